@@ -1,0 +1,52 @@
+"""The error family. Every message gives the value, the rule and the remedy.
+
+    KgError
+    ├── SpanError        offsets and text do not fit
+    ├── ConfigError      an option or kg.toml has a bad value
+    ├── LexiconError     a table of words is malformed
+    ├── SourceError      a file, folder or address cannot be read
+    ├── ModelError       no such language model, or it lacks what is needed
+    ├── StoreError       a store cannot be opened, written or is in use
+    ├── QueryError       a query is unknown, malformed or lacks a value
+    └── ShapeError       a graph breaks the shapes
+"""
+
+
+class KgError(Exception):
+    """Whatever this project raises on purpose; ``str(error)`` is one line for a person."""
+
+    exit_code = 1
+
+
+class SpanError(KgError, ValueError):
+    def __init__(self, start: int, end: int, text: str):
+        shown = text if len(text) < 40 else text[:37] + "..."
+        super().__init__(f"span {start}:{end} does not fit {shown!r}: want 0 <= start < end and end - start characters")
+
+
+class ConfigError(KgError, ValueError):
+    exit_code = 2
+
+
+class LexiconError(KgError, ValueError):
+    pass
+
+
+class SourceError(KgError):
+    pass
+
+
+class ModelError(KgError):
+    exit_code = 2
+
+
+class StoreError(KgError):
+    pass
+
+
+class QueryError(KgError, ValueError):
+    exit_code = 2
+
+
+class ShapeError(KgError):
+    pass

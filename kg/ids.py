@@ -1,0 +1,50 @@
+"""Identifiers that anyone can compute again: readable, without collisions, the same on every machine.
+
+``person/jane-doe-6gt6iojx`` is the kind's folder, a slug for the eye, and eight base32 characters of the SHA-256 of
+kind, case-folded name and disambiguator. A state is its ISO 3166 alpha-3 code: ``state/usa``.
+"""
+
+import re
+import unicodedata
+
+from kg.model import Kind, digest
+
+FOLDERS = {
+    Kind.PERSON: "person",
+    Kind.ORGANIZATION: "org",
+    Kind.GOVERNMENT_BODY: "org",
+    Kind.STATE: "state",
+    Kind.GROUP: "group",
+    Kind.PLACE: "place",
+    Kind.EVENT: "event",
+    Kind.TOPIC: "concept",
+    Kind.PROPOSITION: "proposition",
+    Kind.STATEMENT: "stance",
+}
+
+
+def folded(name: str) -> str:
+    """``name`` in NFKC, case-folded, white space single."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def slug(name: str, most: int = 48) -> str:
+    """Lower-case ASCII words joined by hyphens, at most ``most`` characters; ``x`` when nothing is left."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_)[:most].strip("-") or "x"
+
+
+def entity_id(kind: Kind, name: str, disambiguator: str = "") -> str:
+    """The identifier of whatever is called ``name``; the folder, not the exact kind, goes into the digest."""
+    folder = FOLDERS[kind]
+    return f"{folder}/{slug(name)}-{digest(folder, folded(name), disambiguator)}"
+
+
+def state_id(alpha3: str) -> str:
+    """The identifier of a state by its ISO 3166 alpha-3 code."""
+    return f"state/{alpha3.lower()}"
+
+
+def content_id(kind: Kind, label: str, *content: object) -> str:
+    """The identifier of an event or proposition by its content."""
+    return f"{FOLDERS[kind]}/{slug(label)}-{digest(folded(label), *content)}"

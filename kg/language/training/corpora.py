@@ -1,0 +1,256 @@
+"""Corpora as windows of words, each with the labels that its corpus really annotates.
+
+A window is a few consecutive sentences. What a corpus does not annotate is ``None`` (whole layers) or a *set* of
+allowed labels (entities): a word left unmarked by a corpus that knows no laws may well be part of a law's name.
+"""
+
+import gzip
+import json
+import random
+import re
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kg.language.labels import ENTITY_TYPES, kept_dep
+from kg.language.lemmas import rule_of
+
+ANY = frozenset(("O", *ENTITY_TYPES))
+GEO_WORDS = frozenset(
+    "sea ocean river lake gulf bay strait mountain mountains mount desert valley island islands peninsula canal "
+    "europe asia africa america caribbean balkans caucasus antarctica middle pacific atlantic mediterranean".split()
+)
+FACILITY_WORDS = frozenset(
+    "airport airfield bridge palace prison stadium station highway road street square tower base dam port mosque "
+    "church cathedral temple hospital reactor plant airbase barracks embassy hotel museum theatre theater".split()
+)
+NOT_IN_GMB = ANY - {"PERSON", "ORG", "GPE", "LOC", "NORP", "DATE", "TIME"}
+NOT_IN_CROSSNER = ANY - {"PERSON", "ORG", "GPE", "LOC", "EVENT"}
+NOT_IN_REDOCRED = frozenset({"O", "NORP", "LANGUAGE"})
+NOT_IN_RE3D = ANY - {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "TIME", "MONEY"}
+
+
+@dataclass(slots=True)
+class Window:
+    """Words with what is known of them; every list is as long as ``words``.
+
+    ``heads`` are indices into the window (a root is its own head); ``entities`` holds, per word, the entity labels
+    that are allowed there as ``(prefix, types)``: ``("B", {"ORG"})``, ``("O", {...})`` or ``("?", ANY)``.
+    """
+
+    words: list[str]
+    starts: list[bool]
+    pos: list[str] | None = None
+    tag: list[str] | None = None
+    morph: list[str] | None = None
+    lemma: list[str] | None = None
+    heads: list[int] | None = None
+    deps: list[str] | None = None
+    entities: list[tuple[str, frozenset[str]]] | None = None
+    blanks: list[bool] = field(default_factory=list)
+
+
+def treebank(path: Path) -> list[list[Window]]:
+    """Documents of one-sentence windows, from CoNLL-U."""
+    documents: list[list[Window]] = []
+    for block in _read(path).split("\n\n"):
+        lines = block.split("\n")
+        if any(line.startswith("# newdoc") for line in lines) or not documents:
+            documents.append([])
+        rows = [line.split("\t") for line in lines if line and line[0] != "#"]
+        rows = [row for row in rows if row[0].isdigit()]
+        if rows:
+            documents[-1].append(_sentence(rows))
+    return [document for document in documents if document]
+
+
+def _sentence(rows: list[list[str]]) -> Window:
+    words = [row[1] for row in rows]
+    heads = [int(row[6]) - 1 if row[6] != "0" else i for i, row in enumerate(rows)]
+    return Window(
+        words=words,
+        starts=[i == 0 for i in range(len(words))],
+        pos=[row[3] for row in rows],
+        tag=[row[4] for row in rows],
+        morph=[row[5] for row in rows],
+        lemma=[rule_of(row[1], row[2]) for row in rows],
+        heads=heads,
+        deps=["root" if row[6] == "0" else kept_dep(row[7]) for row in rows],
+        blanks=["SpaceAfter=No" not in row[9] for row in rows],
+    )
+
+
+def joined(windows: list[Window]) -> Window:
+    """One window out of several, in order."""
+    whole = windows[0]
+    for nxt in windows[1:]:
+        shift = len(whole.words)
+        layers = {}
+        for name in ("words", "starts", "pos", "tag", "morph", "lemma", "deps", "entities", "blanks"):
+            a, b = getattr(whole, name), getattr(nxt, name)
+            layers[name] = None if a is None or b is None else a + b
+        heads = None if whole.heads is None or nxt.heads is None else whole.heads + [h + shift for h in nxt.heads]
+        whole = replace(whole, heads=heads, **layers)
+    return whole
+
+
+def regrouped(documents: list[list[Window]], rng: random.Random, longest: int) -> list[Window]:
+    """Consecutive sentences joined into windows of random length, up to ``longest`` words."""
+    windows = []
+    for document in documents:
+        i = 0
+        while i < len(document):
+            aim = rng.choice((1, longest // 3, longest))
+            j, size = i + 1, len(document[i].words)
+            while j < len(document) and size + len(document[j].words) <= aim:
+                size += len(document[j].words)
+                j += 1
+            windows.append(joined(document[i:j]))
+            i = j
+    return windows
+
+
+def gmb(path: Path) -> list[list[Window]]:
+    kinds = {"per": {"PERSON"}, "org": {"ORG"}, "gpe": {"NORP"}, "tim": {"DATE", "TIME"}, "eve": {"EVENT"}}
+    documents = []
+    for block in _read(path).split("\n\n"):
+        rows = [line.split() for line in block.split("\n") if len(line.split()) == 3]
+        if rows:
+            words = [{"``": '"', "''": '"'}.get(row[0], row[0]) for row in rows]
+            labels = _amounts(words, _bio([row[2] for row in rows], words, kinds, NOT_IN_GMB | {"EVENT"}))
+            documents.append([_names(words, labels)])
+    return documents
+
+
+def crossner(path: Path) -> list[list[Window]]:
+    kinds = {
+        "politician": {"PERSON"}, "person": {"PERSON"}, "organisation": {"ORG"}, "politicalparty": {"ORG"},
+        "country": {"GPE"}, "event": {"EVENT"}, "election": {"EVENT"},
+        "misc": {"NORP", "LAW", "WORK_OF_ART", "PRODUCT", "LANGUAGE", "EVENT", "FAC", "O"},
+    }  # fmt: skip
+    documents = []
+    for block in _read(path).split("\n\n"):
+        rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
+        if rows:
+            words = [row[0] for row in rows]
+            documents.append([_names(words, _bio([row[1] for row in rows], words, kinds, NOT_IN_CROSSNER))])
+    return documents
+
+
+def redocred(path: Path) -> list[list[Window]]:
+    kinds = {"PER": {"PERSON"}, "ORG": {"ORG"}, "TIME": {"DATE", "TIME"},
+             "NUM": {"CARDINAL", "QUANTITY", "ORDINAL", "MONEY", "PERCENT", "O"},
+             "MISC": {"EVENT", "WORK_OF_ART", "PRODUCT", "LAW", "NORP", "LANGUAGE", "FAC", "O"}}  # fmt: skip
+    documents = []
+    for record in json.loads(_read(path)):
+        marks = [["O"] * len(sentence) for sentence in record["sents"]]
+        mentions = [m for vertex in record["vertexSet"] for m in vertex]
+        for m in sorted(mentions, key=lambda m: m["pos"][0] - m["pos"][1]):
+            start, end = m["pos"]
+            if all(mark == "O" for mark in marks[m["sent_id"]][start:end]):
+                marks[m["sent_id"]][start:end] = ["B-" + m["type"]] + ["I-" + m["type"]] * (end - start - 1)
+        pairs = zip(record["sents"], marks, strict=True)
+        documents.append([_names(w, _bio(t, w, kinds, NOT_IN_REDOCRED)) for w, t in pairs if w])
+    return documents
+
+
+def re3d(folder: Path, tokenize) -> list[list[Window]]:
+    """``tokenize`` turns a text into ``(start, word)`` pairs."""
+    kinds = {"Person": {"PERSON"}, "Organisation": {"ORG"}, "Nationality": {"NORP"}, "Temporal": {"DATE", "TIME"},
+             "Money": {"MONEY"}}  # fmt: skip
+    documents = []
+    for source in sorted(folder.iterdir()):
+        entities = [json.loads(line) for line in (source / "entities.json").read_text("utf-8").splitlines()]
+        for line in (source / "documents.json").read_text("utf-8").splitlines():
+            record = json.loads(line)
+            mine = [e for e in entities if e["documentId"] == record["_id"] and e["confidence"] == 1]
+            for paragraph in re.finditer(r"[^\n]+", record["text"]):
+                tokens = [(s + paragraph.start(), w) for s, w in tokenize(paragraph.group()) if w.strip()]
+                if 2 < len(tokens) < 150:
+                    documents.append([_names([w for _, w in tokens], _marked(tokens, mine, kinds))])
+    return documents
+
+
+def _marked(tokens, entities, kinds):
+    labels = [("O", NOT_IN_RE3D)] * len(tokens)
+    for e in sorted(entities, key=lambda e: e["begin"] - e["end"]):
+        inside = [i for i, (s, w) in enumerate(tokens) if s < e["end"] and s + len(w) > e["begin"]]
+        if inside and tokens[inside[0]][1].lower() == "the":
+            inside = inside[1:]
+        named = inside and tokens[inside[0]][1][0].isupper()
+        words = [tokens[i][1] for i in inside]
+        types = kinds.get(e["type"]) or (_place(words) if e["type"] == "Location" else ANY)
+        for n, i in enumerate(inside):
+            if named or e["type"] in ("Temporal", "Money"):
+                labels[i] = ("B" if n == 0 else "I", frozenset(types)) if types is not ANY else ("?", ANY)
+            elif labels[i][0] == "O":
+                labels[i] = ("?", ANY)
+    return labels
+
+
+def _bio(marks, words, kinds, unmarked):
+    """Allowed entity labels per word, from a corpus's own BIO marks."""
+    labels = []
+    i = 0
+    while i < len(marks):
+        if not marks[i].startswith("B-"):
+            labels.append(("O", unmarked | {"O"}) if marks[i] == "O" else ("?", ANY))
+            i += 1
+            continue
+        kind, j = marks[i][2:], i + 1
+        while j < len(marks) and marks[j] == "I-" + kind:
+            j += 1
+        geographic = kind in ("geo", "location", "LOC", "Location")
+        types = _place(words[i:j]) if geographic else kinds.get(kind)
+        for k in range(i, j):
+            labels.append(("?", ANY) if types is None else ("B" if k == i else "I", frozenset(types)))
+        i = j
+    return labels
+
+
+def _place(words):
+    # corpora do not tell states and towns from seas and continents; a few words do
+    lowered = {w.lower() for w in words}
+    return {"LOC"} if lowered & GEO_WORDS else {"FAC"} if lowered & FACILITY_WORDS else {"GPE"}
+
+
+def _amounts(words, labels):
+    """Sums of money and percentages, which no corpus marks, by their form."""
+    i = 0
+    while i < len(words):
+        j = i + 1
+        while j < len(words) and (re.match(r"[\d.,]+$", words[j]) or words[j].lower() in ("million", "billion")):
+            j += 1
+        numeric = re.match(r"[\d.,]*\d", words[i])
+        kind = None
+        if words[i] in "$€£" and j > i + 1:
+            kind = "MONEY"
+        elif numeric and j < len(words) and words[j].lower() in ("%", "percent"):
+            kind, j = "PERCENT", j + 1
+        if kind and all(label[0] == "O" for label in labels[i:j]):
+            labels[i:j] = [("B", frozenset({kind}))] + [("I", frozenset({kind}))] * (j - i - 1)
+        i = j if kind else i + 1
+    return labels
+
+
+def _names(words, labels):
+    """A window that knows only names, cut into words as spaCy's English tokenizer would cut them."""
+    out, marks = [], []
+    for word, (prefix, types) in zip(words, labels, strict=True):
+        for n, piece in enumerate(split_word(word)):
+            out.append(piece)
+            marks.append(("I" if prefix == "B" and n else prefix, types))
+    return Window(words=out, starts=[i == 0 for i in range(len(out))], entities=marks, blanks=[True] * len(out))
+
+
+_HYPHEN = re.compile(r"(?<=[A-Za-z])(-)(?=[A-Za-z])")
+
+
+def split_word(word: str) -> list[str]:
+    """Hyphenated words fall apart in spaCy's tokenizer and in the treebanks; in the name corpora they do not."""
+    return [piece for piece in _HYPHEN.split(word) if piece]
+
+
+def _read(path: Path) -> str:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8").read()
+    return path.read_text("utf-8")

@@ -1,0 +1,122 @@
+"""The encoder (BERT; Devlin et al., NAACL 2019; weights: MiniLM, Wang et al., NeurIPS 2020) and its heads, in torch.
+
+Training only: what ships is the ONNX file that `kg.language.training.export` makes of it.
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from kg.language.labels import BIO, CASES
+
+WIDTH, LAYERS, HEADS, PIECES, POSITIONS = 384, 6, 12, 30522, 512
+
+
+class Block(nn.Module):
+    """One transformer layer, post-norm, as in BERT."""
+
+    def __init__(self, dropout: float):
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, 4 * WIDTH)
+        self.down = nn.Linear(4 * WIDTH, WIDTH)
+        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = dropout
+
+    def forward(self, x, bias):
+        batch, length, _ = x.shape
+        q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + bias
+        mixed = F.dropout(scores.softmax(-1), self.dropout, self.training) @ v
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        x = self.norm1(x + F.dropout(mixed, self.dropout, self.training))
+        wide = self.down(F.gelu(self.up(x)))
+        return self.norm2(x + F.dropout(wide, self.dropout, self.training))
+
+
+class Reader(nn.Module):
+    """Word pieces in, one vector a word out, and what each head says of it.
+
+    ``pieces``, ``cases``: int64 ``[batch, pieces]``; ``mask``: float, 1 where there is a piece; ``first``: int64
+    ``[batch, words]``, the index of each word's first piece. The result is a dict of tensors, see `heads`.
+    """
+
+    def __init__(self, sizes: dict[str, int], *, dropout: float = 0.15, arc: int = 256, rel: int = 96):
+        super().__init__()
+        self.dropout = dropout
+        self.piece = nn.Embedding(PIECES, WIDTH)
+        self.place = nn.Embedding(POSITIONS, WIDTH)
+        self.case = nn.Embedding(len(CASES), WIDTH)
+        nn.init.normal_(self.case.weight, std=0.02)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Block(0.1) for _ in range(LAYERS))
+        self.start = nn.Linear(WIDTH, 1)
+        self.taggers = nn.ModuleDict({name: nn.Linear(WIDTH, sizes[name]) for name in ("pos", "tag", "morph", "lemma")})
+        self.entity = nn.Linear(WIDTH, len(BIO))
+        self.arc_head, self.arc_dep = nn.Linear(WIDTH, arc), nn.Linear(WIDTH, arc)
+        self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
+        self.rel_head, self.rel_dep = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
+        self.rel = nn.Parameter(torch.zeros(sizes["dep"], rel + 1, rel + 1))
+
+    def encode(self, pieces, cases, mask, first):
+        """One vector a word, ``[batch, words, WIDTH]``."""
+        places = torch.arange(pieces.shape[1], device=pieces.device)
+        x = self.norm(self.piece(pieces) + self.place(places) + self.case(cases))
+        x = F.dropout(x, self.dropout, self.training)
+        bias = (1.0 - mask)[:, None, None, :] * -10000.0
+        for layer in self.layers:
+            x = layer(x, bias)
+        index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
+        return F.dropout(x.gather(1, index), self.dropout, self.training)
+
+    def heads(self, words):
+        """Every head's scores: ``start [b, w]``, taggers ``[b, w, labels]``, ``arcs [b, dependent, head]`` (a word
+        that heads itself is a root), ``rel_dep``/``rel_head [b, w, rel]`` for `relations`."""
+
+        def project(layer):
+            return F.dropout(F.gelu(layer(words)), self.dropout, self.training)
+
+        dependent = project(self.arc_dep)
+        one = torch.ones_like(dependent[..., :1])
+        scores = {name: layer(words) for name, layer in self.taggers.items()}
+        return scores | {
+            "start": self.start(words).squeeze(-1),
+            "entity": self.entity(words),
+            "arcs": torch.cat((dependent, one), -1) @ self.arc @ project(self.arc_head).transpose(-1, -2),
+            "rel_dep": project(self.rel_dep),
+            "rel_head": project(self.rel_head),
+        }
+
+    def relations(self, dependent, head):
+        """Label scores ``[..., labels]`` of given pairs."""
+        one = torch.ones_like(dependent[..., :1])
+        a, b = torch.cat((dependent, one), -1), torch.cat((head, one), -1)
+        return torch.einsum("nd,ldh,nh->nl", a, self.rel, b)
+
+    def forward(self, pieces, cases, mask, first):
+        return self.heads(self.encode(pieces, cases, mask, first))
+
+
+def load_bert(model: Reader, weights: dict[str, torch.Tensor]) -> None:
+    """Put a BERT checkpoint's weights (Hugging Face names) into the encoder."""
+    weights = {name.removeprefix("bert."): tensor for name, tensor in weights.items()}
+    own = {
+        "piece.weight": weights["embeddings.word_embeddings.weight"],
+        "place.weight": weights["embeddings.position_embeddings.weight"],
+        "norm.weight": weights["embeddings.LayerNorm.weight"],
+        "norm.bias": weights["embeddings.LayerNorm.bias"],
+    }
+    own["place.weight"] = own["place.weight"] + weights["embeddings.token_type_embeddings.weight"][0]
+    names = {"out": "attention.output.dense", "norm1": "attention.output.LayerNorm", "up": "intermediate.dense",
+             "down": "output.dense", "norm2": "output.LayerNorm"}  # fmt: skip
+    for n in range(LAYERS):
+        old = f"encoder.layer.{n}."
+        for kind in ("weight", "bias"):
+            parts = [weights[f"{old}attention.self.{part}.{kind}"] for part in ("query", "key", "value")]
+            own[f"layers.{n}.qkv.{kind}"] = torch.cat(parts)
+            for name, theirs in names.items():
+                own[f"layers.{n}.{name}.{kind}"] = weights[f"{old}{theirs}.{kind}"]
+    missing, unexpected = model.load_state_dict(own, strict=False)
+    assert not unexpected, unexpected

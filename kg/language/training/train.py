@@ -1,0 +1,222 @@
+"""Train the reader: ``python -m kg.language.training.train --base DIR --out DIR``.
+
+Resumes from the last checkpoint in ``--out``. Corpora are read from ``KG_CORPORA``. Nothing here is needed to read.
+"""
+
+import argparse
+import collections
+import json
+import os
+import random
+import time
+import tomllib
+from pathlib import Path
+
+import torch
+from torch.nn import functional as F
+
+from kg.language.pieces import Pieces
+from kg.language.training import corpora
+from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
+from kg.language.training.network import Reader, load_bert
+
+LAYERS = ("pos", "tag", "morph", "lemma", "dep")
+HELD_OUT_REDOCRED = 100
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
+    parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("settings.toml"))
+    parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("KG_CORPORA", "../shared/corpora")))
+    options = parser.parse_args()
+    settings = tomllib.loads(options.settings.read_text("utf-8"))
+    options.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(settings["seed"])
+    rng = random.Random(settings["seed"])
+    pieces = Pieces(options.base / "tokenizer.json")
+    parsed, named = read_corpora(options.corpora)
+    labels = label_sets(parsed)
+    (options.out / "labels.json").write_text(json.dumps(labels, indent=0, ensure_ascii=False), encoding="utf-8")
+    model = Reader({name: len(labels[name]) for name in LAYERS}, dropout=settings["dropout"])
+    load_base(model, options.base)
+    Trainer(model, Encoder(pieces, labels, rng, settings), settings, options.out).run(parsed, named)
+
+
+def load_base(model: Reader, base: Path) -> None:
+    from safetensors.torch import load_file
+
+    load_bert(model, load_file(str(base / "model.safetensors")))
+
+
+def read_corpora(root: Path):
+    """Treebank documents, and name windows by corpus. Development parts and the last Re-DocRED documents stay out."""
+    import spacy
+
+    tokenizer = spacy.blank("en").tokenizer
+    parsed = [d for n in ("ewt", "gum") for d in corpora.treebank(root / f"treebank/{n}-train.conllu.gz")]
+    redocred = corpora.redocred(root / "relations/redocred-train.json.gz")
+    named = {
+        "gmb": corpora.gmb(root / "ner/gmb-train.conll.gz"),
+        "redocred": redocred[:-HELD_OUT_REDOCRED],
+        "crossner": corpora.crossner(root / "ner/crossner-politics-train.conll"),
+        "re3d": corpora.re3d(root / "ner/re3d", lambda text: [(t.idx, t.text) for t in tokenizer(text)]),
+    }
+    return parsed, named
+
+
+def label_sets(parsed) -> dict[str, list[str]]:
+    """Labels seen at least three times, most frequent first."""
+    counts = {name: collections.Counter() for name in LAYERS}
+    for document in parsed:
+        for window in document:
+            for name in LAYERS:
+                counts[name].update(getattr(window, "deps" if name == "dep" else name))
+    return {n: [v for v, k in sorted(c.items(), key=lambda p: (-p[1], p[0])) if k >= 3] for n, c in counts.items()}
+
+
+class Trainer:
+    """The loop: batches of both kinds, losses added, checkpoints, an average of the last weights."""
+
+    def __init__(self, model: Reader, encoder: Encoder, settings: dict, out: Path):
+        self.model, self.encoder, self.settings, self.out = model, encoder, settings, out
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        model.to(self.device)
+        amx = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
+        self.half = self.device == "cuda" or amx
+        old = [p for n, p in model.named_parameters() if n.startswith(("piece", "place", "norm", "layers"))]
+        new = [p for n, p in model.named_parameters() if not n.startswith(("piece", "place", "norm", "layers"))]
+        self.optimizer = torch.optim.AdamW(
+            [{"params": old, "lr": settings["encoder_rate"]}, {"params": new, "lr": settings["head_rate"]}],
+            betas=(0.9, 0.98), weight_decay=0.01, fused=True,
+        )  # fmt: skip
+        self.scheduler = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
+        self.done, self.average, self.averaged = 0, None, 0
+
+    def _rate(self, step: int) -> float:
+        warm, total = self.settings["warmup"], self.settings["updates"]
+        return min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+
+    def run(self, parsed, named) -> None:
+        self._resume()
+        rng, settings = self.encoder.rng, self.settings
+        rng.seed(settings["seed"] + self.done)
+        parses = endless([], rng, lambda: corpora.regrouped(parsed, rng, settings["longest"]))
+        names = {n: endless([], rng, lambda n=n: regrouped_names(named[n], rng, settings)) for n in named}
+        begun, seen, sums = time.time(), 0, collections.Counter()
+        while self.done < settings["updates"]:
+            windows = take(parses, settings["parse_words"])
+            for name, share in settings["name_mix"].items():
+                windows += take(names[name], share * settings["name_words"])
+            sums.update(self.update(windows))
+            seen += sum(len(w.words) for w in windows)
+            if self.done % 20 == 0:
+                shown = " ".join(f"{k} {v / 20:.3f}" for k, v in sorted(sums.items()))
+                print(f"{self.done} {seen / (time.time() - begun):.0f} words/s {shown}", flush=True)
+                sums.clear()
+            if self.done % settings["keep_every"] == 0:
+                self._keep()
+        self._keep()
+
+    def update(self, windows: list) -> dict[str, float]:
+        """One step on ``windows``; returns each loss, averaged over what it counts."""
+        self.model.train()
+        batches = list(microbatches(windows, self.encoder.pieces, self.settings["microbatch_pieces"]))
+        counts = {"parse": sum(len(w.words) for w in windows if w.heads), "all": sum(len(w.words) for w in windows)}
+        counts["name"] = sum(len(w.words) for w in windows if w.entities)
+        shown: collections.Counter = collections.Counter()
+        for batch in batches:
+            inputs = [t.to(self.device) for t in self.encoder.inputs(batch, noisy=True)]
+            with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
+                vectors = self.model.encode(*inputs)
+            losses = self.losses(vectors.float(), batch, counts)
+            sum(losses.values()).backward()
+            shown.update({name: loss.item() for name, loss in losses.items()})
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.scheduler.step()
+        self.done += 1
+        if self.done > self.settings["updates"] * (1 - self.settings["average_last"]) and self.done % 5 == 0:
+            self._add_to_average()
+        return shown
+
+    def losses(self, words, batch, counts) -> dict[str, torch.Tensor]:
+        scores, longest = self.model.heads(words), words.shape[1]
+        losses = {}
+        for name in ("pos", "tag", "morph", "lemma"):
+            target = self.encoder.layer(batch, name, longest).to(self.device)
+            losses[name] = 0.5 * summed(scores[name], target) / counts["parse"]
+        starts = self.encoder.numbers(batch, "starts", longest).to(self.device)
+        starts[:, 0] = UNKNOWN
+        known = starts >= 0
+        raw = F.binary_cross_entropy_with_logits(scores["start"][known], starts[known].float(), reduction="sum")
+        losses["start"] = 2 * raw / counts["all"]
+        losses |= self._parse_losses(scores, batch, longest, counts)
+        allowed = self.encoder.entities(batch, longest).to(self.device)
+        logp = scores["entity"].log_softmax(-1)
+        losses["entity"] = -logp.masked_fill(~allowed, -1e4).logsumexp(-1).sum() / max(1, counts["name"])
+        return losses
+
+    def _parse_losses(self, scores, batch, longest, counts):
+        heads = self.encoder.numbers(batch, "heads", longest).to(self.device)
+        known = heads >= 0
+        starts = self.encoder.numbers(batch, "starts", longest).to(self.device).clamp(min=0)
+        sentence = starts.cumsum(1).masked_fill(~known, -1)
+        apart = sentence[:, :, None] != sentence[:, None, :]
+        arcs = scores["arcs"].masked_fill(apart, -1e4)
+        b, w = known.nonzero(as_tuple=True)
+        labels = self.model.relations(scores["rel_dep"][b, w], scores["rel_head"][b, heads[b, w]])
+        target = self.encoder.layer(batch, "dep", longest).to(self.device)[b, w]
+        return {
+            "arc": F.cross_entropy(arcs[b, w], heads[b, w], reduction="sum") / counts["parse"],
+            "dep": summed(labels, target) / counts["parse"],
+        }
+
+    def _add_to_average(self) -> None:
+        state = {k: v.detach().clone() for k, v in self.model.state_dict().items()}
+        if self.average is None:
+            self.average, self.averaged = state, 1
+        else:
+            self.averaged += 1
+            for name, value in state.items():
+                self.average[name] += (value - self.average[name]) / self.averaged
+
+    def _keep(self) -> None:
+        state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "done": self.done,
+                 "scheduler": self.scheduler.state_dict(), "average": self.average, "averaged": self.averaged}  # fmt: skip
+        torch.save(state, self.out / "checkpoint.tmp")
+        (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
+
+    def _resume(self) -> None:
+        path = self.out / "checkpoint.pt"
+        if path.exists():
+            state = torch.load(path, map_location=self.device)
+            self.model.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.scheduler.load_state_dict(state["scheduler"])
+            self.done, self.average, self.averaged = state["done"], state["average"], state["averaged"]
+
+
+def summed(scores, target):
+    """Summed cross entropy over ``[batch, words, labels]`` or ``[n, labels]``, unknown targets left out."""
+    return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=UNKNOWN, reduction="sum")
+
+
+def regrouped_names(documents, rng, settings):
+    """Name windows: a document's sentences together; single sentences of shuffled corpora joined at random."""
+    if all(len(document) == 1 for document in documents[:50]):
+        order = list(documents)
+        rng.shuffle(order)
+        documents, i = [], 0
+        while i < len(order):
+            size = rng.choice((1, 1, 2, 4))
+            documents.append([window for document in order[i : i + size] for window in document])
+            i += size
+        return [corpora.joined(document) for document in documents]
+    return corpora.regrouped(documents, rng, settings["longest"])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,330 @@
+"""The nouns of the project: frozen, hashable, made of plain values, so that they pickle, travel and become JSON.
+
+Offsets are characters in ``Document.text``, half-open: ``text[start:end]``.
+"""
+
+import hashlib
+from base64 import b32encode
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kg.errors import SpanError
+
+
+class Kind(StrEnum):
+    """What a party is."""
+
+    PERSON = "Person"
+    ORGANIZATION = "Organization"
+    GOVERNMENT_BODY = "GovernmentBody"
+    STATE = "State"
+    GROUP = "Group"
+    PLACE = "Place"
+    EVENT = "Event"
+    TOPIC = "Topic"
+    PROPOSITION = "Proposition"
+    STATEMENT = "Statement"
+
+
+ACTORS = frozenset((Kind.PERSON, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE, Kind.GROUP))
+
+
+class StatementKind(StrEnum):
+    """``stance``: for, against or neutral; ``action``: done to or with someone; ``relation``: member of, heads …;
+    ``assertion``: said, no side taken."""
+
+    STANCE = "stance"
+    ACTION = "action"
+    RELATION = "relation"
+    ASSERTION = "assertion"
+
+
+class Certainty(StrEnum):
+    """How sure the text is that it is so (FactBank's scale; Saurí and Pustejovsky, LRE 2009)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNDERSPECIFIED = "underspecified"
+
+
+class Temporality(StrEnum):
+    FUTURE = "future"
+    NON_FUTURE = "nonFuture"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a document's text; refuses a ``text`` whose length does not fit its offsets."""
+
+    document: str
+    start: int
+    end: int
+    text: str
+
+    def __post_init__(self):
+        if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
+            raise SpanError(self.start, self.end, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article. ``furniture`` are ranges of ``text`` that are not prose: repeated titles, bylines, "3 min read"."""
+
+    id: str
+    text: str
+    title: str = ""
+    uri: str = ""
+    published: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    language: str = "en"
+    furniture: tuple[tuple[int, int], ...] = ()
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, text: str, **fields: Any) -> "Document":
+        """A document whose ``id`` is the SHA-256 of its text."""
+        return cls(hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), text, **fields)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``."""
+        return Span(self.id, start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A source that could not be read, and why, in one line: value, rule, remedy."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Someone or something that mentions stand for. ``acts_for`` is the id of the state that a metonym speaks for
+    (the White House → ``state/usa``); ``same_as`` are identifiers elsewhere (Wikidata)."""
+
+    id: str
+    label: str
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    acts_for: str | None = None
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """A party to an event or proposition. ``role`` is ``actor`` or ``object``; offsets may be ``None`` when the text
+    names the participant elsewhere only."""
+
+    role: str
+    id: str
+    label: str
+    kind: Kind
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A side of a statement: an entity, event, proposition, topic or another statement, with the mention nearest the
+    cue. ``label`` of a proposition is its text. ``event_type`` names an event's class ("Withdrawal")."""
+
+    id: str
+    label: str
+    kind: Kind
+    start: int
+    end: int
+    participants: tuple[Participant, ...] = ()
+    event_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The innermost report that a statement is or lies in: who says (``None``: unnamed), by which words, what."""
+
+    source: Span | None
+    cue: Span
+    content: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One holder's stance, action, relation or assertion, with everything needed to check it.
+
+    ``holder`` is ``None`` where the document itself speaks. ``attributed_to`` is the chain of sources, outermost
+    last. ``polarity`` is −1, 0 or +1 as it stands (negation applied); ``negated`` says that a negation was applied.
+    ``cues`` are the very words; ``rule`` says which rule or head spoke. ``role`` is the office in a relation.
+    ``date`` is an ISO date (or year, or year-month) of the statement; ``plover`` and ``cameo`` are event codes.
+    """
+
+    kind: StatementKind
+    holder: Party | None
+    relation: str
+    target: Party
+    polarity: int
+    evidence: Span
+    cues: tuple[Span, ...]
+    rule: str
+    confidence: float
+    certainty: Certainty = Certainty.CERTAIN
+    negated: bool = False
+    temporality: Temporality = Temporality.NON_FUTURE
+    speech_act: str | None = None
+    attributed_to: tuple[Party, ...] = ()
+    attribution: Attribution | None = None
+    role: str | None = None
+    plover: str | None = None
+    cameo: str | None = None
+    date: str | None = None
+    uri: str = ""
+    key: str = field(init=False)
+
+    def __post_init__(self):
+        object.__setattr__(self, "key", self._digest())
+
+    def _digest(self) -> str:
+        # place and content; never confidence or rule, so that a better model leaves corrections attached
+        holder = (self.holder.start, self.holder.end) if self.holder else None
+        parts = (self.evidence.document, self.evidence.start, self.evidence.end, holder, self.relation,
+                 self.target.start, self.target.end, self.target.label, self.role, self.negated,
+                 tuple((c.start, c.end) for c in self.cues), tuple((p.start, p.end) for p in self.attributed_to))  # fmt: skip
+        return digest(*parts, length=20)
+
+    @property
+    def asserted(self) -> bool:
+        """Whether the derived layer may show it: not negated away, certain or probable."""
+        return not self.negated and self.certainty in (Certainty.CERTAIN, Certainty.PROBABLE)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record of ``statements.jsonl``: plain values, ready for JSON; `from_dict` is its inverse."""
+        return {
+            "id": self.key,
+            "kind": str(self.kind),
+            "holder": _party(self.holder) if self.holder else None,
+            "relation": self.relation,
+            "target": _party(self.target),
+            "polarity": self.polarity,
+            "certainty": str(self.certainty),
+            "negated": self.negated,
+            "temporality": str(self.temporality),
+            "speech_act": self.speech_act,
+            "role": self.role,
+            "plover": self.plover,
+            "cameo": self.cameo,
+            "attributed_to": [_party(p) for p in self.attributed_to],
+            "evidence": {"document": self.evidence.document, "uri": self.uri, **_span(self.evidence)},
+            "cues": [_span(c) for c in self.cues],
+            "attribution": _attribution(self.attribution) if self.attribution else None,
+            "date": self.date,
+            "confidence": self.confidence,
+            "rule": self.rule,
+        }
+
+    @classmethod
+    def from_dict(cls, record: dict[str, Any]) -> "Statement":
+        """The statement of a `to_dict` record."""
+        document = record["evidence"]["document"]
+        attribution, holder = record.get("attribution"), record["holder"]
+        return cls(
+            kind=StatementKind(record["kind"]),
+            holder=_read_party(holder) if holder else None,
+            relation=record["relation"],
+            target=_read_party(record["target"]),
+            polarity=record["polarity"],
+            evidence=_read_span(document, record["evidence"]),
+            cues=tuple(_read_span(document, c) for c in record["cues"]),
+            rule=record["rule"],
+            confidence=record["confidence"],
+            certainty=Certainty(record["certainty"]),
+            negated=record["negated"],
+            temporality=Temporality(record["temporality"]),
+            speech_act=record.get("speech_act"),
+            attributed_to=tuple(_read_party(p) for p in record.get("attributed_to", ())),
+            attribution=_read_attribution(document, attribution) if attribution else None,
+            role=record.get("role"),
+            plover=record.get("plover"),
+            cameo=record.get("cameo"),
+            date=record.get("date"),
+            uri=record["evidence"].get("uri", ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """What extraction declined to say: a short machine-readable ``reason`` and where."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one document gave."""
+
+    document: Document
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    skips: tuple[Skip, ...]
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One edge handed to a network: all statements of one relation and polarity from one party to another."""
+
+    source: str
+    target: str
+    relation: str
+    polarity: int
+    weight: int
+    statements: tuple[str, ...]
+
+
+def digest(*parts: Any, length: int = 8) -> str:
+    """``length`` lower-case base32 characters of the SHA-256 of ``parts``."""
+    raw = hashlib.sha256("\x1f".join(map(repr, parts)).encode("utf-8", "surrogatepass")).digest()
+    return b32encode(raw).decode().lower()[:length]
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "quote": span.text}
+
+
+def _read_span(document: str, record: dict[str, Any]) -> Span:
+    return Span(document, record["start"], record["end"], record["quote"])
+
+
+def _party(party: Party) -> dict[str, Any]:
+    record = {"id": party.id, "label": party.label, "type": str(party.kind), "start": party.start, "end": party.end}
+    if party.event_type:
+        record["event_type"] = party.event_type
+    if party.participants:
+        record["participants"] = [
+            {"role": p.role, "id": p.id, "label": p.label, "type": str(p.kind), "start": p.start, "end": p.end}
+            for p in party.participants
+        ]
+    return record
+
+
+def _read_party(record: dict[str, Any]) -> Party:
+    participants = tuple(
+        Participant(p["role"], p["id"], p["label"], Kind(p["type"]), p["start"], p["end"])
+        for p in record.get("participants", ())
+    )
+    return Party(record["id"], record["label"], Kind(record["type"]), record["start"], record["end"],
+                 participants, record.get("event_type"))  # fmt: skip
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    source = attribution.source
+    return {"source": _span(source) if source else None, "cue": _span(attribution.cue),
+            "content": _span(attribution.content)}  # fmt: skip
+
+
+def _read_attribution(document: str, record: dict[str, Any]) -> Attribution:
+    source = record["source"]
+    return Attribution(_read_span(document, source) if source else None, _read_span(document, record["cue"]),
+                       _read_span(document, record["content"]))  # fmt: skip
