@@ -1,0 +1,84 @@
+"""What the user named → the sources to read, each with a name that is the same wherever the folder lies."""
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urldefrag
+
+from kg.documents.load import READERS
+from kg.documents.source import STDIN, Source
+from kg.errors import SourceError
+
+
+def find(sources: Iterable[str]) -> list[Source]:
+    """The files, addresses and standard input that ``sources`` stand for, each once, in the order given, the files of a
+    folder or pattern sorted. A folder gives files of known types; hidden files and README.md are passed over. What does
+    not exist is found too: `load` says why it cannot be read. Raises `SourceError` if ``sources`` is empty."""
+    given = list(sources)
+    if not given:
+        raise SourceError("0 sources: at least one is needed; give a file, a folder, a pattern, an address or -")
+    found = {os.path.abspath(s.place) if _is_path(s) else s.name: s for each in given for s in _expand(each)}
+    return _told_apart(list(found.values()))
+
+
+def _expand(given: str) -> Iterator[Source]:
+    path = Path(given)
+    if given == STDIN:
+        yield Source(given, "stdin")
+    elif Source(given, given).is_address:
+        yield Source(given, urldefrag(given).url)
+    elif path.is_dir():
+        yield from _sources(_walk(given), given) or [Source(given, _name(given))]
+    elif not path.exists() and glob.has_magic(given):
+        matches = (match for match in glob.iglob(given, recursive=True) if os.path.isfile(match))
+        yield from _sources(matches, _root(given)) or [Source(given, _name(given))]
+    else:
+        yield Source(given, _name(path.name if path.exists() else given))
+
+
+def _walk(folder: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (os.path.join(parent, name) for name in names)
+
+
+def _sources(paths: Iterable[str], root: str) -> list[Source]:
+    sources = (Source(path, _name(os.path.relpath(path, root))) for path in paths if _is_article(path))
+    return sorted(sources, key=lambda source: source.name)
+
+
+def _name(path: str) -> str:
+    """``path`` as every machine would write it: with slashes, and bytes that are not UTF-8 spelt out."""
+    return os.fsencode(Path(path).as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _is_article(path: str) -> bool:
+    name = os.path.basename(path).lower()
+    return os.path.splitext(name)[1] in READERS and not name.startswith(".") and name != "readme.md"
+
+
+def _root(pattern: str) -> str:
+    """The folder that a pattern starts from: its parts before the first with a sign in it."""
+    path = Path(pattern)
+    while glob.has_magic(str(path)):
+        path = path.parent
+    return str(path)
+
+
+def _is_path(source: Source) -> bool:
+    return source.place != STDIN and not source.is_address
+
+
+def _told_apart(sources: list[Source]) -> list[Source]:
+    """``sources`` without two of one name: those that share theirs take the folders above in, as many as are needed."""
+    names = Counter(source.name for source in sources)
+    longer = [_lengthened(source) if names[source.name] > 1 and _is_path(source) else source for source in sources]
+    return sources if longer == sources else _told_apart(longer)
+
+
+def _lengthened(source: Source) -> Source:
+    parts = Path(os.path.abspath(source.place)).parts
+    return replace(source, name=_name("/".join(parts[-len(Path(source.name).parts) - 1 :])))

@@ -1,0 +1,74 @@
+"""Find what is not prose, in ranges, and delete nothing: other tools compare offsets with the text as it was given."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+LONGEST_LINE = 250  # characters; whatever is longer is prose
+LONGEST_HEADLINE = 160
+CLOSING_QUOTES = "\"'”’)]"
+
+
+def furniture(text: str, title: str = "") -> tuple[tuple[int, int], ...]:
+    """Sorted, disjoint, half-open ranges of ``text`` whose lines are bylines, notices, credits, lone dates, or repeat
+    the ``title`` or the line before. The title's first occurrence stays readable."""
+    return tuple(_find(text, _folded(title)))
+
+
+def headline(text: str) -> str:
+    """The first line of prose, if it looks like a headline: short, no final stop, a blank line or itself after it;
+    else nothing."""
+    lines = [(line, is_furniture(line)) for _, line in _lines(text[: 20 * LONGEST_LINE])]
+    first = next((i for i, (line, skipped) in enumerate(lines) if line and not skipped), None)
+    if first is None or first + 2 > len(lines):
+        return ""
+    line, after = lines[first][0], lines[first + 1][0]
+    bare = line.rstrip(CLOSING_QUOTES)
+    short = len(line) <= LONGEST_HEADLINE and not bare.endswith((".", ",", ":", ";", "…"))
+    body = any(other and other != line for other, _ in lines[first + 1 :])
+    return " ".join(line.split()) if short and after in ("", line) and body else ""
+
+
+def is_furniture(line: str) -> bool:
+    """Whether ``line`` alone, without its neighbours, is furniture."""
+    return 0 < len(line) <= LONGEST_LINE and any(pattern.fullmatch(line) for pattern in _patterns())
+
+
+def _find(text: str, title: str) -> Iterator[tuple[int, int]]:
+    previous, titled = "", False
+    for start, line in _lines(text):
+        if not line:
+            continue
+        folded = _folded(line) if len(line) <= LONGEST_LINE else line
+        repeated = folded == previous or (titled and folded == title)
+        if repeated or is_furniture(line):
+            yield start, start + len(line)
+        titled = titled or folded == title
+        previous = folded
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Each line without the spaces around it, and where it starts."""
+    offset = 0
+    for line in text.splitlines(keepends=True):
+        bare = line.strip()
+        yield offset + line.find(bare), bare
+        offset += len(line)
+
+
+def _folded(line: str) -> str:
+    return " ".join(line.casefold().split())
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    table = tomllib.loads(files("kg.documents").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    name, date = table["name"], table["date"]
+    names = rf"{name}(?:(?:, | and | & |, and ){name})*"
+    fill = {"{name}": name, "{names}": names, "{date}": date}
+    return (
+        re.compile("|".join(f"(?:{p})" for p in table["words"]), re.IGNORECASE),
+        re.compile("|".join(f"(?:{re.sub(r'{(name|names|date)}', lambda m: fill[m[0]], p)})" for p in table["names"])),
+    )

@@ -1,0 +1,116 @@
+"""One source → its documents, or the reason why not."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO
+from urllib.parse import urlsplit
+
+from kg.documents import html, mail, pdf, plain, records, web, word
+from kg.documents.raw import Bad, Found, Raw, document
+from kg.documents.source import STDIN, Source
+from kg.errors import SourceError
+from kg.model import Document, Unreadable
+
+MOST_BYTES = 500_000_000
+
+READERS: dict[str, Callable[[bytes], Found]] = {
+    ".csv": records.table,
+    ".docx": word.word,
+    ".eml": mail.mail,
+    ".htm": html.html,
+    ".html": html.html,
+    ".jsonl": records.json_lines,
+    ".md": plain.markdown,
+    ".pdf": pdf.pdf,
+    ".txt": plain.text,
+}
+
+KNOWN = " ".join(READERS)
+
+MEDIA_TYPES = {
+    "application/jsonl": ".jsonl",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/x-ndjson": ".jsonl",
+    "application/xhtml+xml": ".html",
+    "message/rfc822": ".eml",
+    "text/csv": ".csv",
+    "text/html": ".html",
+    "text/markdown": ".md",
+    "text/plain": ".txt",
+}
+
+
+def load(
+    source: Source, *, allow_private: bool = False, stdin: BinaryIO | None = None
+) -> Iterator[Document | Unreadable]:
+    """The documents of ``source``, and an `Unreadable` for the source or each record that cannot be read.
+
+    allow_private: read addresses of this machine and its network too. stdin: what ``-`` stands for; ``None`` is the
+    process's own.
+    """
+    try:
+        for raw in _raws(source, allow_private, stdin or sys.stdin.buffer):
+            yield _document(raw, source.name)
+    except SourceError as error:
+        yield Unreadable(source.name, _one_line(error))
+
+
+def _document(raw: Raw | Bad, name: str) -> Document | Unreadable:
+    place = name if raw.number is None else f"{name}#{raw.number}"
+    if isinstance(raw, Bad):
+        return Unreadable(place, raw.reason)
+    try:
+        return document(raw, name)
+    except SourceError as error:
+        return Unreadable(place, _one_line(error))
+
+
+def _raws(source: Source, allow_private: bool, stdin: BinaryIO) -> Found:
+    if source.place == STDIN:
+        return plain.text(_limited(stdin))
+    if source.is_address:
+        return _page(source, allow_private)
+    return _file(Path(source.place))
+
+
+def _file(path: Path) -> Found:
+    if path.is_dir():
+        raise SourceError(f"0 documents in this folder: it needs files of type {KNOWN}; check the path")
+    if not path.exists():
+        raise SourceError("no such file: a source must exist; check the path or pattern")
+    if not path.is_file():
+        raise SourceError("not a regular file: devices and pipes are not opened; give - and pipe into standard input")
+    reader = _reader(path.suffix)
+    try:
+        with path.open("rb") as file:
+            return reader(_limited(file))
+    except OSError as error:
+        raise SourceError(f"{error.strerror}: a source must be readable; check its permissions") from error
+
+
+def _page(source: Source, allow_private: bool) -> Found:
+    page = web.fetch(source.place, allow_private=allow_private)
+    suffix = MEDIA_TYPES.get(page.media_type) or Path(urlsplit(page.url).path).suffix
+    for raw in _reader(suffix or page.media_type)(page.data):
+        # an address that the page claims for itself is not where its words were found
+        yield replace(raw, fields={**raw.fields, "url": page.url}) if isinstance(raw, Raw) and not raw.number else raw
+
+
+def _reader(suffix: str) -> Callable[[bytes], Found]:
+    if suffix.lower() not in READERS:
+        raise SourceError(f"type {suffix!r}: only {KNOWN} are read; convert it, or rename it to .txt if it is text")
+    return READERS[suffix.lower()]
+
+
+def _limited(stream: BinaryIO) -> bytes:
+    data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise SourceError(f"more than {MOST_BYTES:,} bytes: a source must be smaller; split it")
+    return data
+
+
+def _one_line(error: SourceError) -> str:
+    return " ".join(str(error).split())

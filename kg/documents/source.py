@@ -1,0 +1,18 @@
+"""Where documents come from."""
+
+from dataclasses import dataclass
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """``place`` is a path, an http(s) address or ``-``; ``name`` is what the world sees of it: the address, or the path
+    relative to the folder or pattern that was given."""
+
+    place: str
+    name: str
+
+    @property
+    def is_address(self) -> bool:
+        return self.place.lower().startswith(("http://", "https://"))

@@ -1,0 +1,254 @@
+"""Reports: who says what, by which words. Direct, indirect and "according to" quotations.
+
+Source, cue and content as in Pareti, "Attribution: a computational approach" (Edinburgh 2015).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import parse
+from kg.lexicon import Lexicon, Report
+from kg.model import Certainty
+
+OPENING, CLOSING = "“«", "”»"
+SAYS = Report("say", "", "VERB", "say", Certainty.UNDERSPECIFIED)
+LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One report. ``source`` is the head of the source's noun phrase (``None``: nobody named); ``cue`` a token range;
+    ``content`` a token range; ``heads`` are the clauses reported."""
+
+    source: Token | None
+    cue: tuple[int, int]
+    content: tuple[int, int]
+    heads: tuple[Token, ...]
+    report: Report
+    negated: bool = False
+    direct: bool = False
+
+    @property
+    def length(self) -> int:
+        return self.content[1] - self.content[0]
+
+    def holds(self, i: int) -> bool:
+        """Whether token ``i`` lies in what is reported."""
+        return self.content[0] <= i < self.content[1] and not self.cue[0] <= i < self.cue[1] and not self._in_source(i)
+
+    def _in_source(self, i: int) -> bool:
+        return self.source is not None and self.source.left_edge.i <= i <= self.source.right_edge.i
+
+
+def find(doc: Doc, lexicon: Lexicon) -> list[Reported]:
+    """All reports of a document, in the order of their cues."""
+    quotes = quotations(doc)
+    found: list[Reported] = []
+    for token in doc:
+        found.extend(_reports(token, lexicon, quotes))
+    found.extend(_according(doc, lexicon))
+    found = _without_twins(found)
+    found.extend(_carried_on(doc, found, quotes))
+    return sorted(found, key=lambda r: (r.cue, r.content))
+
+
+def quotations(doc: Doc) -> list[tuple[int, int]]:
+    """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing."""
+    ranges, opened, start_char = [], None, 0
+    for token in doc:
+        text = token.text
+        if text in OPENING or (text in ('"', "``") and opened is None):
+            opened, start_char = token.i, token.idx
+        elif opened is not None and (text in CLOSING or text in ('"', "''")):
+            ranges.append((opened, token.i + 1))
+            opened = None
+        if opened is not None and token.idx - start_char > LONGEST_QUOTE:
+            opened = None
+    return ranges
+
+
+def enclosing(reports: list[Reported], i: int) -> list[Reported]:
+    """The reports that token ``i`` lies in, innermost first."""
+    return sorted((r for r in reports if r.holds(i)), key=lambda r: r.length)
+
+
+def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
+    if token.pos_ in ("VERB", "AUX"):
+        report = lexicon.report(token.lemma_, "VERB", parse.particle(token))
+        if report is not None:
+            yield from _verbal(token, report, lexicon, quotes)
+    elif token.pos_ == "NOUN":
+        report = lexicon.report(token.lemma_, "NOUN")
+        if report is not None:
+            yield from _nominal(token, report, lexicon)
+    elif token.pos_ == "ADJ":
+        report = lexicon.report(token.lemma_, "ADJ")
+        heads = parse.complements(token) if report else []
+        if heads:
+            yield _made(parse.subject(token), _cue(token, lexicon), heads, report, bool(parse.negations(token, lexicon.is_negator)))
+
+
+def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
+    heads = [h for h in parse.complements(token) if h.i != token.i]
+    if not heads and report.act in ("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"):
+        heads = parse.infinitives(token)
+    if not heads and parse.is_passive(token):
+        heads = parse.infinitives(token)  # "they were said to waste money"
+    if not heads and token.dep_ == "parataxis" and token.head.i != token.i:
+        heads = [token.head]
+    if not heads:
+        heads = [c for c in token.children if c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and c.i > token.i and token.lemma_ != c.lemma_]
+    agents = parse.agents(token)
+    source = agents[0] if agents else None if parse.is_passive(token) else parse.subject(token)
+    negated = bool(parse.negations(token, lexicon.is_negator))
+    quoted = _quoted_by(token, quotes)
+    if source is not None and any(source.i == h.i for h in heads):
+        source = parse.own_subject(token)
+    if heads:
+        made = _made(source, _cue(token, lexicon), heads, report, negated)
+        if quoted:
+            inside = [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]]
+            made = _widened(made, inside)
+        yield made
+    elif quoted:
+        content = (quoted[0][0], quoted[-1][1])
+        inner = tuple(t for t in token.doc[content[0] : content[1]] if t.head.i == t.i or not content[0] <= t.head.i < content[1])
+        heads_ = tuple(t for t in inner if not t.is_punct and not t.is_space)
+        yield Reported(source, _cue(token, lexicon), content, heads_, report, negated, direct=True)
+
+
+def _made(source, cue, heads, report, negated) -> Reported:
+    """A report of these clauses; the cue's own clause, where it hangs below the content, is not part of it."""
+    doc = heads[0].doc
+    start = min(parse.subtree(h)[0] for h in heads)
+    end = max(parse.subtree(h)[1] for h in heads)
+    low, high = cue
+    if source is not None:
+        low, high = min(low, source.left_edge.i), max(high, source.right_edge.i + 1)
+    if start < low < end:  # '"It is over," the minister said': the content ends where the report begins
+        if any(start <= h.i < low for h in heads):
+            end = low
+        else:
+            start = high
+    elif start >= low and start < high:
+        start = high
+    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].is_punct and not doc[end - 1].is_quote):
+        end -= 1
+    while start < end - 1 and (doc[start].is_space or doc[start].text in (",", ":", ";", "-", "–", "—")):
+        start += 1
+    return Reported(source, cue, (start, max(end, start + 1)), tuple(heads), report, negated)
+
+
+def _widened(made: Reported, quotes: list[tuple[int, int]]) -> Reported:
+    if not quotes:
+        return made
+    start = min(made.content[0], quotes[0][0])
+    end = max(made.content[1], quotes[-1][1])
+    if start <= made.cue[0] < end:  # scattered around the cue: keep the part that the parse found
+        start, end = made.content
+    return Reported(made.source, made.cue, (start, end), made.heads, made.report, made.negated, direct=True)
+
+
+def _quoted_by(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Quotations of a reporting verb's sentence that it stands outside of and that are long enough to be speech."""
+    sentence = token.sent
+    found = []
+    for start, end in quotes:
+        touches = start < sentence.end and end > sentence.start
+        if touches and not start <= token.i < end and end - start > 4:
+            found.append((start, end))
+    return found
+
+
+def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
+    """The reporting word with its auxiliaries, negation and particle, where they stand together."""
+    start, end = token.i, token.i + 1
+    near = {c.i for c in token.children if c.dep_ in ("aux", "aux:pass", "auxpass", "neg", "compound:prt", "prt", "cop") or lexicon.is_negator(c.lower_)}
+    while start - 1 in near:
+        start -= 1
+    while end in near:
+        end += 1
+    return start, end
+
+
+def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reported]:
+    """"concerns within the sector that …", "his claim that …", "voiced fears that …"."""
+    heads = parse.complements(token)
+    if not heads:
+        heads = [c for c in token.children if c.dep_ == "acl" and parse.own_subject(c) is not None and c.i > token.i]
+    if not heads:
+        return
+    source = next(iter(parse.possessors(token)), None)
+    if source is None:
+        source = next((n for p, n in parse.obliques(token) if p in ("by", "from", "among", "within", "of", "in") and n.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if source is None and token.dep_ in parse.OBJECTS:
+        source = parse.subject(token.head)
+    yield _made(source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)))
+
+
+def _according(doc: Doc, lexicon: Lexicon) -> Iterator[Reported]:
+    """Phrases before a source: "according to X", "in the words of X"."""
+    words = [t.lower_ for t in doc]
+    for phrase in lexicon.source_phrases:
+        parts = phrase.split()
+        for i in range(len(words) - len(parts)):
+            if words[i] == parts[0] and words[i : i + len(parts)] == parts:
+                found = _phrase(doc, i, i + len(parts))
+                if found is not None:
+                    yield found
+
+
+def _phrase(doc: Doc, start: int, end: int) -> Reported | None:
+    sentence = doc[start].sent
+    source = next((t for t in doc[end : sentence.end] if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    if source is None:
+        return None
+    # up to the top of the source's noun phrase, then to the clause that it hangs on
+    while source.head.i > end - 1 and source.dep_ in ("compound", "amod", "nmod:poss", "poss", "flat", "det", "nmod", "nmod:desc") and source.head.i != source.i and source.head.left_edge.i >= start:
+        source = source.head
+    head = source.head if source.dep_ != "pobj" else next((a for a in source.ancestors if a.pos_ in ("VERB", "AUX", "ADJ", "NOUN")), source)
+    while start <= head.i < end and head.head.i != head.i:
+        head = head.head
+    if head.i == source.i or start <= head.i < end:
+        head = sentence.root
+    left, right = parse.subtree(head)
+    low, high = start, source.right_edge.i + 1
+    if not left <= low < right:
+        content = (left, right)
+    elif low - left > right - high:
+        content = (left, low)
+    else:
+        content = (high, right)
+    content = _trimmed(doc, *content)
+    return Reported(source, (start, end), content, (head,), SAYS) if content[0] < content[1] else None
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (doc[start].is_punct and not doc[start].is_quote or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].is_punct and not doc[end - 1].is_quote or doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
+    """A quotation with no cue of its own goes on with the speaker of the sentence before it."""
+    for start, end in quotes:
+        if end - start < 6 or any(r.content[0] < end and start < r.content[1] for r in found):
+            continue
+        first = doc[start].sent
+        before = [r for r in found if r.source is not None and r.cue[0] < start and 0 <= first.start - doc[r.cue[0]].sent.end <= 2]
+        if before and doc[before[-1].cue[0]].pos_ == "VERB":
+            last = before[-1]
+            heads = tuple(s.root for s in doc[start:end].sents)
+            yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
+
+
+def _without_twins(found: list[Reported]) -> list[Reported]:
+    """One report a cue and content: the first found."""
+    seen: dict[tuple, Reported] = {}
+    for report in found:
+        seen.setdefault((report.cue, report.content), report)
+    return list(seen.values())

@@ -1,0 +1,255 @@
+"""Coreference within a document: which mentions are one and the same. Abstains rather than guesses.
+
+Names first (whole names, then surnames and short names against them), then nouns and pronouns in reading order, each
+looking back; what cannot be decided gets no entity and a reason. A rule sieve after Lee et al., "Deterministic
+Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 2013.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.extract import parse
+from kg.extract.mentions import Mention
+from kg.ids import entity_id, folded, state_id
+from kg.lexicon import Lexicon
+from kg.model import ACTORS, Entity, Kind
+
+LOOK_BACK = 3  # sentences
+BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
+GENERIC = frozenset("agency organization organisation company firm group body institution union party association forum centre center alliance bloc institute commission committee council court bank charity regulator network newspaper".split())
+
+
+@dataclass(slots=True)
+class Figure:
+    """One entity of a document, while it is being put together."""
+
+    kind: Kind
+    label: str
+    known: tuple[str, str] | None = None
+    acts_for: str | None = None
+    disambiguator: str = ""
+    aliases: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    roles: set[str] = field(default_factory=set)
+    gender: str | None = None
+
+    def entity(self) -> Entity:
+        """The entity as it goes into the graph."""
+        identifier = entity_id(self.kind, self.label, self.disambiguator)
+        if self.known and self.known[0] == "state":
+            identifier = state_id(self.known[1])
+        return Entity(identifier, self.label, self.kind, tuple(sorted(self.aliases - {self.label})), self.acts_for)
+
+
+class Cast:
+    """The entities of a document; `of` gives the one behind a mention, `why_not` why there is none."""
+
+    def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, document: str,
+                 speaker: Callable[[int], Mention | None] = lambda i: None):  # fmt: skip
+        self.doc, self.lexicon, self.document, self.speaker = doc, lexicon, document, speaker
+        self.figures: list[Figure] = []
+        self._figure: dict[Mention, Figure] = {}
+        self.why_not: dict[Mention, str] = {}
+        self.mentions = mentions
+        self._sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+        names = [m for m in mentions if m.form in ("name", "adjective")]
+        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
+            self._take_name(mention)
+        self._acronyms()
+        first_person = []
+        for mention in mentions:
+            if mention.form == "noun":
+                self._take_noun(mention)
+            elif mention.form == "pronoun" and lexicon.pronoun(mention.name).person == 1:
+                first_person.append(mention)  # its speaker may be named after the quotation
+            elif mention.form == "pronoun":
+                self._take_pronoun(mention)
+        for mention in first_person:
+            self._take_pronoun(mention)
+
+    def of(self, mention: Mention) -> Figure | None:
+        return self._figure.get(mention)
+
+    def _join(self, figure: Figure, mention: Mention) -> None:
+        self._figure[mention] = figure
+        figure.mentions.append(mention)
+        if mention.form != "pronoun":
+            figure.aliases.add(mention.name)
+        figure.roles.update(t.lower() for t in mention.titles)
+
+    def _new(self, mention: Mention, label: str = "", **fields) -> None:
+        figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
+        self.figures.append(figure)
+        self._join(figure, mention)
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def _take_name(self, mention: Mention) -> None:
+        if mention.known:
+            figure = next((f for f in self.figures if f.known == mention.known), None)
+            if figure:
+                return self._join(figure, mention)
+            kind, key = mention.known
+            names = {"state": lambda: self.lexicon.states[key].name, "organization": lambda: key}
+            return self._new(mention, label=names.get(kind, lambda: mention.name)())
+        same = [f for f in self.figures if f.kind == mention.kind and folded(mention.name) in map(folded, f.aliases)]
+        if mention.kind == Kind.PERSON:
+            same = same or self._people(mention)
+        elif mention.kind in BODIES and not same:
+            same = self._bodies(mention)
+        if len(same) == 1:
+            self._join(same[0], mention)
+        elif same:
+            self.why_not[mention] = "ambiguous-name"
+        else:
+            self._new(mention)
+
+    def _people(self, mention: Mention) -> list[Figure]:
+        words = mention.name.split()
+        people = [f for f in self.figures if f.kind == Kind.PERSON]
+        if len(words) == 1:
+            near = [f for f in people if folded(words[0]) == folded(f.label.split()[-1])]
+            return near or [f for f in people if folded(words[0]) == folded(f.label.split()[0])]
+        ends = (folded(words[0]), folded(words[-1]))
+        return [f for f in people if (folded(f.label.split()[0]), folded(f.label.split()[-1])) == ends]
+
+    def _bodies(self, mention: Mention) -> list[Figure]:
+        """Bodies that a shorter or longer name of the same head may mean."""
+        words = set(folded(mention.name).split()) - {"the", "of", "for", "and"}
+        last = folded(mention.name).split()[-1]
+        found = []
+        for figure in self.figures:
+            theirs = set(folded(figure.label).split())
+            heads = {folded(figure.label).split()[-1], folded(figure.label).split(" of ")[0].split(" for ")[0].split()[-1]}
+            if figure.kind in BODIES and words < theirs and last in heads and len(words) >= 1 and mention.name[0].isupper():
+                found.append(figure)
+        return found
+
+    def _acronyms(self) -> None:
+        """Join "GCF" to "Global Cyber Forum": said so in brackets, or its initials and nothing else fits."""
+        for short in [f for f in self.figures if f.kind in BODIES and _is_acronym(f.label) and not f.known]:
+            at = min(m.start for m in short.mentions)
+            bracketed = at >= 2 and self.doc[at - 1].text == "("
+            fits = []
+            for figure in self.figures:
+                if figure is short or figure.kind not in BODIES | {Kind.GROUP}:
+                    continue
+                adjacent = bracketed and any(m.end == at - 1 for m in figure.mentions)
+                if adjacent or short.label.replace(".", "") in _initials(figure.label):
+                    fits.append((not adjacent, figure))
+            fits.sort(key=lambda pair: pair[0])
+            if len(fits) == 1 or fits and fits[0][0] is False:
+                for mention in short.mentions:
+                    self._join(fits[0][1], mention)
+                self.figures.remove(short)
+
+    # --- nouns ------------------------------------------------------------------------------------------------------
+
+    def _take_noun(self, mention: Mention) -> None:
+        lemma = self.doc[mention.head].lemma_.lower()
+        if mention.known:  # "the US government": a body of that state
+            figure = next((f for f in self.figures if f.known == mention.known), None)
+            state = self.lexicon.states[mention.known[1].partition("/")[0]]
+            return self._join(figure, mention) if figure else self._new(mention, label=f"{state.name} {lemma}")
+        if mention.definite and not mention.plural:
+            figure = self._definite(mention, lemma)
+            if figure:
+                return self._join(figure, mention)
+            if lemma in GENERIC:
+                self.why_not[mention] = "description-without-antecedent"
+                return None
+        return self._new(mention, disambiguator=f"{self.document}:{'' if mention.plural else mention.start}"
+                         if not self._is_named(mention) else "")  # fmt: skip
+
+    def _is_named(self, mention: Mention) -> bool:
+        return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in self.doc[mention.start : mention.end])
+
+    def _definite(self, mention: Mention, lemma: str) -> Figure | None:
+        """Whom "the minister", "the government", "the agency" means: the nearest before it that fits."""
+        before = self._before(mention.start)
+        modified = mention.end - mention.start > 1
+        if lemma == "government" and not modified:
+            bodies = [f for f, _ in before if f.known and f.known[0] == "government"]
+            states = {f.acts_for or state_id(f.known[1]) for f, m in before if f.acts_for or f.kind == Kind.STATE}
+            return bodies[0] if bodies and len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else None
+        for figure, other in before:
+            if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(lemma) for r in figure.roles):
+                return figure
+            same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma
+            if same_noun and figure.kind == mention.kind and not other.plural and (not modified or folded(other.name) == folded(mention.name)):
+                return figure
+            if figure.kind in BODIES and not modified and lemma in folded(figure.label).split()[-1:]:
+                return figure
+        if lemma in GENERIC and not modified:
+            near = [f for f, m in before if f.kind in BODIES and self._apart(m.start, mention.start) <= 2]
+            return near[0] if len(set(map(id, near))) == 1 else None
+        return None
+
+    def _before(self, token: int) -> list[tuple[Figure, Mention]]:
+        """Earlier mentions with their entities, nearest first."""
+        found = [(f, m) for m, f in self._figure.items() if m.end <= token and m.form != "adjective"]
+        return sorted(found, key=lambda pair: -pair[1].start)
+
+    def _apart(self, i: int, j: int) -> int:
+        return abs(self._sentence[j] - self._sentence[i])
+
+    # --- pronouns ---------------------------------------------------------------------------------------------------
+
+    def _take_pronoun(self, mention: Mention) -> None:
+        pronoun = self.lexicon.pronoun(mention.name)
+        figure = None
+        if pronoun.person == 1:
+            source = self.speaker(mention.head)
+            figure = self._figure.get(source) if source else None
+        elif pronoun.person == 3:
+            figure = self._antecedent(mention, pronoun)
+        if figure is None:
+            self.why_not[mention] = "pronoun-unresolved"
+            return
+        self._join(figure, mention)
+        if pronoun.gender in ("masculine", "feminine"):
+            figure.gender = pronoun.gender
+
+    def _antecedent(self, mention: Mention, pronoun) -> Figure | None:
+        token = self.doc[mention.head]
+        verb = token.head
+        source = self.speaker(mention.head)
+        speaking = self._figure.get(source) if source else None
+        ranked: dict[int, tuple[float, Figure]] = {}
+        for figure, other in self._before(mention.start):
+            apart = self._apart(other.start, mention.start)
+            if apart > LOOK_BACK or not self._fits(figure, other, pronoun) or figure is speaking:
+                continue
+            head = self.doc[other.head]
+            if head.head == verb and token.dep_ not in parse.POSSESSORS and pronoun.use != "reflexive":
+                continue  # "he praised him": two people
+            is_subject = head.dep_ in parse.SUBJECTS
+            if pronoun.gender is None and apart and not is_subject:
+                continue
+            score = -2.0 * apart + 1.5 * is_subject + 0.5 * (figure.gender is not None) + 0.3 * len(figure.mentions) ** 0.5
+            if id(figure) not in ranked or ranked[id(figure)][0] < score:
+                ranked[id(figure)] = (score, figure)
+        best = sorted(ranked.values(), key=lambda pair: -pair[0])
+        if not best or len(best) > 1 and best[0][0] - best[1][0] < 0.3:
+            return None
+        return best[0][1]
+
+    def _fits(self, figure: Figure, mention: Mention, pronoun) -> bool:
+        if pronoun.gender in ("masculine", "feminine"):
+            return figure.kind == Kind.PERSON and figure.gender in (None, pronoun.gender)
+        if pronoun.number == "plural":
+            return figure.kind == Kind.GROUP or mention.plural
+        return figure.kind in ACTORS - {Kind.PERSON, Kind.GROUP} and not mention.plural
+
+
+def _is_acronym(name: str) -> bool:
+    letters = name.replace(".", "")
+    return letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 7
+
+
+def _initials(name: str) -> set[str]:
+    words = name.replace("-", " ").split()
+    large = [w for w in words if w[0].isupper()]
+    return {"".join(w[0] for w in large), "".join(w[0] for w in words).upper()} if len(large) > 1 else set()

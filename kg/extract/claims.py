@@ -1,0 +1,225 @@
+"""Predicates with frames in the lexicon and the words in their slots: who does what to whom, as tokens.
+
+Nothing is resolved or judged here; a `Claim` says only what the parse says.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import parse
+from kg.lexicon import Frame, Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One predicate, one holder and one target as head tokens. ``implicit``: the target is left to the context.
+    ``ends``: a governing verb says that it stops ("dropped its support")."""
+
+    predicate: Token
+    relation: str
+    holder: Token | None
+    target: Token | None
+    cue: tuple[int, int]
+    rule: str
+    ends: bool = False
+
+
+def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
+    """All claims, in the order of their predicates."""
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX"):
+            fixed = list(_fixed(token, lexicon))
+            yield from fixed or _verb(token, lexicon)
+        elif token.pos_ == "NOUN":
+            yield from _noun(token, lexicon)
+        if token.pos_ == "ADJ" or token.tag_ == "VBN":
+            yield from _adjective(token, lexicon)
+
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+
+def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    particle = parse.particle(token)
+    frames = [f for f in lexicon.frames(token.lemma_, "VERB") if f.particle in ("", particle)]
+    if any(f.particle for f in frames):
+        frames = [f for f in frames if f.particle]
+    seen: set[int] = set()
+    for frame in sorted(frames, key=_specific):
+        targets = [t for t in _verb_targets(token, frame) if t.i not in seen]
+        if not targets:
+            continue
+        seen.update(t.i for t in targets)
+        for holder in _verb_holders(token, frame):
+            for target in targets:
+                if holder is None or holder.i != target.i:
+                    yield Claim(token, frame.relation, holder, target, _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}")
+
+
+def _specific(frame: Frame) -> tuple:
+    return frame.preposition is None, frame.slot == "obj", frame.slot
+
+
+def _verb_targets(token: Token, frame: Frame) -> list[Token]:
+    passive = parse.is_passive(token)
+    slot = frame.slot
+    if slot == "obj":
+        found = parse.subject(token) if passive else None
+        return [found] if found is not None else [] if passive else parse.objects(token)
+    if slot == "iobj":
+        told = parse.indirect_objects(token)
+        if not told and (parse.complements(token) or parse.infinitives(token)):
+            found = parse.subject(token) if passive else None
+            told = [found] if found is not None else parse.objects(token)
+        return told
+    if slot == "clause":
+        gerunds = [c for c in token.children if c.dep_ == "xcomp" and c.tag_ == "VBG"]
+        return parse.complements(token) + gerunds
+    if slot == "xcomp":
+        return parse.infinitives(token)
+    if slot == "subj":
+        found = parse.subject(token)
+        return parse.agents(token) if passive else [found] if found is not None else []
+    if slot.startswith("passive_"):
+        return _after(token, frame.preposition) if passive else []
+    if slot.startswith("obj_"):
+        things = parse.objects(token)
+        return _after(token, frame.preposition) + [t for o in things for t in _after(o, frame.preposition)] if things or passive else []
+    return _after(token, frame.preposition)
+
+
+def _verb_holders(token: Token, frame: Frame) -> list[Token | None]:
+    passive = parse.is_passive(token)
+    if frame.holder_is_object:
+        found = parse.subject(token) if passive else None
+        return [found] if found is not None else list(parse.objects(token)) or [None]
+    if passive and frame.slot in ("obj", "iobj") or passive and frame.slot.startswith("obj_"):
+        return list(parse.agents(token)) or [None]
+    return [parse.subject(token)]
+
+
+def _after(token: Token, preposition: str) -> list[Token]:
+    return [noun for words, noun in parse.obliques(token) if words == preposition or words.endswith(" " + preposition)]
+
+
+def _fixed(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """"take issue with X", "be at odds with X"."""
+    things = [("", o) for o in parse.objects(token)] + parse.obliques(token)
+    if any(c.dep_ == "cop" for c in token.children):
+        return
+    for via, thing in things:
+        for fixed in lexicon.fixed(token.lemma_, thing.lemma_):
+            if fixed.via == via.split(" ")[-1]:
+                targets = _after(thing, fixed.preposition) or _after(token, fixed.preposition)
+                for target in targets:
+                    cue = (token.i, thing.i + 1) if token.i < thing.i else (token.i, token.i + 1)
+                    rule = f"fixed/{fixed.verb}-{fixed.object}"
+                    yield Claim(token, fixed.relation, parse.subject(token), target, cue, rule)
+
+
+def _cue(token: Token, particle: str) -> tuple[int, int]:
+    follows = particle and token.i + 1 < len(token.doc) and token.nbor(1).lower_ == particle
+    return token.i, token.i + (2 if follows else 1)
+
+
+# --- nouns ---------------------------------------------------------------------------------------------------------
+
+
+def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    for frame in lexicon.frames(token.lemma_, "NOUN"):
+        cue, rule = (token.i, token.i + 1), f"noun/{frame.lemma}/{frame.slot}"
+        if frame.agent:
+            yield from _agent_noun(token, frame, cue, rule)
+            continue
+        holder, ends = noun_holder(token, lexicon, frame.preposition)
+        targets = _after(token, frame.preposition) if frame.preposition else []
+        light = _light(token, lexicon)
+        if light and light[1] == "target":
+            # "the plan drew criticism from X"
+            found = parse.subject(light[0])
+            givers = _after(token, "from") or _after(light[0], "from") + _after(light[0], "by")
+            for giver in givers if found is not None and not targets else ():
+                yield Claim(token, frame.relation, giver, found, cue, rule)
+            continue
+        if holder is None:
+            continue
+        for target in targets or (_after(light[0], frame.preposition) if light and frame.preposition else ()):
+            if target.i != holder.i:
+                yield Claim(token, frame.relation, holder, target, cue, rule, ends)
+
+
+def _light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
+    if noun.dep_ in parse.OBJECTS and noun.head.pos_ == "VERB":
+        use = lexicon.light(noun.head.lemma_)
+        if use:
+            return noun.head, use
+    return None
+
+
+def noun_holder(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> tuple[Token | None, bool]:
+    """Whose act a noun is: possessor, "by", a state or name before it, "of" where the target follows another word, or
+    the subject of a light verb. The second value: that verb ends it."""
+    owner = next(iter(parse.possessors(noun)), None)
+    if owner is None:
+        owner = next((n for p, n in parse.obliques(noun) if p == "by"), None)
+    if owner is None:
+        named = [c for c in parse.premodifiers(noun) if c.pos_ == "PROPN" or c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or lexicon.demonym(c.text)]
+        owner = named[0] if named else None
+    if owner is None and preposition not in (None, "of"):
+        owner = next((n for p, n in parse.obliques(noun) if p == "of"), None)
+    light = _light(noun, lexicon)
+    if light and light[1] in ("holder", "ends"):
+        return (owner or parse.subject(light[0])), light[1] == "ends"
+    return owner, False
+
+
+def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
+    """"Doe, a critic of X", "Doe is head of X", "X's allies said"."""
+    targets = _after(token, frame.preposition) if frame.preposition else []
+    targets = targets or parse.possessors(token) or [c for c in parse.premodifiers(token) if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
+    described = _described(token)
+    for target in targets:
+        for holder in described:
+            if holder.i != target.i:
+                yield Claim(token, frame.relation, holder, target, cue, rule)
+
+
+def _described(token: Token) -> list[Token]:
+    """Whom a noun describes: the name it stands beside, the subject of "is", or nobody but itself."""
+    if token.dep_ == "appos":
+        return [token.head]
+    beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    if beside:
+        return beside
+    if any(c.dep_ == "cop" for c in token.children) or token.dep_ in ("attr", "xcomp", "oprd"):
+        found = parse.subject(token)
+        return [found] if found is not None else []
+    return [token]
+
+
+# --- adjectives ----------------------------------------------------------------------------------------------------
+
+
+def _adjective(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    frames = lexicon.frames(token.lemma_, "ADJ") or (lexicon.frames(token.lower_, "ADJ") if token.tag_ == "VBN" else ())
+    if not frames:
+        return
+    holder = token.head if token.dep_ in ("amod", "acl") and token.head.pos_ in ("NOUN", "PROPN") and token.i > token.head.i else parse.subject(token)
+    if holder is None:
+        return
+    found = False
+    for frame in frames:
+        if frame.slot == "xcomp":
+            targets = parse.infinitives(token)
+        elif frame.slot == "clause":
+            targets = parse.complements(token)
+        else:
+            targets = _after(token, frame.preposition) if frame.preposition else []
+        for target in targets:
+            found = True
+            yield Claim(token, frame.relation, holder, target, (token.i, token.i + 1), f"adjective/{frame.lemma}/{frame.slot}")
+    with_ = next((f for f in frames if f.slot == "with" and f.relation in ("affiliatedWith", "alliedWith")), None)
+    if with_ is not None and not found and token.dep_ not in ("amod",):
+        yield Claim(token, with_.relation, holder, None, (token.i, token.i + 1), f"adjective/{with_.lemma}/implicit")

@@ -1,0 +1,194 @@
+"""Who and what is mentioned: names, nouns for groups and offices, pronouns, each with its kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import parse
+from kg.ids import state_id
+from kg.lexicon import Lexicon
+from kg.model import Kind
+
+NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE,
+         "NORP": Kind.GROUP, "EVENT": Kind.EVENT}  # fmt: skip
+LONGEST_NAME = 8
+LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
+DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens ``[start, end)`` that mention someone or something.
+
+    ``form`` is ``name``, ``adjective`` (of a state), ``noun`` or ``pronoun``. ``known`` is the identity that the tables
+    give at once: ``("state", "USA")``, ``("organization", name)``. ``state`` is the ISO code of the state that a noun
+    or a metonym acts for. ``titles`` are the offices in front of a person's name, as written.
+    """
+
+    start: int
+    end: int
+    head: int
+    kind: Kind
+    form: str
+    name: str
+    known: tuple[str, str] | None = None
+    state: str | None = None
+    titles: tuple[str, ...] = ()
+    definite: bool = False
+    plural: bool = False
+
+
+def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
+    """All mentions, in order, none inside another but pronouns and adjectives in noun phrases."""
+    names = list(_names(doc, lexicon))
+    taken = {i for m in names for i in range(m.start, m.end)}
+    nouns = [m for token in doc if token.i not in taken for m in _noun(token, lexicon, names)]
+    pronouns = [_pronoun(t, lexicon) for t in doc if t.i not in taken and _is_pronoun(t, lexicon)]
+    return sorted([*names, *nouns, *pronouns], key=lambda m: (m.head, m.start, -m.end))
+
+
+def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in NAMED]
+    listed = list(_listed(doc, lexicon))
+    taken: set[int] = set()
+    # the longest wins; among equals the tables know better than the model
+    for start, end, label in sorted([*listed, *spans], key=lambda s: (s[0] - s[1], s[2] != "", s[0])):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            found = _name(doc, start, end, label, lexicon)
+            if found is not None:
+                yield found
+
+
+def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Spans that the tables of states and organizations know."""
+    labels = {i: e.label_ for e in doc.ents for i in range(e.start, e.end)}
+    i = 0
+    while i < len(doc):
+        end = next((e for e in range(min(len(doc), i + LONGEST_NAME), i, -1) if _is_listed(doc, i, e, lexicon, labels)), None)
+        if end is not None:
+            yield i, end, ""
+        i = end or i + 1
+
+
+def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[int, str]) -> bool:
+    if not doc[start].text[0].isupper() or doc[start].lower_ == "the" or doc[end - 1].is_space:
+        return False
+    text = _text(doc, start, end)
+    if text in lexicon.states:  # an ISO code in a text is a word in capitals, unless it is an alias too
+        state = lexicon.states[text]
+        if text not in state.aliases:
+            return False
+    metonym = lexicon.metonym(text)
+    found = lexicon.organization(text) or lexicon.state(text) or (metonym if metonym and metonym.seat else None)
+    if found is None:
+        return False
+    if lexicon.is_ambiguous(text):
+        return labels.get(start) in ("GPE", "LOC", "ORG") and lexicon.organization(text) is None
+    # a first name or a word at the beginning of a sentence may look like an acronym in lower letters
+    return end - start > 1 or labels.get(start) != "PERSON"
+
+
+def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
+    while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].is_punct and doc[end - 1].text not in (".", ")") or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")):
+        end -= 1
+    titles: list[str] = []
+    if label == "PERSON":
+        start, titles = _without_titles(doc, start, end, lexicon)
+    if start == end or not any(c.isalpha() for c in doc[start:end].text):
+        return None
+    text, head = _text(doc, start, end), doc[start:end].root
+    common = {"start": start, "end": end, "head": head.i, "form": "name", "name": text}
+    organization, state, metonym = lexicon.organization(text), lexicon.state(text), lexicon.metonym(text)
+    if organization is not None and label not in ("PERSON",):
+        acts_for = state_id(organization.acts_for) if organization.acts_for else None
+        return Mention(**common, kind=organization.kind, known=("organization", organization.name), state=acts_for)
+    if state is not None and label != "PERSON":
+        return Mention(**common, kind=Kind.STATE, known=("state", state.code), plural=False)
+    if metonym is not None and (metonym.seat or label == "GPE" and _acts(head)):
+        return Mention(**common, kind=Kind.GOVERNMENT_BODY, known=("metonym", metonym.name), state=state_id(metonym.state.code))
+    people = lexicon.demonym(text)
+    if people is not None and label in ("NORP", "GPE", "LOC", ""):
+        if head.pos_ == "ADJ" or head.dep_ in parse.PREMODIFIERS:
+            return Mention(**{**common, "form": "adjective"}, kind=Kind.STATE, known=("state", people.code))
+        return Mention(**common, kind=Kind.GROUP, plural=True)
+    if label == "PERSON" and not text[0].isupper():
+        return None
+    kind = NAMED[label] if label else Kind.ORGANIZATION
+    if label == "NORP" and head.pos_ == "ADJ":
+        return Mention(**{**common, "form": "adjective"}, kind=kind)
+    return Mention(**common, kind=kind, titles=tuple(titles), plural=label == "NORP")
+
+
+def _acts(head: Token) -> bool:
+    """Whether a capital's name stands where an actor stands, not where a place does."""
+    if head.dep_ in parse.SUBJECTS or head.dep_ in parse.POSSESSORS or head.dep_ in parse.OBJECTS:
+        return True
+    case = next((c.lower_ for c in head.children if c.dep_ == "case"), head.head.lower_ if head.dep_ == "pobj" else "")
+    return bool(case) and case not in LOCATIVE and case not in ("of", "from", "to")
+
+
+def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    titles = []
+    while start < end:
+        cut = next((c for c in range(min(end, start + 5), start, -1) if lexicon.title(_text(doc, start, c))), None)
+        if cut is None:
+            break
+        titles.append(_text(doc, start, cut))
+        start = cut
+        while start < end and doc[start].is_punct:
+            start += 1
+    return start, titles
+
+
+def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
+    """A noun for a group, a body or an office: "analysts", "the US government", "a spokesman"."""
+    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
+        return
+    lemma = token.lemma_.lower()
+    start, end = parse.noun_phrase(token)
+    group = lexicon.group(_text(token.doc, token.i - 1, token.i + 1)) if token.i else None
+    group = group or lexicon.group(lemma)
+    title = None if group else lexicon.title(lemma)
+    if group is None and (title is None or title.relation is None):
+        return
+    plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in str(token.morph)
+    kind = group.kind if group else (Kind.GROUP if plural else Kind.PERSON)
+    if group is not None and kind == Kind.GROUP and not plural and token.tag_ in ("NN", "NNP") and title_of(lexicon, lemma):
+        kind = Kind.PERSON
+    state = _state_of(token, lexicon, names) if group and group.acts_for_state else None
+    definite = any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", *parse.POSSESSORS))
+    known = ("government", f"{state}/{lemma}") if state and kind == Kind.GOVERNMENT_BODY else None
+    yield Mention(start, end, token.i, kind, "noun", _text(token.doc, start, end), known,
+                  state_id(state) if state else None, definite=definite, plural=plural)  # fmt: skip
+
+
+def title_of(lexicon: Lexicon, lemma: str) -> bool:
+    title = lexicon.title(lemma)
+    return title is not None and title.relation is not None
+
+
+def _state_of(token: Token, lexicon: Lexicon, names: list[Mention]) -> str | None:
+    """The state that modifies a noun: "US government", "Russia's ministry", "government of France"."""
+    near = {c.i for c in (*parse.premodifiers(token), *parse.possessors(token))}
+    near |= {noun.i for prep, noun in parse.obliques(token) if prep == "of"}
+    return next((m.known[1] for m in names if m.head in near and m.known and m.known[0] == "state"), None)
+
+
+def _is_pronoun(token: Token, lexicon: Lexicon) -> bool:
+    pronoun = lexicon.pronoun(token.text)
+    return pronoun is not None and pronoun.use in ("personal", "reflexive") and token.pos_ in ("PRON", "DET") and token.text != "US"
+
+
+def _pronoun(token: Token, lexicon: Lexicon) -> Mention:
+    pronoun = lexicon.pronoun(token.text)
+    person = pronoun.gender in ("masculine", "feminine") or pronoun.person < 3
+    kind = Kind.PERSON if person and pronoun.number != "plural" else Kind.GROUP
+    return Mention(token.i, token.i + 1, token.i, kind, "pronoun", token.text, plural=pronoun.number == "plural")
+
+
+def _text(doc: Doc, start: int, end: int) -> str:
+    return " ".join(doc[start:end].text.split())

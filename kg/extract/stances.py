@@ -1,0 +1,61 @@
+"""Stances that a report's content gives away: "warned that X would weaken Y", "called the decision a mistake"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import parse
+from kg.extract.attribution import Reported
+from kg.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A sign of the source's stance to what ``target`` heads. ``act``: the target is the act that this verb tells."""
+
+    target: Token
+    polarity: int
+    cue: tuple[int, int]
+    rule: str
+    act: bool = False
+
+
+def find(reported: Reported, lexicon: Lexicon, acting: set[int]) -> Iterator[Leaning]:
+    """Signs in what is reported. ``acting`` are the predicates that tell somebody's action."""
+    if reported.negated or reported.report.negates:
+        return
+    for head in reported.heads:
+        for predicate in _predicates(head, reported):
+            found = list(_valued(predicate, lexicon))
+            yield from found
+            sign = reported.report.polarity
+            if found or not sign:
+                continue
+            rule = f"report/{reported.report.lemma}"
+            subject = parse.subject(predicate)
+            if predicate.i in acting:
+                yield Leaning(predicate, sign, reported.cue, rule, act=True)
+            elif subject is not None and lexicon.event_type(subject.lemma_) and subject.pos_ == "NOUN":
+                yield Leaning(subject, sign, reported.cue, rule)
+
+
+def _predicates(head: Token, reported: Reported) -> list[Token]:
+    return [t for t in parse.coordinated(head) if reported.holds(t.i)]
+
+
+def _valued(token: Token, lexicon: Lexicon) -> Iterator[Leaning]:
+    """A predicate that helps or harms its object, or calls its subject good or bad."""
+    subject = parse.subject(token)
+    negated = bool(parse.negations(token, lexicon.is_negator))
+    cue = (token.i, token.i + 1)
+    if token.pos_ == "VERB":
+        sign = lexicon.effect(token.lemma_, "VERB", parse.particle(token))
+        things = parse.objects(token)
+        if sign and subject is not None and things and not negated and not parse.is_passive(token):
+            worth = [lexicon.judgement(things[0].lemma_, things[0].pos_) or 1]
+            yield Leaning(subject, sign * worth[0], cue, f"effect/{token.lemma_}")
+    elif token.pos_ in ("ADJ", "NOUN", "PROPN"):
+        sign = lexicon.judgement(token.lemma_, "ADJ" if token.pos_ == "ADJ" else "NOUN")
+        if sign and subject is not None and not (negated and sign < 0):
+            yield Leaning(subject, -sign if negated else sign, cue, f"judgement/{token.lemma_}")

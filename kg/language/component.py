@@ -1,0 +1,127 @@
+"""The reader as a spaCy component: ``nlp.add_pipe("kg_reader")``.
+
+One component sets all of it, because one encoder pass gives all of it.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.symbols import IDS
+from spacy.tokens import Doc
+from spacy.util import minibatch
+
+from kg.language.engine import Analysis, Engine
+from kg.language.windows import windows
+
+WEIGHTS = Path(__file__).with_name("weights")
+WRITTEN = (HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE)
+
+
+@Language.factory(
+    "kg_reader",
+    default_config={"weights": None},
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma", "token.dep", "token.head",
+             "token.is_sent_start", "doc.sents", "doc.ents", "token.ent_iob", "token.ent_type"],
+)  # fmt: skip
+def make_reader(nlp: Language, name: str, weights: str | None) -> "ReaderComponent":
+    """``weights``: a folder that `make model` wrote; the package's own when ``None``."""
+    return ReaderComponent(name, Path(weights) if weights else WEIGHTS)
+
+
+class ReaderComponent:
+    """Finds, then writes: tags, lemmas, parse, sentence starts and names. Sentence starts that a ``Doc`` already has
+    are kept; an empty line always ends a sentence."""
+
+    def __init__(self, name: str, folder: Path):
+        self.name = name
+        self.engine = Engine(folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe((doc,)))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
+        for docs in minibatch(stream, batch_size):
+            for doc, found in zip(docs, self.find(docs), strict=True):
+                write(doc, found)
+                yield doc
+
+    def find(self, docs: list[Doc]) -> list[list[tuple[list[int], Analysis]]]:
+        """Per document its windows: token indices and what the model says of them. Changes nothing."""
+        lists, starts, places = [], [], []
+        for number, doc in enumerate(docs):
+            tokens = [t.i for t in doc if not t.is_space]
+            words = [doc[i].text for i in tokens]
+            known = [bool(doc[i].is_sent_start) for i in tokens] if doc.has_annotation("SENT_START") else None
+            for begin, end in windows(words, _breaks(doc, tokens), known, self.engine.pieces):
+                lists.append(words[begin:end])
+                mine = known[begin:end] if known else None
+                starts.append([True, *mine[1:]] if mine else None)
+                places.append((number, tokens[begin:end]))
+        found: list[list[tuple[list[int], Analysis]]] = [[] for _ in docs]
+        for (number, tokens), analysis in zip(places, self.engine.analyse(lists, starts), strict=True):
+            found[number].append((tokens, analysis))
+        return found
+
+    def to_disk(self, path: Path, *, exclude=()) -> None:
+        import shutil
+
+        shutil.copytree(self.engine.folder, path, dirs_exist_ok=True)
+
+    def from_disk(self, path: Path, *, exclude=()) -> "ReaderComponent":
+        self.engine = Engine(Path(path))
+        return self
+
+
+def _breaks(doc: Doc, tokens: list[int]) -> list[bool]:
+    """Where an empty line stands before a word."""
+    breaks = [False] * len(tokens)
+    for n in range(1, len(tokens)):
+        between = doc[tokens[n - 1] + 1 : tokens[n]]
+        breaks[n] = sum(t.text.count("\n") for t in between) > 1
+    return breaks
+
+
+def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
+    """Put a document's analyses into ``doc``."""
+    table = np.zeros((len(doc), len(WRITTEN)), dtype=np.uint64)
+    table[:, 6] = 2  # outside of any name
+    add, morphology = doc.vocab.strings.add, doc.vocab.morphology.add
+    written = np.zeros(len(doc), dtype=bool)
+    for tokens, a in found:
+        written[tokens] = True
+        for n, i in enumerate(tokens):
+            prefix, _, kind = a.entities[n].partition("-")
+            table[i] = (
+                _offset(tokens[a.heads[n]] - i),
+                add("ROOT" if a.deps[n] == "root" else a.deps[n]),
+                add(a.tag[n]),
+                IDS[a.pos[n]],
+                morphology("" if a.morph[n] == "_" else a.morph[n]),
+                add(a.lemma[n]),
+                {"O": 2, "B": 3, "I": 1}[prefix],
+                add(kind) if kind else 0,
+            )
+    _write_spaces(doc, table, written)
+    doc.from_array(WRITTEN, table)
+
+
+def _write_spaces(doc: Doc, table: np.ndarray, written: np.ndarray) -> None:
+    """White space hangs on the word before it, at the very beginning on the word after it; inside a name it is part
+    of the name. A text of nothing else hangs on its first token."""
+    anchors = np.flatnonzero(written)
+    for i in np.flatnonzero(~written):
+        before, after = anchors[anchors < i], anchors[anchors > i]
+        anchor = int(before[-1]) if len(before) else int(after[0]) if len(after) else 0
+        iob, kind = 2, 0
+        if len(after) and table[after[0], 6] == 1:
+            iob, kind = 1, table[after[0], 7]
+        dep = "dep" if anchor != i else "ROOT"
+        table[i] = (_offset(anchor - int(i)), doc.vocab.strings.add(dep), doc.vocab.strings.add("_SP"), IDS["SPACE"],
+                    doc.vocab.morphology.add(""), doc[i].orth, iob, kind)  # fmt: skip
+
+
+def _offset(value: int) -> np.uint64:
+    return np.uint64(value % 2**64)

@@ -1,0 +1,154 @@
+"""The ONNX model: windows of words in, what every head says of them out. Knows no spaCy."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from kg.errors import ModelError
+from kg.language.labels import BIO
+from kg.language.lemmas import apply_rule
+from kg.language.pieces import Pieces
+from kg.language.tree import best_tree
+
+FILES = ("reader.onnx", "relations.npy", "labels.json", "tokenizer.json")
+PADDED_PIECES = 6000  # in one run of the encoder: bounds its memory
+
+
+@dataclass(slots=True)
+class Analysis:
+    """What the model says of one window; every list is as long as its words.
+
+    ``heads`` are indices into the window, a root its own; ``starts`` is true where a sentence begins; ``entities``
+    are BIO labels; ``vectors`` is float32 ``[words, width]``.
+    """
+
+    starts: list[bool]
+    pos: list[str]
+    tag: list[str]
+    morph: list[str]
+    lemma: list[str]
+    heads: list[int]
+    deps: list[str]
+    entities: list[str]
+
+
+class Engine:
+    """A folder of weights, loaded once. Deterministic; safe to share between threads."""
+
+    def __init__(self, folder: Path):
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise ModelError(f"model folder {folder.name!r} lacks {', '.join(missing)}: train one with 'make model'")
+        self.folder = folder
+        self.labels = json.loads((folder / "labels.json").read_text("utf-8"))
+        self.pieces = Pieces(folder / "tokenizer.json")
+        self.relations = np.load(folder / "relations.npy").astype(np.float32)
+        self.forbidden = _forbidden()
+
+    @cached_property
+    def session(self):
+        """The onnxruntime session, made at first use, so that an engine pickles before it."""
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
+        return onnxruntime.InferenceSession(
+            str(self.folder / "reader.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the weights, 16 hexadecimal digits: which model read a document."""
+        whole = hashlib.sha256()
+        for name in FILES:
+            whole.update((self.folder / name).read_bytes())
+        return whole.hexdigest()[:16]
+
+    def __getstate__(self):
+        return {k: v for k, v in self.__dict__.items() if k != "session"}
+
+    def analyse(self, windows: list[list[str]], starts: list[list[bool] | None]) -> list[Analysis]:
+        """Read ``windows`` of words; ``starts`` gives sentence starts that are already known, window by window."""
+        cuts = [self.pieces.of_words(words) for words in windows]
+        order = sorted(range(len(windows)), key=lambda i: len(cuts[i].ids))
+        results: dict[int, Analysis] = {}
+        batch: list[int] = []
+        for i in [*order, None]:
+            if batch and (i is None or (len(batch) + 1) * len(cuts[i].ids) > PADDED_PIECES):
+                scores = self._run([cuts[j] for j in batch])
+                for row, j in enumerate(batch):
+                    mine = {name: values[row] for name, values in scores.items()}
+                    results[j] = self._decode(windows[j], starts[j], mine)
+                batch = []
+            if i is not None:
+                batch.append(i)
+        return [results[i] for i in range(len(windows))]
+
+    def _run(self, cuts) -> dict[str, np.ndarray]:
+        width, longest = max(len(c.ids) for c in cuts), max(len(c.first) for c in cuts)
+        ids = np.zeros((len(cuts), width), dtype=np.int64)
+        cases, first = np.zeros_like(ids), np.zeros((len(cuts), longest), dtype=np.int64)
+        mask = np.zeros((len(cuts), width), dtype=np.float32)
+        for row, cut in enumerate(cuts):
+            ids[row, : len(cut.ids)], cases[row, : len(cut.ids)] = cut.ids, cut.cases
+            mask[row, : len(cut.ids)] = 1.0
+            first[row, : len(cut.first)] = cut.first
+        names = ["start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head"]
+        values = self.session.run(names, {"pieces": ids, "cases": cases, "mask": mask, "first": first})
+        return dict(zip(names, values, strict=True))
+
+    def _decode(self, words: list[str], known: list[bool] | None, scores: dict[str, np.ndarray]) -> Analysis:
+        n = len(words)
+        starts = list(known) if known is not None else [i == 0 or s > 0 for i, s in enumerate(scores["start"][:n])]
+        bounds = [i for i in range(n) if starts[i]] + [n]
+        heads = np.empty(n, dtype=np.int64)
+        for begin, end in zip(bounds, bounds[1:], strict=False):
+            heads[begin:end] = begin + best_tree(scores["arcs"][begin:end, begin:end])
+        labels = self.labels
+        rules = [labels["lemma"][i] for i in scores["lemma"][:n]]
+        return Analysis(
+            starts=starts,
+            pos=[labels["pos"][i] for i in scores["pos"][:n]],
+            tag=[labels["tag"][i] for i in scores["tag"][:n]],
+            morph=[labels["morph"][i] for i in scores["morph"][:n]],
+            lemma=[apply_rule(rule, word) for rule, word in zip(rules, words, strict=True)],
+            heads=heads.tolist(),
+            deps=self._deps(scores["rel_dep"][:n], scores["rel_head"][:n], heads),
+            entities=[BIO[i] for i in self._spans(scores["entity"][:n])],
+        )
+
+    def _deps(self, dependents: np.ndarray, governors: np.ndarray, heads: np.ndarray) -> list[str]:
+        one = np.ones((len(heads), 1), dtype=np.float32)
+        a, b = np.hstack((dependents, one)), np.hstack((governors[heads], one))
+        scores = np.einsum("nld,nd->nl", np.tensordot(b, self.relations, axes=(1, 2)), a)
+        root = self.labels["dep"].index("root")
+        at_root = heads == np.arange(len(heads))
+        scores[:, root] = np.where(at_root, np.inf, -np.inf)
+        return [self.labels["dep"][i] for i in scores.argmax(1)]
+
+    def _spans(self, logp: np.ndarray) -> list[int]:
+        """The best sequence of BIO labels in which no name continues that has not begun (Viterbi 1967)."""
+        best, back = logp[0] + self.forbidden[0], []  # as if after O
+        for row in logp[1:]:
+            through = best[:, None] + self.forbidden
+            back.append(through.argmax(0))
+            best = through.max(0) + row
+        path = [int(best.argmax())]
+        for pointers in reversed(back):
+            path.append(int(pointers[path[-1]]))
+        return path[::-1]
+
+
+def _forbidden() -> np.ndarray:
+    """``[from, to]``: 0 where label ``to`` may follow ``from``, else minus infinity. Row 0 is ``O``."""
+    table = np.zeros((len(BIO), len(BIO)), dtype=np.float32)
+    for j, label in enumerate(BIO):
+        if label.startswith("I-"):
+            for i, before in enumerate(BIO):
+                if before not in (label, "B-" + label[2:]):
+                    table[i, j] = -np.inf
+    return table

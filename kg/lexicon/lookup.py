@@ -1,0 +1,229 @@
+"""`Lexicon`: quick questions to the tables. Lemmas and short words are looked up in any case; names as written."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.lexicon.names import office, written
+from kg.lexicon.words import (
+    Content,
+    Effect,
+    Embedding,
+    Fixed,
+    Frame,
+    Group,
+    Metonym,
+    Modal,
+    Organization,
+    Pronoun,
+    Relation,
+    Report,
+    State,
+    Title,
+    Word,
+)
+from kg.model import Certainty
+
+
+class Lexicon:
+    """All rows, indexed. A question about an unknown word is answered with ``None``, 0 or an empty tuple.
+
+    **Case.** Lemmas, pronouns, titles and phrases: any. Names of states, peoples, capitals and organizations: as in
+    the tables ("US" is a state, "us" is not), or all in capitals if longer than four letters; dots of acronyms, a
+    leading "the" and the form of the apostrophe do not count.
+    """
+
+    def __init__(self, rows: Iterable[Any]):
+        by_type: dict[type, dict] = defaultdict(dict)
+        for row in rows:
+            by_type[type(row)][row.key] = row
+        self.relations: dict[str, Relation] = by_type[Relation]
+        self.states: dict[str, State] = by_type[State]
+        self.organizations: dict[str, Organization] = by_type[Organization]
+        self.all_frames: tuple[Frame, ...] = tuple(by_type[Frame].values())
+        self.all_fixed: tuple[Fixed, ...] = tuple(by_type[Fixed].values())
+        self._rows = by_type
+        self._frames = _grouped(((f.lemma, f.pos), f) for f in self.all_frames)
+        self._fixed = _grouped(((f.verb, f.object), f) for f in self.all_fixed)
+        self._phrases = {use: tuple(sorted(w.text for w in by_type[Word].values() if w.use == use)) for use in _PHRASES}
+        self._names = {what: _named(rows_) for what, rows_ in self._nameable().items()}
+
+    def _nameable(self) -> dict[str, list[tuple[str, Any]]]:
+        states, bodies = self.states.values(), self.organizations.values()
+        return {
+            "state": [(n, s) for s in states for n in (s.name, *s.aliases)],
+            "demonym": [(n, s) for s in states for n in s.demonyms],
+            "metonym": [(n, Metonym(n, s, seat)) for s in states
+                        for seat, names in ((False, s.capitals), (True, s.seats)) for n in names],
+            "organization": [(n, b) for b in bodies for n in (b.name, *b.aliases)],
+        }  # fmt: skip
+
+    # --- predicates -------------------------------------------------------------------------------------------------
+
+    def relation(self, name: str) -> Relation:
+        """The relation called ``name``; an unknown one is a `LexiconError`."""
+        if name not in self.relations:
+            raise LexiconError(f"relation {name!r}: not in relations.toml; use one of {', '.join(self.relations)}")
+        return self.relations[name]
+
+    def frames(self, lemma: str, pos: str) -> tuple[Frame, ...]:
+        """All frames of a lemma as ``VERB``, ``NOUN`` or ``ADJ``, those with a particle among them."""
+        return self._frames.get((lemma.lower(), pos), ())
+
+    def fixed(self, verb: str, object: str) -> tuple[Fixed, ...]:
+        """Frames of a verb with a fixed object, by both lemmas: ``fixed("take", "issue")``."""
+        return self._fixed.get((verb.lower(), object.lower()), ())
+
+    def light(self, verb: str) -> str | None:
+        """What the subject of a verb is to the noun that is its object: ``holder`` ("voiced criticism of"), ``target``
+        ("drew criticism from"), ``ends`` (a holder who stops: "dropped its support for"); ``None``: none of these."""
+        return self._word("light", verb)
+
+    def content_prepositions(self, lemma: str) -> tuple[str, ...]:
+        """Behind which prepositions a predicate says what it is about: ``accuse`` → ``("of",)``."""
+        row = self._rows[Content].get(lemma.lower())
+        return row.prepositions if row else ()
+
+    def event_type(self, lemma: str) -> str | None:
+        """The type of event that a noun names: ``pullout`` → ``Withdrawal``; by its own entry, else by its relation."""
+        own = self._word("event", lemma)
+        events = (self.relation(f.relation).event for f in self.frames(lemma, "NOUN") if not f.agent)
+        return own or next((e for e in events if e), None)
+
+    # --- reports ----------------------------------------------------------------------------------------------------
+
+    def report(self, lemma: str, pos: str, particle: str = "") -> Report | None:
+        """The report that a word makes: ``report("point", "VERB", "out")``."""
+        return self._rows[Report].get((pos, lemma.lower(), particle.lower()))
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """All words that report."""
+        return tuple(self._rows[Report].values())
+
+    @property
+    def source_phrases(self) -> tuple[str, ...]:
+        """Phrases before a source: "according to", "in the words of"."""
+        return self._phrases["source"]
+
+    # --- what is so -------------------------------------------------------------------------------------------------
+
+    def is_negator(self, word: str) -> bool:
+        """Whether a word or phrase negates what it modifies: "not", "hardly", "no longer", "without"."""
+        return ("negator", word.lower()) in self._rows[Word]
+
+    @property
+    def negators(self) -> tuple[str, ...]:
+        return self._phrases["negator"]
+
+    def is_conditional(self, word: str) -> bool:
+        """Whether a word or phrase opens a condition: "if", "unless", "provided that"."""
+        return ("conditional", word.lower()) in self._rows[Word]
+
+    @property
+    def conditionals(self) -> tuple[str, ...]:
+        return self._phrases["conditional"]
+
+    def modal(self, lemma: str) -> Modal | None:
+        """A modal verb: its certainty, and whether it looks ahead."""
+        return self._rows[Modal].get(lemma.lower())
+
+    def implicative(self, lemma: str, pos: str = "VERB", particle: str = "") -> Embedding | None:
+        """What a word says of the act it governs: "fail to", "refusal to", "unable to"."""
+        return self._rows[Embedding].get((pos, lemma.lower(), particle.lower()))
+
+    def hedge(self, word: str) -> Certainty | None:
+        """The certainty that an adverb leaves ("reportedly", "probably")."""
+        value = self._word("hedge", word)
+        return Certainty(value) if value else None
+
+    def attitude(self, adverb: str) -> int:
+        """The speaker's stance that an adverb shows: "rightly" +1, "unfortunately" −1, else 0."""
+        return self._word("attitude", adverb) or 0
+
+    # --- good and bad -----------------------------------------------------------------------------------------------
+
+    def effect(self, lemma: str, pos: str, particle: str = "") -> int:
+        """+1 if the subject helps the object ("strengthen", "a boost for"), −1 if it harms it, else 0."""
+        row = self._rows[Effect].get((pos, lemma.lower(), particle.lower(), False))
+        return row.polarity if row else 0
+
+    def judgement(self, lemma: str, pos: str) -> int:
+        """+1 if a noun or adjective calls something good, −1 if bad ("mistake", "reckless"), else 0."""
+        row = self._rows[Effect].get((pos, lemma.lower(), "", True))
+        return row.polarity if row else 0
+
+    # --- people and bodies ------------------------------------------------------------------------------------------
+
+    def title(self, text: str) -> Title | None:
+        """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots, hyphens and
+        qualifiers in front ("former", "acting") do not count."""
+        titles = self._rows[Title]
+        words = office(text).split()
+        while words and " ".join(words) not in titles and self._word("qualifier", words[0]):
+            words = words[1:]
+        return titles.get(" ".join(words))
+
+    def group(self, lemma: str) -> Group | None:
+        """A common noun for a source or actor: "analyst", "government", "business community"."""
+        return self._rows[Group].get(lemma.lower())
+
+    def pronoun(self, word: str) -> Pronoun | None:
+        """A pronoun and what it may refer to."""
+        return self._rows[Pronoun].get(word.lower())
+
+    def state(self, name: str) -> State | None:
+        """The state of a name, alias or ISO 3166 alpha-3 code."""
+        return self._names["state"].get(written(name)) or self.states.get(name)
+
+    def demonym(self, word: str) -> State | None:
+        """The state of an adjective or of a name for its people, singular or with a plural -s."""
+        names, word = self._names["demonym"], written(word)
+        return names.get(word) or (names.get(word[:-1]) if word[-1:] in ("s", "S") else None)
+
+    def metonym(self, name: str) -> Metonym | None:
+        """The state for whose government a capital or a seat stands: "Washington", "the Kremlin"."""
+        return self._names["metonym"].get(written(name))
+
+    def organization(self, name: str) -> Organization | None:
+        """A well-known organization by its name, acronym or alias."""
+        return self._names["organization"].get(written(name))
+
+    def is_ambiguous(self, name: str) -> bool:
+        """Whether a state's name, demonym or capital also names something else ("Georgia", "Polish", "Victoria")."""
+        owner = self.state(name) or self.demonym(name)
+        metonym = self.metonym(name)
+        owner = owner or (metonym.state if metonym else None)
+        return owner is not None and written(name) in map(written, owner.ambiguous)
+
+    def _word(self, use: str, text: str) -> Any:
+        row = self._rows[Word].get((use, text.lower()))
+        return row.value if row else None
+
+
+_PHRASES = ("negator", "conditional", "source")
+
+
+def _grouped(pairs: Iterable[tuple[tuple, Any]]) -> dict[tuple, tuple]:
+    groups = defaultdict(list)
+    for key, row in pairs:
+        groups[key].append(row)
+    return {key: tuple(rows) for key, rows in groups.items()}
+
+
+def _named(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Rows by written name, and by the same in capitals, where an acronym of four letters or less is safe from it."""
+    names: dict[str, Any] = {}
+    for name, row in pairs:
+        name = written(name)
+        if _label(names.setdefault(name, row)) != _label(row):
+            raise LexiconError(f"name {name!r}: stands for two things ({_label(names[name])}, {_label(row)}); keep one")
+    for name, row in list(names.items()):
+        if len(name) > 4:
+            names.setdefault(name.upper(), row)
+    return names
+
+
+def _label(row: Any) -> str:
+    return row.state.name if isinstance(row, Metonym) else row.name

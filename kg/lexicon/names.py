@@ -1,0 +1,20 @@
+"""How names and offices are compared."""
+
+import re
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z](?:\.[A-Z])+")
+
+
+def written(name: str) -> str:
+    """``name`` without a leading "the", with straight apostrophes, single spaces and undotted acronyms: "the U.S."
+    → "US"."""
+    words = name.replace("\u2019", "'").split()
+    if len(words) > 1 and words[0].lower() == "the":
+        words = words[1:]
+    return " ".join(w.replace(".", "") if _ACRONYM.fullmatch(w) else w for w in words)
+
+
+def office(text: str) -> str:
+    """``text`` in lower case, without dots, hyphens as spaces: "Sen." → "sen", "director-general" → "director
+    general"."""
+    return " ".join(text.lower().replace(".", "").replace("-", " ").split())

@@ -1,0 +1,323 @@
+"""TOML tables to rows. Every mistake is a `LexiconError` that names the file, the key and what is allowed."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kg.errors import LexiconError
+from kg.lexicon.names import office
+from kg.lexicon.words import (
+    PARTICLES,
+    PREPOSITIONS,
+    SLOTS,
+    Content,
+    Effect,
+    Embedding,
+    Fixed,
+    Frame,
+    Group,
+    Modal,
+    Organization,
+    Pronoun,
+    Relation,
+    Report,
+    State,
+    Title,
+    Word,
+)
+from kg.model import Certainty, Kind, StatementKind
+
+_LEMMA = re.compile(r"[^\W\d_A-Z][^\W_A-Z]*(?:[-'][^\W_A-Z]+)*")
+_EVENT = re.compile(r"[A-Z][A-Za-z]*")
+_CODE = re.compile(r"[A-Z]{3}")
+_NOMINAL_SLOTS = PREPOSITIONS | {"clause", "xcomp"}
+
+
+def read(folders: Iterable[Path]) -> tuple[Any, ...]:
+    """All rows of the tables in ``folders``; a row of a later folder replaces one with the same key."""
+    rows: dict[tuple, tuple[Any, Path]] = {}
+    for folder in folders:
+        rows.update(_folder(Path(folder)))
+    relations = sorted(key for kind, key in rows if kind is Relation)
+    for row, path in rows.values():
+        relation = getattr(row, "relation", None)
+        if relation is not None and relation not in relations:
+            raise LexiconError(f"{path}: unknown relation {relation!r}; allowed are {', '.join(relations)}")
+    return tuple(row for row, _ in rows.values())
+
+
+def _folder(folder: Path) -> dict[tuple, tuple[Any, Path]]:
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise LexiconError(f"{folder}: holds no tables; want .toml files named {', '.join(_READERS)}")
+    rows: dict[tuple, tuple[Any, Path]] = {}
+    for path in paths:
+        if path.stem not in _READERS:
+            raise LexiconError(f"{path}: no such table; allowed are {', '.join(_READERS)}")
+        for row in _READERS[path.stem](_Section(str(path), _parsed(path))):
+            first, _ = rows.setdefault((type(row), row.key), (row, path))
+            if first is not row:
+                raise LexiconError(f"{path}: {row.key!r} stands twice; keep one, the other is {first}")
+    return rows
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise LexiconError(f"{path}: not a readable TOML file ({error}); correct it there") from error
+
+
+class _Section:
+    """A TOML table that knows where it stands, and refuses what it should not hold."""
+
+    def __init__(self, where: str, table: Any):
+        if not isinstance(table, dict):
+            raise LexiconError(f"{where}: got {table!r}, want a table of keys")
+        self.where, self.table = where, table
+
+    def only(self, allowed: Iterable[str]) -> "_Section":
+        allowed = frozenset(allowed)
+        for key in self.table:
+            if key not in allowed:
+                raise LexiconError(f"{self.where}: unknown key {key!r}; allowed are {', '.join(sorted(allowed))}")
+        return self
+
+    def sections(self) -> Iterator[tuple[str, "_Section"]]:
+        for key in self.table:
+            yield key, self.section(key)
+
+    def section(self, key: str) -> "_Section":
+        return _Section(f"{self.where} [{key}]", self.table.get(key, {}))
+
+    def get(self, key: str, kind: type, *default: Any) -> Any:
+        """The value of ``key``, which is required unless a default is given."""
+        if key not in self.table and default:
+            return default[0]
+        value = self.table.get(key)
+        if type(value) is not kind:
+            raise LexiconError(f"{self.where}: {key} = {value!r}, want a {kind.__name__}")
+        return value
+
+    def choice(self, key: str, allowed: Iterable[Any], default: Any = None) -> Any:
+        """The value of ``key``, one of ``allowed``."""
+        value = self.table.get(key, default)
+        if value not in (allowed := list(allowed)) or isinstance(value, bool):
+            raise LexiconError(f"{self.where}: {key} = {value!r}, want one of {', '.join(map(str, allowed))}")
+        return value
+
+    def lemmas(self, key: str) -> Iterator[tuple[str, str]]:
+        """The (lemma, particle) pairs of a string of lower-case words, a particle after an underscore."""
+        for word in self.get(key, str, "").split():
+            lemma, joint, particle = word.partition("_")
+            if not _LEMMA.fullmatch(lemma) or (joint and particle not in PARTICLES):
+                raise LexiconError(f"{self.where}: {key} holds {word!r}, want a lower-case word, or one like pull_out")
+            yield lemma, particle
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of strings."""
+        value = self.get(key, list, [])
+        if not all(isinstance(text, str) and text for text in value):
+            raise LexiconError(f"{self.where}: {key} = {value!r}, want a list of strings")
+        return tuple(value)
+
+    def phrases(self, key: str) -> tuple[str, ...]:
+        """A list of strings that are looked up in any case."""
+        return tuple(text.lower() for text in self.texts(key))
+
+
+# --- predicates -----------------------------------------------------------------------------------------------------
+
+
+def _relations(file: _Section) -> Iterator[Relation]:
+    for name, row in file.sections():
+        row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event"))
+        kind = StatementKind(row.choice("kind", list(StatementKind)))
+        polarity = row.choice("polarity", (-1, 0, 1))
+        codes = (row.get(key, str, None) for key in ("plover", "cameo", "event"))
+        yield Relation(name, row.get("label", str), kind, polarity, row.get("definition", str), *codes)
+
+
+def _frames(section: _Section, pos: str, slots: frozenset[str], agent: bool = False) -> Iterator[Frame]:
+    for relation, row in section.sections():
+        for slot in row.only(slots).table:
+            for lemma, particle in row.lemmas(slot):
+                yield Frame(lemma, particle, pos, relation, slot, agent)
+
+
+def _verbs(file: _Section) -> Iterator[Frame]:
+    yield from _frames(file, "VERB", SLOTS)
+
+
+def _adjectives(file: _Section) -> Iterator[Frame]:
+    yield from _frames(file, "ADJ", _NOMINAL_SLOTS)
+
+
+def _nouns(file: _Section) -> Iterator[Frame | Word]:
+    file.only(("act", "agent", "event"))
+    yield from _frames(file.section("act"), "NOUN", _NOMINAL_SLOTS)
+    yield from _frames(file.section("agent"), "NOUN", _NOMINAL_SLOTS, agent=True)
+    events = file.section("event")
+    for event in events.table:
+        if not _EVENT.fullmatch(event):
+            raise LexiconError(f"{events.where}: {event!r}, want a type like Withdrawal")
+        yield from (Word("event", lemma, event) for lemma, _ in events.lemmas(event))
+
+
+def _fixed(file: _Section) -> Iterator[Fixed | Word]:
+    file.only(("frames", "light"))
+    frames = file.section("frames")
+    for relation in frames.table:
+        for parts in (text.split() for text in frames.texts(relation)):
+            if len(parts) not in (3, 4) or not PREPOSITIONS.issuperset((parts[-1], *parts[1:-2])):
+                text, form = " ".join(parts), "verb [preposition] object preposition"
+                raise LexiconError(f"{frames.where}: {relation} holds {text!r}, want {form!r}")
+            yield Fixed(parts[0], parts[1] if len(parts) == 4 else "", parts[-2], parts[-1], relation)
+    light = file.section("light").only(("holder", "target", "ends"))
+    for role in light.table:
+        yield from (Word("light", lemma, role) for lemma, _ in light.lemmas(role))
+
+
+def _content(file: _Section) -> Iterator[Content]:
+    for lemma in file.table:
+        prepositions = tuple(file.get(lemma, str).split())
+        if not prepositions or not PREPOSITIONS.issuperset(prepositions):
+            raise LexiconError(f"{file.where}: {lemma} = {file.table[lemma]!r}, want prepositions")
+        yield Content(lemma, prepositions)
+
+
+# --- reports and what is so -----------------------------------------------------------------------------------------
+
+_POS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
+
+
+def _of_any_pos(row: _Section) -> Iterator[tuple[str, str, str]]:
+    for key, pos in _POS.items():
+        yield from ((lemma, particle, pos) for lemma, particle in row.lemmas(key))
+
+
+def _reports(file: _Section) -> Iterator[Report | Word]:
+    file.only(("acts", "sources"))
+    yield from (Word("source", text) for text in file.section("sources").only(("phrases",)).phrases("phrases"))
+    for act, row in file.section("acts").sections():
+        row.only((*_POS, "certainty", "factive", "polarity", "negates", "future"))
+        certainty = Certainty(row.choice("certainty", list(Certainty), "underspecified"))
+        polarity = row.choice("polarity", (-1, 0, 1), 0)
+        flags = [row.get(flag, bool, False) for flag in ("factive", "negates", "future")]
+        for lemma, particle, pos in _of_any_pos(row):
+            yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, flags[1], flags[2])
+
+
+def _modifiers(file: _Section) -> Iterator[Word | Modal | Embedding]:
+    file.only(("negators", "conditionals", "modals", "embeddings", "hedges", "attitudes"))
+    yield from (Word("negator", text) for text in file.section("negators").only(("words",)).phrases("words"))
+    yield from (Word("conditional", text) for text in file.section("conditionals").only(("words",)).phrases("words"))
+    for lemma, row in file.section("modals").sections():
+        row.only(("certainty", "future"))
+        yield Modal(lemma, Certainty(row.choice("certainty", list(Certainty))), row.get("future", bool, False))
+    for _, row in file.section("embeddings").sections():
+        row.only(("plain", "negated", *_POS))
+        signs = row.choice("plain", (-1, 0, 1)), row.choice("negated", (-1, 0, 1))
+        yield from (Embedding(lemma, particle, pos, *signs) for lemma, particle, pos in _of_any_pos(row))
+    hedges = file.section("hedges").only(list(Certainty))
+    for certainty in hedges.table:
+        yield from (Word("hedge", text, certainty) for text in hedges.phrases(certainty))
+    attitudes = file.section("attitudes").only(("good", "bad"))
+    for value, sign in (("good", 1), ("bad", -1)):
+        yield from (Word("attitude", text, sign) for text in attitudes.phrases(value))
+
+
+def _effects(file: _Section) -> Iterator[Effect]:
+    signs = {"help": (1, False), "harm": (-1, False), "good": (1, True), "bad": (-1, True)}
+    for name, row in file.only(signs).sections():
+        row.only(("nouns", "adjectives") if signs[name][1] else _POS)
+        yield from (Effect(lemma, particle, pos, *signs[name]) for lemma, particle, pos in _of_any_pos(row))
+
+
+# --- people and bodies ----------------------------------------------------------------------------------------------
+
+_SECTORS = ("government", "party", "organization", "role")
+_PORTFOLIO_FORMS = ("{} minister", "minister of {}", "minister for {}", "minister of the {}", "{} secretary",
+                    "secretary of {}", "secretary for {}", "secretary of the {}")  # fmt: skip
+
+
+def _titles(file: _Section) -> Iterator[Title | Word]:
+    file.only(("honorific", "qualifiers", "portfolios", "abbreviations", *_SECTORS))
+    named = {office(t): Title(office(t), t, "honorific", None) for t in file.section("honorific").texts("words")}
+    for sector in _SECTORS:
+        for relation in file.section(sector).table:
+            for text in file.section(sector).texts(relation):
+                yield (title := Title(office(text), text, sector, relation))
+                named[title.text] = title
+    for portfolio in file.section("portfolios").texts("words"):
+        for name in (form.format(portfolio) for form in _PORTFOLIO_FORMS):
+            if office(name) not in named:
+                yield Title(office(name), name, "government", "holdsOffice")
+    yield from (title for title in named.values() if title.sector == "honorific")
+    abbreviations = file.section("abbreviations")
+    for short in abbreviations.table:
+        full = office(abbreviations.get(short, str))
+        if full not in named:
+            raise LexiconError(f"{abbreviations.where}: {short} = {full!r}, want a title of this file")
+        yield Title(office(short), named[full].name, named[full].sector, named[full].relation)
+    yield from (Word("qualifier", office(text), 1) for text in file.section("qualifiers").texts("words"))
+
+
+def _groups(file: _Section) -> Iterator[Group]:
+    for name, row in file.only((Kind.GROUP, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
+        row.only(("words", "acts_for_state"))
+        for key in row.table:
+            yield from (Group(text, Kind(name), key == "acts_for_state") for text in row.phrases(key))
+
+
+def _pronouns(file: _Section) -> Iterator[Pronoun]:
+    for text, row in file.sections():
+        row.only(("use", "person", "number", "gender", "case"))
+        yield Pronoun(
+            text,
+            row.choice("use", ("personal", "reflexive", "relative", "demonstrative", "indefinite")),
+            row.choice("person", (1, 2, 3)),
+            row.choice("number", ("singular", "plural", None)),
+            row.choice("gender", ("masculine", "feminine", "neuter", "common", None)),
+            row.choice("case", ("nominative", "accusative", "possessive", None)),
+        )
+
+
+def _states(file: _Section) -> Iterator[State]:
+    fields = ("aliases", "demonyms", "capitals", "seats", "ambiguous")
+    for code, row in file.sections():
+        if not _CODE.fullmatch(code):
+            raise LexiconError(f"{row.where}: want an ISO 3166 alpha-3 code such as USA")
+        row.only(("name", *fields))
+        yield State(code, row.get("name", str), *(row.texts(field) for field in fields))
+
+
+def _organizations(file: _Section) -> Iterator[Organization]:
+    sectors = ("international", "body", "party", "nongovernmental", "armed", "company", "media")
+    for sector, section in file.only(sectors).sections():
+        for key, value in section.table.items():
+            if isinstance(value, dict):
+                state = section.section(key)
+                yield from (Organization(name, state.texts(name), sector, key) for name in state.table)
+            else:
+                yield Organization(key, section.texts(key), sector, None)
+
+
+_READERS: dict[str, Callable[[_Section], Iterator[Any]]] = {
+    "adjectives": _adjectives,
+    "content": _content,
+    "effects": _effects,
+    "fixed": _fixed,
+    "groups": _groups,
+    "modifiers": _modifiers,
+    "nouns": _nouns,
+    "organizations": _organizations,
+    "pronouns": _pronouns,
+    "relations": _relations,
+    "reports": _reports,
+    "states": _states,
+    "titles": _titles,
+    "verbs": _verbs,
+}

@@ -1,0 +1,292 @@
+"""The rows of the tables: frozen, made of plain values. ``key`` says which row a later table may replace.
+
+``pos`` is ``VERB``, ``NOUN`` or ``ADJ``; ``particle`` is ``""`` or the second half of a particle verb ("pull" + "out").
+"""
+
+from dataclasses import dataclass
+
+from kg.model import Certainty, Kind, StatementKind
+
+PREPOSITIONS = frozenset((
+    "about", "above", "across", "after", "against", "along", "alongside", "amid", "among", "around", "as", "at",
+    "before", "behind", "between", "beyond", "by", "despite", "for", "from", "in", "inside", "into", "like", "near",
+    "of", "off", "on", "onto", "out", "outside", "over", "past", "regarding", "through", "to", "toward", "towards",
+    "under", "upon", "via", "with", "within", "without",
+))  # fmt: skip
+PARTICLES = frozenset((
+    "about", "across", "after", "ahead", "along", "apart", "around", "aside", "away", "back", "by", "down", "forward",
+    "in", "off", "on", "out", "over", "through", "together", "under", "up",
+))  # fmt: skip
+PLACES = frozenset(("obj", "iobj", "subj", "clause", "xcomp"))
+SLOTS = PLACES | PREPOSITIONS | {f"{first}_{p}" for first in ("obj", "passive") for p in PREPOSITIONS}
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a holder may be to a target. ``event`` is the type of the event that an action is; ``plover`` and ``cameo``
+    are the nearest event codes (PLOVER's sixteen types; CAMEO's numbers, a root where no finer code fits)."""
+
+    name: str
+    label: str
+    kind: StatementKind
+    polarity: int
+    definition: str
+    plover: str | None = None
+    cameo: str | None = None
+    event: str | None = None
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A predicate and where its parties stand.
+
+    ``slot`` says where the target stands:
+
+    * ``obj``: direct object, and so the subject of the passive; ``iobj``: the one who is given or told;
+    * ``clause``: a that-, whether- or -ing clause is the target; ``xcomp``: a to-infinitive whose unspoken subject is
+      the holder ("refuse to join");
+    * a preposition: after it; ``obj_to``: after "to", with an object in between ("send arms to X");
+    * ``subj``: the subject, and the *object* is the holder ("the plan alarmed officials");
+    * ``passive_in``: after "in", and the *object*, which is the passive's subject, is the holder ("X is based in Y").
+
+    Elsewhere the holder of a verb is its subject (in the passive: behind "by"), of an adjective what it describes, of a
+    noun its possessor, its "by", or an adjective or compound of a state. An ``agent`` noun names the holder itself
+    ("a critic of X"); its possessor or compound is then the target ("Trump supporters").
+    """
+
+    lemma: str
+    particle: str
+    pos: str
+    relation: str
+    slot: str
+    agent: bool = False
+
+    @property
+    def key(self) -> tuple:
+        return self.pos, self.lemma, self.particle, self.slot, self.agent
+
+    @property
+    def preposition(self) -> str | None:
+        """The preposition that the target follows; ``None`` where it follows none."""
+        last = self.slot.rpartition("_")[2]
+        return None if last in PLACES else last
+
+    @property
+    def holder_is_object(self) -> bool:
+        """Whether the holder stands where the object of the active verb stands."""
+        return self.slot == "subj" or self.slot.startswith("passive_")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A verb that means something with one object only: "take issue with". ``via`` is the preposition before the
+    object, or "" ("be *at* odds with"); the target follows ``preposition``."""
+
+    verb: str
+    via: str
+    object: str
+    preposition: str
+    relation: str
+
+    @property
+    def key(self) -> tuple:
+        return self.verb, self.via, self.object, self.preposition
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The prepositions behind which a predicate says what it is about: accuse X *of* Y, praise X *for* Y."""
+
+    lemma: str
+    prepositions: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return self.lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A word that reports what someone says or thinks.
+
+    ``act`` is the speech act. ``certainty`` is how sure the source shows itself of the content; the document itself
+    stays uncommitted unless ``factive`` ("pointed out that"). ``polarity`` is the source's stance to the content
+    (warn −1, hope +1). ``negates``: the source says that the content is not so. ``future``: it is still to come.
+    """
+
+    lemma: str
+    particle: str
+    pos: str
+    act: str
+    certainty: Certainty
+    factive: bool = False
+    polarity: int = 0
+    negates: bool = False
+    future: bool = False
+
+    @property
+    def key(self) -> tuple:
+        return self.pos, self.lemma, self.particle
+
+
+@dataclass(frozen=True, slots=True)
+class Embedding:
+    """What a word says of the act it governs: +1 it happens, −1 it does not, 0 it stays open, when the word itself is
+    ``plain`` and when it is ``negated`` (manage +1 −1, fail −1 +1, refuse −1 0, want 0 0). After Karttunen, "Simple
+    and Phrasal Implicatives", *SEM 2012."""
+
+    lemma: str
+    particle: str
+    pos: str
+    plain: int
+    negated: int
+
+    @property
+    def key(self) -> tuple:
+        return self.pos, self.lemma, self.particle
+
+
+@dataclass(frozen=True, slots=True)
+class Modal:
+    """How sure a modal makes its verb, and whether it looks ahead."""
+
+    lemma: str
+    certainty: Certainty
+    future: bool
+
+    @property
+    def key(self) -> str:
+        return self.lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A word whose subject helps (+1) or harms (−1) its object ("undermine", "a threat to"); or, where ``judges``, a
+    word that calls a thing good or bad ("a mistake")."""
+
+    lemma: str
+    particle: str
+    pos: str
+    polarity: int
+    judges: bool
+
+    @property
+    def key(self) -> tuple:
+        return self.pos, self.lemma, self.particle, self.judges
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or short phrase with one use: ``negator``, ``conditional``, ``hedge``, ``attitude``, ``light``,
+    ``source``, ``event`` or ``qualifier`` (of titles); ``value`` depends on the use."""
+
+    use: str
+    text: str
+    value: str | int | None = None
+
+    @property
+    def key(self) -> tuple:
+        return self.use, self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An honorific, office or role. ``text`` is as matched, ``name`` written out ("Sen." → "Senator"); ``sector`` is
+    ``honorific``, ``government``, ``party``, ``organization`` or ``role`` (tied to none: "analyst"); ``relation`` is
+    what the person is to the body, ``None`` for an honorific."""
+
+    text: str
+    name: str
+    sector: str
+    relation: str | None
+
+    @property
+    def key(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A common noun for a source or actor; ``acts_for_state``: with a state before it, it speaks for that state."""
+
+    lemma: str
+    kind: Kind
+    acts_for_state: bool
+
+    @property
+    def key(self) -> str:
+        return self.lemma
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """``case`` is nominative, accusative or possessive; ``use`` is personal, reflexive, relative, demonstrative or
+    indefinite; ``None`` where the word leaves it open."""
+
+    text: str
+    use: str
+    person: int
+    number: str | None
+    gender: str | None
+    case: str | None
+
+    @property
+    def key(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state by its ISO 3166 alpha-3 code (Kosovo: the user-assigned XKX). ``demonyms`` are adjectives and names of
+    its people. ``capitals`` and ``seats`` stand for its government. ``ambiguous`` are those of all its names that also
+    name something else (Georgia, Jordan): they need support from the text."""
+
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Metonym:
+    """A name that stands for a state's government. ``seat``: it is a body of its own ("the Kremlin"), not a city."""
+
+    name: str
+    state: State
+    seat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A well-known body. ``sector`` is ``international``, ``body`` (of a state), ``party``, ``nongovernmental``,
+    ``armed``, ``company`` or ``media``; ``state`` is the ISO 3166 alpha-3 code of where it belongs, if it does."""
+
+    name: str
+    aliases: tuple[str, ...]
+    sector: str
+    state: str | None
+
+    @property
+    def key(self) -> str:
+        return self.name
+
+    @property
+    def kind(self) -> Kind:
+        """What it is in the graph."""
+        return Kind.GOVERNMENT_BODY if self.sector == "body" else Kind.ORGANIZATION
+
+    @property
+    def acts_for(self) -> str | None:
+        """The code of the state that it acts for; ``None`` for any but a body of a state."""
+        return self.state if self.sector == "body" else None

@@ -1,0 +1,53 @@
+"""Ask a store."""
+
+from collections import defaultdict
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kg.errors import QueryError
+from kg.model import Tie
+from kg.query.questions import Question, questions
+from kg.query.table import Table
+from kg.rdf import iris
+from kg.store import Store
+
+
+def run(store: Store, query: str | Path, **values: Any) -> Table:
+    """The answer to a question's name, to the SPARQL in a file (a `Path`, or a name ending in ``.rq``), or to SPARQL.
+
+    ``values`` are bound to the variables of their names. Raises `QueryError`, which names the line and column where
+    the query is malformed.
+
+    >>> run(store, "who-opposes", name="European Union").columns  # doctest: +SKIP
+    ('holder', 'relation', 'target', 'date', 'quote', 'title', 'confidence', 'statement')
+    """
+    question = _question(query)
+    return Table(*store.query(question.sparql, question.bindings(values)))
+
+
+def ties(store: Store) -> list[Tie]:
+    """The edges for a network: statements not negated and certain or probable, one `Tie` for each holder, target,
+    relation and polarity, sorted. Where the document itself speaks there is no holder, and no tie."""
+    found = defaultdict(list)
+    for holder, target, relation, polarity, statement in run(store, "ties").rows:
+        edge = iris.thing_id(holder), iris.thing_id(target), iris.relation_name(relation), polarity
+        found[edge].append(iris.thing_id(statement).removeprefix("stance/"))
+    return [Tie(*edge, len(keys), tuple(sorted(keys))) for edge, keys in sorted(found.items())]
+
+
+def _question(query: str | Path) -> Question:
+    if isinstance(query, str):
+        if query in questions():
+            return questions()[query]
+        if "{" in query:  # no query does without
+            return Question.parse("query", query)
+        if not query.endswith(".rq"):
+            near = get_close_matches(query, questions(), n=1)
+            meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(questions())}"
+            raise QueryError(f"{query!r}: neither a question's name, nor a file *.rq, nor SPARQL; {meant}")
+    path = Path(query)
+    try:
+        return Question.parse(path.stem, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: cannot be read as a query ({error}); name a text file in UTF-8") from error

@@ -1,0 +1,7 @@
+"""Statements as RDF and back: closed vocabulary, addresses, encode and its inverse, shapes."""
+
+from kg.rdf.decode import decode, decode_document, decode_entities
+from kg.rdf.encode import encode, encode_entities
+from kg.rdf.shapes import validate
+
+__all__ = ["decode", "decode_document", "decode_entities", "encode", "encode_entities", "validate"]

@@ -1,0 +1,262 @@
+"""Network → `Drawing`: plain frozen data with positions, and for every edge the sentences behind it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kg.errors import KgError
+from kg.model import ACTORS, Document, Statement, digest
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+SMALLEST, LARGEST = 6.0, 22.0  # radius of a node, in pixels at zoom 1
+REACH = 160  # characters of context before and after a sentence
+BEND = 0.3  # curvature between two edges of the same pair
+SHARPEST = 1.2  # curvature between the outermost two
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A party at its place. ``short`` is the label as drawn; ``degree`` counts the statements at its edges;
+    ``x``, ``y`` and the radius ``size`` are pixels at zoom 1; ``community`` 0 is the largest."""
+
+    id: str
+    label: str
+    short: str
+    kind: str
+    aliases: tuple[str, ...]
+    x: int
+    y: int
+    size: float
+    community: int
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """All statements of one relation and polarity from one party to another. ``confidence`` is their highest,
+    ``first`` and ``last`` their earliest and latest date (``None``: undated). ``bend`` is the curvature, positive
+    clockwise seen from ``source``; edges of one pair differ in it, whichever way they point."""
+
+    id: str
+    source: str
+    target: str
+    relation: str
+    kind: str
+    polarity: int
+    weight: int
+    confidence: float
+    first: str | None
+    last: str | None
+    bend: float
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Words of a sentence, ``sentence[start:end]``, that name the ``holder``, the ``cue`` or the ``target``."""
+
+    role: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One statement as a reader checks it. ``holder`` is empty where the document itself speaks; ``marks`` lack a
+    party that the sentence does not name; ``date`` is the statement's, else the document's."""
+
+    key: str
+    holder: str
+    relation: str
+    target: str
+    polarity: int
+    kind: str
+    before: str
+    sentence: str
+    after: str
+    marks: tuple[Mark, ...]
+    title: str
+    publisher: str
+    date: str | None
+    uri: str
+    confidence: float
+    rule: str
+    certainty: str
+    negated: bool
+    temporality: str
+    speech_act: str | None
+    attributed_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many statements have ``value`` in ``facet``: ``polarity``, ``kind``, ``actor`` (the kind of a party) or
+    ``relation``."""
+
+    facet: str
+    value: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """All that a page shows. ``nodes`` are sorted by degree, highest first; ``documents`` counts those read."""
+
+    title: str
+    subtitle: str
+    documents: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    evidence: tuple[Evidence, ...]
+    counts: tuple[Count, ...]
+
+
+def draw(
+    network: nx.MultiDiGraph,
+    statements: Iterable[Statement],
+    documents: Iterable[Document],
+    *,
+    title: str,
+    subtitle: str = "",
+) -> Drawing:
+    """The drawing of ``network``; ``statements`` and ``documents`` must hold at least those that its edges lead to.
+
+    The network is left as it is. The same network gives the same drawing, in whatever order it was made.
+
+    Raises `KgError` where an edge leads to no sentence.
+    """
+    known = {s.key: s for s in statements}
+    read = {d.id: d for d in documents}
+    keys = sorted({key for *_, found in network.edges(data="statements") for key in found})
+    for key in keys:
+        if key not in known or known[key].evidence.document not in read:
+            missing = "document" if key in known else "statement"
+            raise KgError(f"statement {key!r}: an edge must lead to its sentence; hand draw() its {missing} too")
+    evidence = {key: _evidence(known[key], read[known[key].evidence.document]) for key in keys}
+    edges = _edges(network, evidence)
+    nodes = _nodes(network)
+    return Drawing(title, subtitle, len(read), nodes, edges, tuple(evidence.values()), _counts(nodes, edges))
+
+
+def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
+    from kg.view.layout import place
+
+    degree = {id: int(d) for id, d in network.degree(weight="weight")}
+    highest = max(degree.values(), default=0) or 1
+    size = {id: round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(d / highest), 1) for id, d in degree.items()}
+    places = place(network, size)
+    return tuple(
+        Node(id, label, _shortened(label, 36 if kind in ACTORS else 28), str(kind), tuple(aliases), *places[id].at,
+             size[id], places[id].community, degree[id])
+        for id, label, kind, aliases in sorted(
+            ((id, data["label"], data["kind"], data["aliases"]) for id, data in network.nodes(data=True)),
+            key=lambda node: (-degree[node[0]], node[0]),
+        )
+    )  # fmt: skip
+
+
+def _edges(network: nx.MultiDiGraph, evidence: Mapping[str, Evidence]) -> tuple[Edge, ...]:
+    pairs = defaultdict(list)
+    for source, target, data in network.edges(data=True):
+        edge = (data["relation"], data["polarity"], source, target, data)
+        pairs[min(source, target), max(source, target)].append(edge)
+    edges = []
+    for pair in sorted(pairs):
+        parallel = sorted(pairs[pair], key=lambda edge: edge[:4])
+        for bend, (relation, polarity, source, target, data) in zip(_bends(len(parallel)), parallel, strict=True):
+            found = sorted(data["statements"], key=lambda key: (evidence[key].date or "9999", key))
+            dates = [evidence[key].date for key in found if evidence[key].date]
+            edges.append(Edge(
+                id=digest(source, target, relation, polarity, length=12), source=source, target=target, relation=relation,
+                kind=str(data["kind"]), polarity=polarity, weight=data["weight"],
+                confidence=max((evidence[key].confidence for key in found), default=0.0),
+                first=min(dates, default=None), last=max(dates, default=None),
+                bend=bend if source <= target else -bend,  # seen from the other end, clockwise is counter-clockwise
+                statements=tuple(found),
+            ))  # fmt: skip
+    return tuple(edges)
+
+
+def _bends(edges: int) -> list[float]:
+    step = min(BEND, SHARPEST / max(edges - 1, 1))
+    return [round(step * (i - (edges - 1) / 2), 3) for i in range(edges)]
+
+
+def _evidence(statement: Statement, document: Document) -> Evidence:
+    start, end = statement.evidence.start, statement.evidence.end
+    named = [("holder", statement.holder), *(("cue", cue) for cue in statement.cues), ("target", statement.target)]
+    return Evidence(
+        key=statement.key,
+        holder=statement.holder.label if statement.holder else "",
+        relation=statement.relation,
+        target=statement.target.label,
+        polarity=statement.polarity,
+        kind=str(statement.kind),
+        before=_before(document.text, start),
+        sentence=statement.evidence.text,
+        after=_after(document.text, end),
+        marks=tuple(
+            Mark(role, words.start - start, words.end - start)
+            for role, words in named
+            if words and start <= words.start and words.end <= end
+        ),
+        title=document.title,
+        publisher=document.publisher or "",
+        date=_date(statement.date) or _date(document.published),
+        uri=statement.uri or document.uri,
+        confidence=statement.confidence,
+        rule=statement.rule,
+        certainty=str(statement.certainty),
+        negated=statement.negated,
+        temporality=str(statement.temporality),
+        speech_act=statement.speech_act,
+        attributed_to=tuple(party.label for party in statement.attributed_to),
+    )
+
+
+def _date(text: str | None) -> str | None:
+    """The day, month or year that ``text`` begins with, as in ISO 8601; ``None`` where it is none."""
+    found = re.match(r"\d{4}(-\d\d)?(-\d\d)?(?!\d)", text or "")
+    try:
+        return found and date.fromisoformat((found[0] + "-01-01")[:10]) and found[0]
+    except ValueError:
+        return None
+
+
+def _before(text: str, start: int) -> str:
+    """What precedes the sentence in its line, at most `REACH` characters, beginning with a whole word."""
+    line = text[max(0, start - REACH) : start].rpartition("\n")[2]
+    return "…" + line.partition(" ")[2] if len(line) == REACH else line
+
+
+def _after(text: str, end: int) -> str:
+    line = text[end : end + REACH].partition("\n")[0]
+    return line.rpartition(" ")[0] + "…" if len(line) == REACH else line
+
+
+def _shortened(label: str, most: int) -> str:
+    """``label`` on one line, cut after a word when longer than ``most`` characters."""
+    label = " ".join(label.split())
+    if len(label) <= most:
+        return label
+    return (re.match(rf".{{1,{most - 1}}}(?=\s)", label) or [label[: most - 1]])[0].rstrip(" ,;:") + "…"
+
+
+def _counts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Count, ...]:
+    kinds = {node.id: node.kind for node in nodes}
+    found = defaultdict(set)
+    for edge in edges:
+        ends = {kinds[edge.source], kinds[edge.target]}
+        values = [("polarity", str(edge.polarity)), ("kind", edge.kind), ("relation", edge.relation)]
+        for place in [*values, *(("actor", kind) for kind in ends)]:
+            found[place].update(edge.statements)
+    counts = (Count(facet, value, len(keys)) for (facet, value), keys in found.items())
+    return tuple(sorted(counts, key=lambda count: (count.facet, -count.statements, count.value)))

@@ -1,0 +1,134 @@
+"""Where nodes stand: communities, a spring layout in each, a spring layout of communities, and no overlap.
+
+Communities are Louvain's (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008); springs are Fruchterman and
+Reingold's (1991, doi:10.1002/spe.4380211102). Everything is seeded and runs on integers in sorted order, so neither
+the network's order nor the hash seed of the process shows.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+from scipy.spatial import cKDTree
+
+SEED = 7
+WIDE = 1.25  # labels are wide and screens too: room is measured in a plane squeezed by this factor
+GAP = 52.0  # free pixels around a node
+SPREAD = 66.0  # radius of a community per root of its size
+TIE = 0.02  # holds communities together that no edge joins
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Pixels at zoom 1, and the community; 0 is the largest."""
+
+    at: tuple[int, int]
+    community: int
+
+
+def place(network: nx.Graph, radius: Mapping[str, float]) -> dict[str, Place]:
+    """A place for every node of ``network``, whose discs of ``radius`` do not overlap."""
+    ids = sorted(network)
+    if not ids:
+        return {}
+    graph = _simple(network, ids)
+    groups = _communities(graph)
+    number = {node: i for i, group in enumerate(groups) for node in group}
+    reach = np.array([SPREAD * np.sqrt(len(group)) for group in groups])
+    centres = _separated(_spring(_quotient(graph, number)) * reach.mean(), reach)
+    points = np.zeros((len(ids), 2))
+    for group, centre, room in zip(groups, centres, reach, strict=True):
+        points[group] = centre + _spring(graph.subgraph(group)) * room
+    for group, centre in zip(groups, centres, strict=True):
+        outer = np.array([(a, b) for a, b in graph.edges(group) if number[a] != number[b]], dtype=int).reshape(-1, 2)
+        near, far = np.searchsorted(group, outer[:, 0]), points[outer[:, 1]] - centre
+        points[group] = centre + _turned(points[group] - centre, near, far)
+    points = _separated(_upright(points), np.array([radius[id] for id in ids]) + GAP / 2)
+    points = np.rint(points * (WIDE, 1)).astype(int)
+    return {id: Place((int(x), int(y)), number[i]) for i, (id, (x, y)) in enumerate(zip(ids, points, strict=True))}
+
+
+def _simple(network: nx.Graph, ids: list[str]) -> nx.Graph:
+    """``network`` without directions and parallels, on integers: a node is its place in ``ids``."""
+    index = {id: i for i, id in enumerate(ids)}
+    weights = Counter()
+    for source, target, weight in network.edges(data="weight", default=1):
+        a, b = sorted((index[source], index[target]))
+        if a != b:
+            weights[a, b] += weight
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(ids)))
+    graph.add_weighted_edges_from((a, b, float(np.log2(1 + w))) for (a, b), w in sorted(weights.items()))
+    return graph
+
+
+def _communities(graph: nx.Graph) -> list[list[int]]:
+    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+
+
+def _quotient(graph: nx.Graph, number: Mapping[int, int]) -> nx.Graph:
+    """One node a community; every one is tied weakly to the largest, else springs drive strangers out of sight."""
+    weights = Counter({(0, group): TIE for group in sorted(set(number.values()))[1:]})
+    for a, b, weight in graph.edges(data="weight"):
+        ends = sorted((number[a], number[b]))
+        if ends[0] != ends[1]:
+            weights[tuple(ends)] += weight
+    quotient = nx.Graph()
+    quotient.add_nodes_from(range(max(number.values()) + 1))
+    quotient.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()))
+    return quotient
+
+
+def _spring(graph: nx.Graph) -> np.ndarray:
+    """Places of the graph's nodes, in sorted order, within the unit disc around 0."""
+    nodes = sorted(graph)
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    ordered = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_weighted_edges_from(sorted(graph.edges(data="weight")))
+    rounds = 300 if len(nodes) < 200 else 60
+    found = nx.spring_layout(ordered, iterations=rounds, weight="weight", seed=SEED, method="force")
+    points = np.array([found[node] for node in nodes])
+    points -= points.mean(axis=0)
+    return points / np.linalg.norm(points, axis=1).max()
+
+
+def _turned(points: np.ndarray, near: np.ndarray, far: np.ndarray) -> np.ndarray:
+    """``points`` turned or mirrored around 0 so that the lines from ``points[near]`` to ``far`` are shortest."""
+    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    turns = [np.array([[np.cos(t), np.sin(t)], [-np.sin(t), np.cos(t)]]) for t in angles]
+    ways = [points @ turn * mirror for mirror in ((1, 1), (1, -1)) for turn in turns]
+    return min(ways, key=lambda way: np.linalg.norm(way[near] - far, axis=1).sum())
+
+
+def _upright(points: np.ndarray) -> np.ndarray:
+    """``points`` around 0 and turned so that they spread most from top to bottom; being widened makes up for it."""
+    points = points - points.mean(axis=0)
+    (x, y), *_ = np.linalg.svd(points, full_matrices=False)[2]
+    return points @ np.array([[y, x], [-x, y]]) * (1 if y >= 0 else -1)
+
+
+def _separated(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """``points`` pushed apart, pair by pair, until discs of ``reach`` are free of one another."""
+    points = points.copy()
+    for _ in range(2000):
+        pairs = cKDTree(points).query_pairs(2 * reach.max(), output_type="ndarray")
+        pairs = pairs[np.lexsort(pairs.T)]
+        a, b = pairs.T
+        apart = points[a] - points[b]
+        distance = np.linalg.norm(apart, axis=1)
+        lacking = reach[a] + reach[b] - distance
+        close = lacking > 0.5
+        if not close.any():
+            break
+        a, b, apart, distance, lacking = a[close], b[close], apart[close], distance[close], lacking[close]
+        same = distance < 1e-6
+        apart[same] = np.stack([np.cos(a[same]), np.sin(a[same])], axis=1)  # any direction will do, but always the same
+        push = apart / np.where(same, 1, distance)[:, None] * (lacking / 2)[:, None]
+        np.add.at(points, a, push)
+        np.add.at(points, b, -push)
+    return points

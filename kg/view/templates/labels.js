@@ -1,0 +1,131 @@
+/* What is written and shaded on the canvas: names of one size at every zoom, of which none covers another. */
+
+const LETTERS = 12; // pixels
+const CANDIDATES = 300; // names tried in one picture
+const EMINENT = 6; // names that may cover a node, though never another name
+const widths = new Map();
+
+function textWidth(context, text) {
+  if (!widths.has(text)) widths.set(text, context.measureText(text).width);
+  return widths.get(text);
+}
+
+const overlap = (a, b) => a.x < b.x + b.width + 4 && b.x < a.x + a.width + 4 && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** Where a name may stand, best first: below, right, left or above its node (pixels on the screen). */
+function places({ x, y, r }, width) {
+  const height = LETTERS + 4;
+  return [
+    { x: x - width / 2, y: y + r + 3, width, height },
+    { x: x + r + 5, y: y - height / 2, width, height },
+    { x: x - r - 5 - width, y: y - height / 2, width, height },
+    { x: x - width / 2, y: y - r - 3 - height, width, height },
+  ];
+}
+
+/** Nodes in sight as discs on the screen, most important first. */
+function discs(scale, near) {
+  const canvas = drawn.network.canvas.frame.canvas;
+  const centre = drawn.network.getViewPosition();
+  const [halfWidth, halfHeight] = [canvas.clientWidth / 2, canvas.clientHeight / 2];
+  const found = [];
+  for (const node of data.nodes) {
+    if (!drawn.shown.nodes.has(node.id)) continue;
+    const [x, y] = [(node.x - centre.x) * scale + halfWidth, (node.y - centre.y) * scale + halfHeight];
+    if (x < -80 || y < -40 || x > 2 * halfWidth + 80 || y > 2 * halfHeight + 40) continue;
+    found.push({ node, x, y, r: node.size * scale, rank: node.id === state.selected?.id ? 0 : near?.nodes.has(node.id) ? 1 : 2 });
+  }
+  return found.sort((a, b) => a.rank - b.rank).slice(0, CANDIDATES);
+}
+
+function halo(context, text, x, y, colour, alpha) {
+  context.globalAlpha = alpha;
+  context.strokeStyle = drawn.colours.paper;
+  context.fillStyle = colour;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  context.globalAlpha = 1;
+}
+
+/** The middle of a drawn edge on the screen. */
+function middle(id, toScreen) {
+  const { edgeType, from, to } = drawn.network.body.edges[id];
+  return toScreen(from === to ? { x: from.x, y: from.y } : edgeType.getPoint(0.5));
+}
+
+function drawLabels(context) {
+  const near = focus();
+  const scale = drawn.network.getScale();
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.font = `${LETTERS}px ${getComputedStyle(document.body).fontFamily}`;
+  context.textBaseline = "top";
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  const found = discs(scale, near);
+  const covered = found.map(({ x, y, r }) => ({ x: x - r, y: y - r, width: 2 * r, height: 2 * r }));
+  const written = [];
+  const { clientWidth, clientHeight } = context.canvas;
+  const inside = ({ x, y, width, height }) => x >= 0 && y >= 0 && x + width <= clientWidth && y + height <= clientHeight;
+  const put = (text, boxes, colour, alpha, { always = false, eminent = false } = {}) => {
+    const legible = boxes.filter((box) => inside(box) && !written.some((other) => overlap(box, other)));
+    const clear = legible.find((box) => !covered.some((disc) => overlap(box, disc)));
+    const free = clear ?? (eminent ? legible[0] : null) ?? (always ? boxes[0] : null);
+    if (!free) return;
+    written.push(free);
+    halo(context, text, free.x, free.y + 2, colour, alpha);
+  };
+  const eminent = new Set(found.slice(0, EMINENT));
+  const names = (some) => some.forEach((disc) => {
+    const faint = near && disc.rank === 2;
+    const boxes = places(disc, textWidth(context, disc.node.short));
+    put(disc.node.short, boxes, faint ? drawn.colours.muted : drawn.colours.ink, faint ? 0.35 : 1, { always: disc.rank === 0, eminent: eminent.has(disc) && !faint });
+  });
+  names(found.filter((disc) => disc.rank < 2));
+  for (const id of near?.edges ?? []) {
+    if (!drawn.shown.edges.has(id)) continue;
+    const edge = edges.get(id);
+    const { x, y } = middle(id, (point) => drawn.network.canvasToDOM(point));
+    const text = words(edge.relation);
+    const width = textWidth(context, text);
+    put(text, [{ x: x - width / 2, y: y - 8, width, height: LETTERS + 4 }], drawn.colours[POLARITY[edge.polarity].style], 1, { always: state.selected.id === id });
+  }
+  names(found.filter((disc) => disc.rank === 2));
+  context.restore();
+}
+
+/** The corners of the smallest convex outline around `points` (Andrew's monotone chain). */
+function hull(points) {
+  const sorted = [...points].sort((a, b) => a.x - b.x || a.y - b.y);
+  const turn = (o, a, b) => (a.x - o.x) * (b.y - o.y) - (a.y - o.y) * (b.x - o.x);
+  const half = (ordered) => {
+    const chain = [];
+    for (const point of ordered) {
+      while (chain.length > 1 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
+      chain.push(point);
+    }
+    return chain.slice(0, -1);
+  };
+  return [...half(sorted), ...half(sorted.reverse())];
+}
+
+/** A quiet shade behind every community of three or more. */
+function drawHulls(context) {
+  const groups = Map.groupBy(visibleNodes(), (node) => node.community);
+  context.save();
+  context.fillStyle = context.strokeStyle = drawn.colours.hull;
+  context.lineJoin = "round";
+  context.lineWidth = 88;
+  for (const members of groups.values()) {
+    if (members.length < 3) continue;
+    context.beginPath();
+    for (const { x, y } of hull(members)) context.lineTo(x, y);
+    context.closePath();
+    context.fill();
+    context.stroke();
+  }
+  context.restore();
+}
+
+const visibleNodes = () => data.nodes.filter((node) => drawn.shown.nodes.has(node.id));

@@ -1,0 +1,128 @@
+/* The right panel: the sentences behind an edge, the edges of a node, or where to begin. And the list of all. */
+
+function eyebrow(...children) {
+  const close = state.selected && el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select(null) }, "✕");
+  return el("div", { class: "eyebrow" }, el("span", {}, ...children), close);
+}
+
+const party = (id) => el("button", { type: "button", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label));
+
+/** Words of the sentence in their roles; where roles overlap, the cue shows over the parties. */
+const part = ([text, roles]) => (roles ? el("mark", { class: roles, title: roles.replaceAll(" ", ", ") }, text) : text);
+
+function badges(record) {
+  const badge = (text, strong) => text ? el("li", { class: strong ? "strong" : "" }, text) : null;
+  return el("ul", { class: "badges", "aria-label": "Assessment" },
+    badge(record.negated && "negated", true),
+    badge(record.certainty, record.certainty !== "certain"),
+    badge(record.temporality === "future" && "future", true),
+    badge(`confidence ${Math.round(100 * record.confidence)}%`),
+    badge(record.speech_act && `act: ${record.speech_act}`),
+    badge(record.attributed_to.length > 0 && `according to ${record.attributed_to.join(", according to ")}`),
+    badge(`rule: ${record.rule}`));
+}
+
+/** The statement itself where it is not what its edge says: opposing a withdrawal is an edge to who withdraws, too. */
+function origin(record, edge) {
+  const said = [record.holder || "the document", words(record.relation), record.target];
+  const drawnAs = [nodes.get(edge.from).label, words(edge.relation), nodes.get(edge.to).label];
+  return said.join() === drawnAs.join() ? null : el("p", { class: "source" }, "Stated: ", name(said[0]), ` ${said[1]} `, name(said[2]));
+}
+
+function card(key, edge) {
+  const record = evidence.get(key);
+  const headline = record.title || record.link || "untitled document";
+  const source = record.link ? el("a", { href: record.link, target: "_blank", rel: "noopener noreferrer" }, name(headline)) : name(headline);
+  return el("article", { class: "card", id: `s-${key}`, tabindex: "-1" },
+    el("blockquote", { dir: "auto" },
+      record.before && el("span", { class: "context" }, record.before),
+      el("q", {}, ...record.parts.map(part)),
+      record.after && el("span", { class: "context" }, record.after)),
+    el("p", { class: "source" }, record.publisher && el("b", {}, name(record.publisher)), record.publisher && " · ", day(record.date), " · ", source),
+    origin(record, edge),
+    badges(record));
+}
+
+function edgePanel(edge, kept) {
+  const { name: stance, style, sign } = POLARITY[edge.polarity];
+  const passing = kept.get(edge.id) ?? [];
+  const hidden = edge.statements.length - passing.length;
+  return [
+    eyebrow(line(edge.polarity), `${stance} ${sign} · ${plural(edge.statements.length, "statement")}`),
+    el("h2", {}, party(edge.from), " ", el("span", { class: `verb ${style}` }, words(edge.relation)), " ", party(edge.to)),
+    el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what")),
+    ...passing.map((key) => card(key, edge)),
+    hidden ? el("p", { class: "lead" }, `${plural(hidden, "statement")} hidden by the filters. `, el("button", { type: "button", class: "link", onclick: reset }, "Reset")) : null,
+  ];
+}
+
+function row(edge, other, kept) {
+  const record = evidence.get(kept.get(edge.id)[0]);
+  return el("button", { type: "button", class: "row", onclick: () => select({ type: "edge", id: edge.id }) },
+    line(edge.polarity), el("span", {}, name(nodes.get(other).label)), el("span", { class: "muted small number" }, edge.weight > 1 ? `× ${edge.weight}` : day(record.date)),
+    el("span", { class: "quote" }, name(record.parts.map(([text]) => text).join(""))));
+}
+
+function nodePanel(node, kept) {
+  const groups = (heading, chosen, end) => {
+    const byRelation = new Map();
+    for (const edge of chosen) byRelation.set(edge.relation, [...(byRelation.get(edge.relation) ?? []), edge]);
+    return [...byRelation].sort().flatMap(([relation, found]) => [el("h3", {}, heading(words(relation))), ...found.map((edge) => row(edge, edge[end], kept))]);
+  };
+  const touching = incident.get(node.id).filter((edge) => kept.has(edge.id));
+  const aliases = node.aliases.filter((alias) => alias !== node.label);
+  const out = groups((relation) => `${relation} →`, touching.filter((edge) => edge.from === node.id), "to");
+  const into = groups((relation) => `→ ${relation} this`, touching.filter((edge) => edge.to === node.id && edge.from !== node.id), "from");
+  return [
+    eyebrow(shape(node.kind), `${KINDS[node.kind].name} · in ${plural(node.degree, "statement")}`),
+    el("h2", {}, name(node.label)),
+    aliases.length ? el("p", { class: "lead" }, "Also ", ...aliases.flatMap((alias, i) => [i ? ", " : "", name(alias)])) : null,
+    ...out, ...into,
+    touching.length ? null : el("p", { class: "lead" }, "No statement passes the filters."),
+  ];
+}
+
+function openingPanel(kept) {
+  const linked = data.nodes.filter((node) => incident.get(node.id).some((edge) => kept.has(edge.id)));
+  return [
+    eyebrow("Start here"),
+    el("h2", {}, "Every line leads to its sentence"),
+    el("p", { class: "lead" }, "Choose a line to read who said what, in the words of the source. Choose a name to see all its statements."),
+    el("h3", {}, "In most statements"),
+    ...linked.slice(0, 8).map((node) => el("button", { type: "button", class: "row", onclick: () => select({ type: "node", id: node.id }, { reveal: true }) },
+      shape(node.kind), el("span", {}, name(node.label)), el("span", { class: "muted number" }, String(node.degree)))),
+  ];
+}
+
+function paintPanel(kept) {
+  const { selected } = state;
+  const panel = byId("panel");
+  const content = !selected ? openingPanel(kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : nodePanel(nodes.get(selected.id), kept);
+  panel.replaceChildren(...content.filter(Boolean));
+  panel.classList.toggle("open", Boolean(selected));
+  panel.scrollTop = 0;
+  const chosen = selected?.statement && byId(`s-${selected.statement}`);
+  if (chosen && selected.type === "edge" && edges.get(selected.id).statements.length > 1) {
+    chosen.classList.add("chosen");
+    chosen.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** The statements that pass the filters, oldest first, each with the first edge that carries it. */
+function paintList(kept) {
+  const carriers = new Map();
+  for (const [id, statements] of kept) for (const key of statements) if (!carriers.has(key)) carriers.set(key, id);
+  const order = ([a], [b]) => (evidence.get(a).date ?? "9999").localeCompare(evidence.get(b).date ?? "9999") || (a < b ? -1 : 1);
+  const rows = [...carriers].sort(order);
+  const items = rows.slice(0, state.rows).map(([key, id]) => {
+    const [record, edge] = [evidence.get(key), edges.get(id)];
+    const current = state.selected?.statement === key || (!state.selected?.statement && state.selected?.id === id);
+    return el("li", {}, el("button", { type: "button", "data-statement": key, "aria-current": String(current), onclick: () => select({ type: "edge", id, statement: key }) },
+      line(edge.polarity), el("span", {}, name(nodes.get(edge.from).label)), el("span", { class: POLARITY[edge.polarity].style }, words(edge.relation)), el("span", {}, name(nodes.get(edge.to).label)),
+      el("span", { class: "muted number" }, day(record.date)), el("span", { class: "muted" }, name(record.publisher))));
+  });
+  if (rows.length > state.rows) items.push(el("li", { class: "more" }, el("button", { type: "button", class: "link", onclick: () => { state.rows += ROWS; paintList(kept); } }, `Show more of ${plural(rows.length, "statement")}`)));
+  const focused = document.activeElement?.dataset?.statement;
+  byId("list").replaceChildren(el("ol", { "aria-label": "Statements" }, ...items));
+  if (focused) byId("list").querySelector(`[data-statement="${focused}"]`)?.focus();
+}

@@ -1,0 +1,196 @@
+"""Named questions and SPARQL, asked of a store with a known answer."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from factories import ENTITIES, FORUM, HOUSE, JANE, affair, flat, quick, reading
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import QueryError
+from kg.query import Question, Table, questions, run, ties
+from kg.store import Store
+
+
+@pytest.fixture(scope="module")
+def store():
+    with Store.open() as store:
+        for one in [*affair(), reading()]:
+            store.replace(one)
+        store.set_entities(ENTITIES)
+        store.derive()
+        yield store
+
+
+def column(table: Table, name: str) -> list:
+    return [row[table.columns.index(name)] for row in table.rows]
+
+
+VALUES = {
+    "who-opposes": {"name": "Global Cyber Forum"},
+    "who-supports": {"name": "Global Cyber Forum"},
+    "stances-of": {"name": "Jane Doe"},
+    "disagreements": {"one": "Jane Doe", "other": "White House"},
+    "weak": {"below": "0.5"},
+    "statements-about": {"words": "forum"},
+}
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_question_asks_in_english_and_finds_something(store, name):
+    question = questions()[name]
+    assert question.asks.endswith("?") and question.sparql.startswith("# ")
+    assert {parameter.name for parameter in question.parameters} == VALUES.get(name, {}).keys()
+    table = run(store, name, **VALUES.get(name, {}))
+    assert table.rows
+    assert not set(table.columns) & {parameter.name for parameter in question.parameters}
+
+
+@pytest.mark.parametrize("name", questions())
+def test_every_question_declares_the_prefixes_it_uses(store, name):
+    import pyoxigraph as ox
+
+    projection = {ox.Variable(key): ox.Literal(str(value)) for key, value in VALUES.get(name, {}).items()}
+    list(ox.Store().query(questions()[name].sparql, substitutions=projection))
+
+
+def test_at_least_eight_questions():
+    assert len(questions()) >= 8 and list(questions()) == sorted(questions())
+
+
+def test_who_is_against_and_who_is_for(store):
+    against, for_ = (run(store, f"who-{side}", name="global cyber FORUM") for side in ("opposes", "supports"))
+    assert sorted(column(against, "holder")) == ["Jane Doe", "Jane Doe", "United States", "White House"]
+    assert sorted(column(for_, "holder")) == ["Jane Doe", "Open Net Institute", "White House"]
+    assert all("Forum" in quote or "forum" in quote for quote in column(against, "quote"))
+
+
+def test_a_state_is_asked_together_with_who_acts_for_it_and_by_other_names(store):
+    found = run(store, "stances-of", name="america")
+    assert set(column(found, "holder")) == {"United States", "White House"}
+    assert found == run(store, "stances-of", name="Us")
+
+
+def test_hedged_and_negated_statements_are_no_stances(store):
+    assert "cooperation" not in column(run(store, "stances-of", name="United States"), "target")
+
+
+def test_who_changed_their_mind_and_when(store):
+    found = run(store, "changed-mind")
+    jane = [row for row in found.rows if row[0] == "Jane Doe"]
+    assert [(row[2], row[3]) for row in jane] == [("2025-01-15", -1), ("2025-03", -1), ("2025-06-01", 1)]
+    assert set(column(found, "holder")) == {"Jane Doe", "White House"}
+
+
+def test_disagreements_are_seen_from_both_sides(store):
+    one = run(store, "disagreements", one="Jane Doe", other="White House")
+    other = run(store, "disagreements", one="White House", other="Doe")
+    assert column(one, "target") == column(other, "target") == ["Global Cyber Forum"]
+    assert one.rows[0][1:] == (1, 2, 1, 1) and other.rows[0][1:] == (1, 1, 1, 2)
+    assert not run(store, "disagreements", one="ONI", other="Open Net Institute").rows
+
+
+def test_affiliations_have_their_role(store):
+    (row,) = run(store, "affiliations").rows
+    assert row[:4] == ("Jane Doe", "memberOf", "director", "Open Net Institute")
+
+
+def test_sources_count_statements_documents_and_own_stances(store):
+    assert run(store, "sources").rows == (("Jane Doe", 3, 1, 1),)
+
+
+def test_weak_takes_numbers_only(store):
+    assert column(run(store, "weak", below=0.5), "confidence") == [0.3]
+    with pytest.raises(QueryError, match="must be a number"):
+        run(store, "weak", below="half")
+
+
+def test_statements_about_reads_participants_too(store):
+    found = run(store, "statements-about", words="united states")
+    assert "US withdrawal from the Global Cyber Forum" in column(found, "target")
+
+
+def test_an_event_is_found_where_it_is_only_written_in_a_document(store):
+    table = run(store, "who-opposes", name="US withdrawal from the Global Cyber Forum")
+    assert column(table, "holder") == ["Jane Doe"]
+
+
+@quick
+@given(name=st.text(st.characters(exclude_categories=("Cs",)), max_size=20))
+def test_no_value_breaks_out_of_its_query(store, name):
+    known = {n.casefold() for e in ENTITIES for n in (e.label, *e.aliases)}
+    assert name.casefold() in known or not run(store, "stances-of", name=name).rows
+
+
+# --- naming a query ---
+
+
+def test_sparql_text_and_files_are_queries_too(store, tmp_path):
+    text = "# Which states?\n# below: text  nothing\nSELECT ?label ?below { ?s a :State ; skos:prefLabel ?label }"
+    path = tmp_path / "mine.rq"
+    path.write_text(text, encoding="utf-8")
+    for query in (path, str(path), text):
+        assert run(store, query, below="x").rows == (("United States",),)
+    assert run(store, "ASK { ?s a :State }").rows == ((True,),)
+
+
+@pytest.mark.parametrize(
+    ("query", "values", "said"),
+    [
+        ("who-oposes", {}, "did you mean who-opposes"),
+        ("nonsense!", {}, "who-supports"),
+        ("who-opposes", {}, "it needs name"),
+        ("who-opposes", {"name": "x", "nam": "y"}, "got nam, name"),
+        (Path("no/such.rq"), {}, "cannot be read"),
+        ("SELECT {", {}, "1:9"),
+    ],
+)
+def test_a_query_that_cannot_be_asked_is_one_line(store, query, values, said):
+    with pytest.raises(QueryError, match=said) as error:
+        run(store, query, **values)
+    assert "\n" not in str(error.value)
+
+
+def test_a_heading_is_read():
+    question = Question.parse("x", "# Who?\n# name: text  a name\n# no parameter\nSELECT ?name {}")
+    assert (question.asks, [p.name for p in question.parameters]) == ("Who?", ["name"])
+    assert Question.parse("x", "").parameters == ()
+
+
+# --- tables ---
+
+cells = st.none() | st.integers() | st.booleans() | st.text(st.characters(exclude_categories=("Cs", "Cc")))
+
+
+@quick
+@given(st.lists(st.tuples(cells, cells)))
+def test_tables_keep_their_cells_in_every_form(rows):
+    table = Table(("a", "b"), tuple(rows))
+    assert [tuple(record.values()) for record in json.loads(table.to_json())] == rows
+    read = list(csv.reader(io.StringIO(table.to_csv())))
+    assert read == [["a", "b"]] + [["" if cell is None else str(cell) for cell in row] for row in rows]
+
+
+def test_a_table_as_a_frame(store):
+    frame = run(store, "most-contested").to_frame()
+    assert frame.to_dict("records") == [{"target": "Global Cyber Forum", "for": 1, "against": 2}]
+
+
+# --- ties ---
+
+
+def test_ties_keep_relation_and_polarity_apart(store):
+    found = ties(store)
+    between = {(t.relation, t.polarity): t.weight for t in found if (t.source, t.target) == (JANE.id, FORUM.id)}
+    assert between == {("opposes", -1): 2, ("supports", 1): 1}
+    assert found == sorted(found, key=lambda t: (t.source, t.target, t.relation, t.polarity))
+
+
+def test_ties_lead_to_all_asserted_statements_with_a_holder(store):
+    keys = sorted(key for tie in ties(store) for key in tie.statements)
+    assert keys == sorted(s.key for s in flat([*affair(), reading()]) if s.holder and s.asserted)
+    assert all(tie.weight == len(tie.statements) for tie in ties(store))
+    assert HOUSE.id in {tie.source for tie in ties(store)}

@@ -1,0 +1,164 @@
+"""Statements as RDF: the laws first."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from factories import ENTITIES, affair, confidences, entities, quick, reading, readings
+from hypothesis import given
+from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
+from rdflib.namespace import OWL, SKOS
+
+from kg.lexicon import load
+from kg.rdf import decode, decode_entities, encode, encode_entities, iris
+from kg.rdf.literals import day, decimal
+from kg.rdf.ontology import with_relations
+from kg.rdf.vocabulary import AFFILIATIONS, CLASSES, KG, STATEMENT_CLASSES
+from kg.statements import order
+
+ONTOLOGY = Path(__file__).parents[1] / "ontologies"
+
+
+@quick
+@given(readings())
+def test_decode_is_the_inverse_of_encode(given):
+    known = {entity.id: entity for entity in given.entities}
+    assert decode(encode(given), known) == given
+
+
+@quick
+@given(entities())
+def test_decode_is_the_inverse_of_encode_for_entities(given):
+    assert decode_entities(encode_entities([given])) == (given,)
+
+
+@quick
+@given(readings())
+def test_no_blank_node_and_no_triple_twice(given):
+    triples = encode(given)
+    assert len(triples) == len(set(triples))
+    assert not any(isinstance(term, BNode) for triple in triples for term in triple)
+
+
+@quick
+@given(confidences)
+def test_four_places_of_a_confidence_survive_in_canonical_form(value):
+    literal = decimal(value)
+    assert float(literal) == value
+    assert not str(literal).endswith((".", "0")) or str(literal) == "0"
+
+
+def test_the_order_of_triples_is_no_matter():
+    one = reading()
+    known = {entity.id: entity for entity in ENTITIES}
+    assert decode(reversed(encode(one)), known) == decode(encode(one), known) == one
+
+
+def test_a_confidence_is_rounded_to_four_places():
+    one = reading()
+    given = replace(one, statements=(replace(one.statements[0], confidence=0.123456),))
+    assert decode(encode(given), {}).statements[0].confidence == 0.1235
+
+
+def test_terms_for_a_dates_precision():
+    assert [day(d).datatype.fragment for d in ("2025", "2025-01", "2025-01-15")] == ["gYear", "gYearMonth", "date"]
+    assert day("2025-13-45").datatype is day("last week").datatype is None
+
+
+def test_the_documents_own_voice_has_neither_holder_nor_source():
+    (own,) = (s for s in reading().statements if s.holder is None)
+    found = {(s, p) for s, p, _ in encode(reading())}
+    assert (iris.statement(own.key), KG.target) in found
+    assert not {(iris.statement(own.key), p) for p in (KG.holder, KG.holderMention, KG.attributedTo)} & found
+
+
+def test_a_membership_only_where_it_is_asserted():
+    one = reading()
+    (member,) = (s for s in one.statements if s.relation in AFFILIATIONS)
+    assert iris.membership(member.key) in {s for s, _, _ in encode(one)}
+    hedged = replace(one, statements=(replace(member, negated=True),))
+    assert not any("membership/" in s for s, _, _ in encode(hedged))
+
+
+def test_parties_that_no_entity_describes_are_described_once():
+    triples = encode(reading())
+    labels = [(s, o) for s, p, o in triples if p == SKOS.prefLabel and "/event/" in s]
+    assert [str(label) for _, label in labels] == ["US withdrawal from the Global Cyber Forum"]
+    assert not any(p == SKOS.prefLabel and s == iris.thing(ENTITIES[0].id) for s, p, _ in triples)
+
+
+@pytest.mark.parametrize("id", ["person/jane-doe-6gt6iojx", "person/Ünal <b> {x}", "state/usa", "a b#c%20?"])
+def test_any_identifier_fits_into_an_address_and_comes_back(id):
+    assert iris.thing_id(iris.thing(id)) == id
+    assert not set(iris.thing(id)) & set(' <>"{}|^`\\')
+
+
+def test_a_misspelt_term_is_an_error():
+    with pytest.raises(AttributeError):
+        _ = KG.holdr
+
+
+def test_every_kind_has_a_class_and_none_shares_it():
+    assert len(set(CLASSES.values())) == len(CLASSES)
+    assert len(set(STATEMENT_CLASSES.values())) == len(STATEMENT_CLASSES)
+
+
+# --- the ontology ---
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Graph:
+    return Graph().parse(ONTOLOGY / "kg.ttl")
+
+
+def defined(ontology: Graph, base: str) -> set[str]:
+    return {str(s).removeprefix(base) for s in ontology.subjects(RDF.type) if str(s).startswith(base) and s != base}
+
+
+def test_vocabulary_and_ontology_are_equal_both_ways(ontology):
+    assert defined(ontology, iris.PREFIXES[""]) == set(KG.__annotations__) - {"_fail", "_NS"}
+
+
+def test_relations_of_the_lexicon_and_of_the_ontology_are_equal_both_ways(ontology):
+    assert defined(ontology, iris.PREFIXES["rel"]) == set(load().relations)
+    text = (ONTOLOGY / "kg.ttl").read_text(encoding="utf-8")
+    assert with_relations(text, load().relations.values()) == text, "write it anew as kg/rdf/ontology.py says"
+
+
+def test_affiliations_are_relations_of_the_lexicon():
+    assert set(load().relations) >= AFFILIATIONS
+
+
+def test_every_term_is_labelled_defined_and_bounded(ontology):
+    for term in ontology.subjects(RDF.type):
+        if str(term).startswith((iris.PREFIXES[""], iris.PREFIXES["rel"])):
+            assert ontology.value(term, RDFS.label) and ontology.value(term, SKOS.definition), term
+            if (term, RDF.type, OWL.Class) not in ontology and "Property" in str(ontology.value(term, RDF.type)):
+                bounds = [ontology.value(term, p) for p in (RDFS.domain, RDFS.range, SKOS.scopeNote)]
+                assert bounds[2] or all(bounds[:2]), term
+
+
+def test_the_ontology_claims_no_identity_with_foreign_terms(ontology):
+    assert not list(ontology.triples((None, OWL.sameAs, None)))
+    assert not list(ontology.triples((None, SKOS.exactMatch, None)))
+    assert list(ontology.triples((None, SKOS.closeMatch, None)))
+
+
+def test_the_shapes_for_people_are_the_shapes_that_run():
+    inner = Path(iris.__file__).with_name("shapes.ttl").read_text(encoding="utf-8")
+    assert (ONTOLOGY / "shapes.ttl").read_text(encoding="utf-8") == inner
+
+
+def test_the_shapes_name_only_terms_that_exist(ontology):
+    known = set(ontology.subjects()) | {RDF.type}
+    shapes = Graph().parse(ONTOLOGY / "shapes.ttl")
+    used = {t for triple in shapes for t in triple if isinstance(t, URIRef) and t.startswith(iris.PREFIXES[""])}
+    assert used <= known
+    queries = " ".join(str(o) for o in shapes.objects() if isinstance(o, Literal) and "SELECT" in o)
+    assert {iris.PREFIXES[""] + t for t in re.findall(r"(?<![\w?]):(\w+)", queries)} <= set(map(str, known))
+
+
+def test_statements_of_an_affair_come_back_in_order():
+    for one in affair():
+        assert list(decode(encode(one), {}).statements) == sorted(one.statements, key=order)

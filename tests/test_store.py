@@ -1,0 +1,335 @@
+"""The store, on real Oxigraph: replacing, deriving, the same bytes, and what a killed build leaves."""
+
+import os
+import random
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from factories import ENTITIES, FORUM, HOUSE, JANE, NET, TEXT, affair, document, flat, quick, reading, readings
+from hypothesis import given
+
+from kg.errors import QueryError, StoreError
+from kg.model import Certainty, Reading
+from kg.rdf import iris, validate
+from kg.rdf.vocabulary import KG
+from kg.store import Run, Store, build_at
+
+RUN = Run("0.1.0", "5f1c", (("jobs", "2"),), (reading().document.id,), "2025-02-01T08:00:00Z", "2025-02-01T08:01:00Z")
+
+
+def filled(found: list[Reading]) -> Store:
+    store = Store.open()
+    for one in found:
+        store.replace(one)
+    store.set_entities(ENTITIES)
+    store.derive()
+    return store
+
+
+@quick
+@given(readings())
+def test_what_is_put_in_comes_out(given):
+    with Store.open() as store:
+        store.set_entities(given.entities)
+        store.replace(given)
+        assert list(store.readings()) == [given]
+        assert store.entities() == given.entities
+        assert store.trig() == store.trig()
+
+
+def test_documents_statements_and_entities_are_sorted():
+    found = affair() + [reading()]
+    store = filled(found)
+    assert list(store.statements()) == flat(found)
+    assert list(store.documents()) == sorted((one.document for one in found), key=lambda d: d.id)
+    assert store.entities() == ENTITIES
+
+
+def test_every_quote_is_the_text_at_its_offsets():
+    store = filled(affair() + [reading()])
+    texts = {document.id: document.text for document in store.documents()}
+    spans = [span for s in store.statements() for span in (s.evidence, *s.cues)]
+    assert spans and all(texts[span.document][span.start : span.end] == span.text for span in spans)
+
+
+def test_the_shapes_hold_for_all_that_is_stored():
+    store = filled(affair() + [reading()])
+    assert store.violations() == []
+    store.set_entities([entity for entity in ENTITIES if entity != JANE])
+    assert any("label: exactly one" in line or "holder: at most one" in line for line in store.violations())
+
+
+# --- the same bytes ---
+
+
+def test_building_twice_and_in_another_order_changes_nothing():
+    found = affair() + [reading()]
+    once = filled(found)
+    again = filled(random.Random(1).sample(found, len(found)))
+    for one in found:
+        again.replace(one)
+    again.derive()
+    assert again.trig() == once.trig()
+    assert again.turtle() == once.turtle()
+
+
+def test_bytes_do_not_depend_on_the_process(tmp_path):
+    script = (
+        "from test_store import *; print(hashlib.sha256(filled(affair() + [reading()]).trig().encode()).hexdigest())"
+    )
+    here = Path(__file__).parent
+    digests = set()
+    for seed in ("1", "2"):
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": f"{here.parent}{os.pathsep}{here}"}
+        command = [sys.executable, "-c", "import hashlib; " + script]
+        digests.add(subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout)
+    assert len(digests) == 1
+
+
+def test_trig_and_turtle_say_what_the_store_says():
+    store = filled([reading()])
+    store.record_run(RUN)
+    kept = {quad for quad in store._ox if quad.graph_name.value != str(iris.RUNS)}
+    assert set(ox.parse(store.trig().encode(), ox.RdfFormat.TRIG)) == kept
+    shown = {quad.triple for quad in kept if quad.graph_name.value in (str(iris.DERIVED), str(iris.ENTITIES))}
+    assert {quad.triple for quad in ox.parse(store.turtle().encode(), ox.RdfFormat.TURTLE)} == shown
+    assert "span:offset_" in store.trig() and "person:jane-doe-" in store.turtle()
+
+
+# --- one document's graph ---
+
+
+def test_replacing_a_document_replaces_exactly_its_graph():
+    store = filled(affair() + [reading()])
+    others = flat(affair())
+    changed = replace(reading(), statements=reading().statements[:1])
+    store.replace(changed)
+    assert list(store.statements()) == flat(affair() + [changed]) != others
+    store.remove(changed.document.id)
+    store.remove("unknown")
+    assert list(store.statements()) == others
+    assert len(store.documents()) == 3
+
+
+def test_a_text_that_looks_like_sparql_is_only_text():
+    text = 'x" } } ; DROP ALL ; INSERT DATA { <a:b> <a:c> "\\u0022\r\n\x00\u2028 y'
+    one = Reading(document(text), (), (), ())
+    store = filled([reading(), one])
+    assert {d.text for d in store.documents()} == {text, TEXT}
+
+
+# --- the derived layer ---
+
+
+def derived(store: Store) -> set[tuple[str, str, str]]:
+    asked = """SELECT ?s ?p ?o { GRAPH graph:derived { ?s ?p ?o }
+               FILTER(STRSTARTS(STR(?p), STR(rel:)) || ?p = org:memberOf) }"""
+    return {
+        (iris.thing_id(s), p.rsplit("/")[-1].rsplit("#")[-1], iris.thing_id(o)) for s, p, o in store.query(asked)[1]
+    }
+
+
+def test_the_derived_layer_holds_what_is_asserted_and_nothing_else():
+    one = reading()
+    triples = derived(filled([one]))
+    asserted = {(s.holder.id, s.relation, s.target.id) for s in one.statements if s.holder and s.asserted}
+    assert triples == asserted | {(JANE.id, "memberOf", NET.id)}
+    hedged = next(s for s in one.statements if s.certainty == Certainty.POSSIBLE)
+    assert (hedged.holder.id, hedged.relation, hedged.target.id) not in triples
+
+
+def test_what_is_negated_leaves_the_derived_layer():
+    one = reading()
+    member = next(s for s in one.statements if s.relation == "memberOf")
+    store = filled([replace(one, statements=(replace(member, negated=True),))])
+    assert derived(store) == set()
+
+
+def test_dyads_count_sides_and_span_dates():
+    store = filled(affair())
+    asked = """SELECT ?n ?for ?against ?neither ?first ?last ?who {
+               ?dyad :dyadHolder ?who ; :dyadTarget ?forum ; :statements ?n ;
+               :positive ?for ; :negative ?against ; :neutral ?neither ; :firstDate ?first ; :lastDate ?last }"""
+    of = {entity.id: store.query(asked, {"who": iris.thing(entity.id)})[1] for entity in (JANE, HOUSE)}
+    assert of[JANE.id] == ((3, 1, 2, 0, "2025-01-15", "2025-06-01"),)
+    assert of[HOUSE.id] == ((2, 1, 1, 0, "2025-01-15", "2025-03"),)
+
+
+def test_a_dyad_without_any_date_has_none():
+    one = reading(published=None)
+    store = filled([one])
+    assert store.query("ASK { ?dyad a :Dyad }")[1] == ((True,),)
+    assert store.query("ASK { ?dyad :firstDate ?day }")[1] == ((False,),)
+
+
+def test_the_derived_layer_keeps_its_own_shapes():
+    store = filled(affair())
+    triples = [t for graph in (*store._documents(), iris.ENTITIES, iris.DERIVED) for t in store._triples(graph)]
+    assert validate(triples) == []
+    extra = (iris.thing(JANE.id), iris.relation("joins"), iris.thing(FORUM.id))
+    assert any("a plain triple without a statement" in line for line in validate([*triples, extra]))
+    dyads = [t for t in triples if t[1] != KG.negated]
+    assert any("a dyad without a statement" in line for line in validate(dyads))
+
+
+# --- questions ---
+
+
+def test_values_are_bound_and_not_repeated():
+    store = filled([reading()])
+    columns, rows = store.query("SELECT ?who ?name { ?who skos:prefLabel ?name }", {"name": "Jane Doe"})
+    assert (columns, rows) == (("who",), ((str(iris.thing(JANE.id)),),))
+    assert store.query("SELECT ?who ?name { ?who skos:prefLabel ?name }", {"name": '" } #'})[1] == ()
+
+
+def test_values_come_out_plain():
+    store = Store.open()
+    asked = 'SELECT (1 AS ?a) (0.5 AS ?b) (true AS ?c) ("x" AS ?d) (:holder AS ?e) ?f {}'
+    assert store.query(asked)[1] == ((1, 0.5, True, "x", iris.PREFIXES[""] + "holder", None),)
+    assert filled([reading()]).query("CONSTRUCT { ?s ?p ?o } { ?s a :State ; ?p ?o FILTER(?p = rdf:type) }")[0] == (
+        "subject", "predicate", "object")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("query", "bindings", "said"),
+    [
+        ("SELECT * WHERE { ?s ?p }\n garbage", {}, "2:1"),
+        ("SELECT * { ?s foo:bar ?o }", {}, "1:22: expected one of Prefix not found;"),
+        ("DROP ALL", {}, "not a SPARQL query"),
+        ("SELECT ?s { ?s ?p ?o }", {"name": "x"}, "?name"),
+    ],
+)
+def test_a_bad_query_is_one_line_with_its_place(query, bindings, said):
+    with pytest.raises(QueryError) as error:
+        filled([reading()]).query(query, bindings)
+    assert said in str(error.value) and "\n" not in str(error.value)
+
+
+# --- on disk ---
+
+
+def test_a_store_on_disk_is_there_the_next_time(tmp_path):
+    with Store.open(tmp_path / "store") as store:
+        store.replace(reading())
+    with Store.open(tmp_path / "store") as store:
+        assert list(store.statements()) == flat([reading()])
+    with Store.read(tmp_path / "store") as store, pytest.raises(StoreError, match="cannot be written"):
+        store.remove(reading().document.id)
+
+
+def test_one_writer_at_a_time(tmp_path):
+    build_at(tmp_path / "store", [reading()], ENTITIES)
+    with Store.open(tmp_path / "store"):
+        for attempt in (lambda: Store.open(tmp_path / "store"), lambda: build_at(tmp_path / "store", [], [])):
+            with pytest.raises(StoreError, match="in use") as error:
+                attempt()
+            assert "\n" not in str(error.value)
+        with Store.read(tmp_path / "store") as reader:
+            assert len(reader.documents()) == 1
+
+
+def test_a_closed_store_says_so():
+    store = Store.open()
+    store.close()
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.statements()
+
+
+def test_what_is_no_store_is_left_alone(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
+    for path, said in ((tmp_path, "no store"), (tmp_path / "letter.txt", "cannot be opened")):
+        with pytest.raises(StoreError, match=said):
+            Store.open(path)
+    with pytest.raises(StoreError, match="build one first"):
+        Store.read(tmp_path / "nothing")
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_a_broken_store_says_so(tmp_path):
+    with Store.open(tmp_path / "store") as store:
+        store.replace(reading())
+    (tmp_path / "store" / "CURRENT").write_text("garbage", encoding="utf-8")
+    for way in (Store.open, Store.read):
+        with pytest.raises(StoreError, match="cannot be opened") as error:
+            way(tmp_path / "store")
+        assert "\n" not in str(error.value)
+
+
+# --- building anew ---
+
+
+def test_build_at_makes_the_same_store_as_step_by_step(tmp_path):
+    build_at(tmp_path / "new" / "store", iter(affair()), ENTITIES, RUN)
+    with Store.open(tmp_path / "new" / "store") as store:
+        assert store.trig() == filled(affair()).trig()
+        assert store.query("SELECT ?v { ?run a prov:Activity ; :softwareVersion ?v ; prov:used ?document }")[1] == (
+            ("0.1.0",),
+        )
+    assert [folder.name for folder in (tmp_path / "new").iterdir()] == ["store"]
+
+
+def test_corrections_and_earlier_runs_survive(tmp_path):
+    build_at(tmp_path / "store", [reading()], ENTITIES, RUN)
+    merged = ox.Quad(*(ox.NamedNode(iris.thing(x)) for x in ("a", "b", "c")), ox.NamedNode(iris.CORRECTIONS))
+    with Store.open(tmp_path / "store") as store:
+        store._ox.add(merged)
+    build_at(tmp_path / "store", affair(), ENTITIES, replace(RUN, version="0.2.0"))
+    with Store.open(tmp_path / "store") as store:
+        assert merged in store._ox
+        assert "graph:corrections" in store.trig()
+        assert store.query("SELECT ?v { ?run :softwareVersion ?v } ORDER BY ?v")[1] == (("0.1.0",), ("0.2.0",))
+        assert len(store.documents()) == 3
+
+
+def test_a_reading_that_fails_leaves_the_old_store_whole(tmp_path):
+    build_at(tmp_path / "store", [reading()], ENTITIES)
+
+    def failing():
+        yield affair()[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build_at(tmp_path / "store", failing(), ENTITIES)
+    with Store.open(tmp_path / "store") as store:
+        assert list(store.statements()) == flat([reading()])
+    build_at(tmp_path / "store", affair(), ENTITIES)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["store"]
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2])
+def test_killed_while_swapping_the_store_is_the_old_or_the_new_one(tmp_path, monkeypatch, renames):
+    build_at(tmp_path / "store", [reading()], ENTITIES)
+    rename, done = Path.rename, []
+
+    def killed_after(self, target):
+        if len(done) == renames:
+            raise KeyboardInterrupt
+        done.append(target)
+        return rename(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "rename", killed_after)
+        patched.setattr("shutil.rmtree", lambda *_, **__: None)
+        if renames == 2:
+            build_at(tmp_path / "store", affair(), ENTITIES)  # killed before it cleans up
+        else:
+            with pytest.raises(KeyboardInterrupt):
+                build_at(tmp_path / "store", affair(), ENTITIES)
+    with Store.read(tmp_path / "store") as store:
+        assert list(store.statements()) == flat(affair() if renames == 2 else [reading()])
+    build_at(tmp_path / "store", affair(), ENTITIES)
+    with Store.read(tmp_path / "store") as store:
+        assert list(store.statements()) == flat(affair())
+    assert [folder.name for folder in tmp_path.iterdir()] == ["store"]
+
+
+def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(StoreError) as error:
+        build_at(tmp_path / "file" / "store", [reading()], ENTITIES)
+    assert "\n" not in str(error.value)

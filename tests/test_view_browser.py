@@ -1,0 +1,272 @@
+"""The page in a browser, offline and from a file: what a reader does with mouse, keyboard and address."""
+
+import shutil
+from itertools import combinations
+
+import pytest
+from test_view import affair, network_of
+from test_view_page import hostile
+
+from kg.model import Document, Kind, Party, Statement, StatementKind
+from kg.view import draw, show, write
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not path:
+        pytest.skip("no Chromium found")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def drawing():
+    return draw(*affair(), title="The Lindhaven Accord")
+
+
+@pytest.fixture
+def read(chromium, tmp_path):
+    """Opens a drawing; fails when the page asked for anything or had anything to say on the console."""
+    pages, said, asked = [], [], []
+
+    def opened(drawing, fragment="", **options):
+        path = tmp_path / "graph.html"
+        write(drawing, path)
+        tab = chromium.new_page(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options})
+        tab.on("console", lambda message: said.append(message.text))
+        tab.on("pageerror", lambda error: said.append(str(error)))
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(path.as_uri() + fragment)
+        pages.append(tab)
+        return tab
+
+    yield opened
+    for tab in pages:
+        tab.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith(("file:", "data:image/svg+xml"))] == []
+    assert len([url for url in asked if url.startswith("file:")]) == len(pages)
+
+
+def click(tab, id):
+    at = tab.evaluate("id => kgView.point(id)", id)
+    tab.mouse.click(at["x"], at["y"])
+
+
+def edge_of(drawing, source, relation, target):
+    label = {node.id: node.label for node in drawing.nodes}
+    [edge] = [e for e in drawing.edges if (label[e.source], e.relation, label[e.target]) == (source, relation, target)]
+    return edge
+
+
+def marked(tab):
+    return tab.evaluate("[...document.querySelectorAll('.card mark')].map(m => [m.className, m.textContent])")
+
+
+@pytest.mark.parametrize(
+    ("triple", "sentence", "marks"),
+    [
+        (
+            ("Valdoria", "withdrawsFrom", "Global Ports Forum"),
+            "Valdoria withdrew from the Global Ports Forum at midnight.",
+            [["holder", "Valdoria"], ["cue", "withdrew from"], ["target", "the Global Ports Forum"]],
+        ),
+        (
+            ("Mara Voss", "supports", "Lindhaven Accord"),  # an emoji stands in it
+            'Mara Voss welcomed the Lindhaven Accord as "long overdue" 🚢 in a speech to the chamber.',
+            [["holder", "Mara Voss"], ["cue", "welcomed"], ["target", "the Lindhaven Accord"]],
+        ),
+    ],
+)
+def test_click_on_an_edge_shows_the_sentence_with_its_words_marked(read, drawing, triple, sentence, marks):
+    tab = read(drawing)
+    edge = edge_of(drawing, *triple)
+    click(tab, edge.id)
+    assert tab.locator(".card q").inner_text() == sentence
+    assert marked(tab) == marks
+    assert tab.evaluate("location.hash") == f"#e={edge.id}"
+    link = tab.locator(".card .source a")
+    assert link.get_attribute("href").startswith("https://news.example/2025-")
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def test_search_by_alias_lands_on_the_name(read, drawing):
+    tab = read(drawing)
+    tab.keyboard.press("/")
+    tab.keyboard.type("gpf")
+    assert tab.locator("#found [role=option]").all_inner_texts() == ["Global Ports Forum\n6"]
+    tab.keyboard.press("Enter")
+    assert tab.locator("#panel h2").inner_text() == "Global Ports Forum"
+    assert tab.locator("#panel .lead").inner_text() == "Also GPF"
+    tab.keyboard.press("Escape")
+    assert tab.locator("#panel h2").inner_text() == "Every line leads to its sentence"
+
+
+def test_search_takes_arrow_keys(read, drawing):
+    tab = read(drawing)
+    tab.locator("#search").fill("lindhaven")
+    tab.keyboard.press("ArrowDown")
+    assert tab.locator("#found [aria-selected=true]").inner_text().startswith("Lindhaven Port Authority")
+    tab.keyboard.press("Enter")
+    assert tab.locator("#panel h2").inner_text() == "Lindhaven Port Authority"
+
+
+def test_filters_and_their_counts_follow_one_another(read, drawing):
+    tab = read(drawing)
+    shown = tab.locator("#rail .total strong")
+    opposing = {key for edge in drawing.edges if edge.polarity == -1 for key in edge.statements}
+    sure = {e.key for e in drawing.evidence if e.confidence >= 0.8}
+    assert shown.inner_text() == "60"
+    tab.get_by_label("Opposes −", exact=True).uncheck()
+    assert shown.inner_text() == str(60 - len(opposing))
+    tab.get_by_label("Lowest confidence").fill("0.8")
+    assert shown.inner_text() == str(len(sure - opposing))
+    count = tab.locator(".option", has=tab.get_by_label("Opposes −", exact=True)).locator(".number")
+    assert count.inner_text() == str(len(sure & opposing)), "a facet counts what it would show if it were open"
+    tab.get_by_role("button", name="Reset").click()
+    assert shown.inner_text() == "60"
+
+
+def test_time_filter_leaves_a_period(read, drawing):
+    tab = read(drawing)
+    tab.get_by_role("slider", name="From").fill("5")
+    june = sum(e.date.startswith("2025-06") for e in drawing.evidence)
+    assert tab.locator("#rail .total strong").inner_text() == str(june)
+
+
+def test_filtering_everything_away_says_so(read, drawing):
+    tab = read(drawing)
+    for kind in ("Stance", "Relation", "Action", "Assertion"):
+        tab.get_by_role("checkbox", name=kind, exact=True).uncheck()
+    assert "No statement passes the filters" in tab.locator("#empty").inner_text()
+
+
+def test_dark_follows_the_system_and_the_button(read, drawing):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    tab = read(drawing, color_scheme="dark")
+    dark = tab.evaluate(ground)
+    tab.locator("#theme").click()
+    light = tab.evaluate(ground)
+    assert (dark, light) == ("rgb(20, 24, 28)", "rgb(247, 248, 248)")
+
+
+def test_address_restores_the_selection_and_the_back_button_walks(read, drawing):
+    edge = edge_of(drawing, "Petra Lund", "heads", "Harbour Union")
+    tab = read(drawing, f"#e={edge.id}")
+    assert tab.locator("#panel h2").inner_text() == "Petra Lund heads Harbour Union"
+    tab.locator("#panel h2 button").first.click()
+    assert tab.locator("#panel h2").inner_text() == "Petra Lund"
+    tab.go_back()
+    assert tab.locator("#panel h2").inner_text() == "Petra Lund heads Harbour Union"
+
+
+def test_an_address_of_nothing_selects_nothing(read, drawing):
+    tab = read(drawing, "#e=gone")
+    for fragment in ("#n=%E0%A4%A", "#other"):
+        assert "Every line" in tab.locator("#panel h2").inner_text()
+        tab.evaluate("fragment => { location.hash = fragment }", fragment)
+    assert "Every line" in tab.locator("#panel h2").inner_text()
+
+
+def test_list_by_keyboard_alone(read, drawing):
+    tab = read(drawing)
+    tab.locator("#as-list").focus()
+    tab.keyboard.press("Enter")
+    assert tab.locator("#list li").count() == 60
+    tab.locator("#list button").first.focus()
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    statement = tab.evaluate("document.activeElement.dataset.statement")
+    [evidence] = [e for e in drawing.evidence if e.key == statement]
+    assert evidence.sentence in tab.locator(f"#s-{statement} q").inner_text()
+
+
+def test_arrow_keys_walk_to_a_neighbour(read, drawing):
+    tab = read(drawing)
+    label = {node.id: node.label for node in drawing.nodes}
+    near = {label[e.target] for e in drawing.edges if label[e.source] == "Petra Lund"}
+    near |= {label[e.source] for e in drawing.edges if label[e.target] == "Petra Lund"}
+    click(tab, next(node.id for node in drawing.nodes if node.label == "Petra Lund"))
+    tab.locator("#canvas").focus()
+    tab.keyboard.press("ArrowDown")
+    assert tab.locator("#panel h2").inner_text() in near
+    assert tab.evaluate("document.activeElement.id") == "canvas"
+
+
+def test_parallel_edges_are_drawn_apart(read, drawing):
+    tab = read(drawing)
+    pairs = {}
+    for edge in drawing.edges:
+        pairs.setdefault(frozenset((edge.source, edge.target)), []).append(edge.id)
+    crowded = [ids for ids in pairs.values() if len(ids) > 1]
+    assert len(crowded) > 4
+    for ids in crowded:
+        points = tab.evaluate("ids => ids.map(id => kgView.point(id))", ids)
+        for a, b in combinations(points, 2):
+            assert abs(a["x"] - b["x"]) + abs(a["y"] - b["y"]) > 6
+
+
+def test_phone_shows_evidence_in_a_sheet_and_filters_in_a_drawer(read, drawing):
+    tab = read(drawing, viewport={"width": 390, "height": 844})
+    assert not tab.locator("#rail").is_visible() and not tab.locator("#panel").is_visible()
+    tab.locator("#drawer").click()
+    assert tab.locator("#rail").is_visible()
+    tab.keyboard.press("Escape")
+    click(tab, edge_of(drawing, "Valdoria", "withdrawsFrom", "Global Ports Forum").id)
+    box = tab.locator("#panel").bounding_box()
+    assert box["width"] == 390 and box["y"] + box["height"] <= 844
+    assert tab.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_hostile_documents_stay_text(read):
+    drawing = hostile()
+    tab = read(drawing)
+    for edge in drawing.edges:
+        tab.evaluate("id => { location.hash = '#e=' + id }", edge.id)
+        tab.locator(".card").wait_for()
+        assert tab.locator(".card a").count() == 0
+        assert tab.locator("img, .card script").count() == 0
+    tab.locator("#as-list").click()
+    tab.locator("#search").fill("img")
+    assert "<img src=x onerror=alert(1)>" in tab.locator("#found").inner_text()
+    assert tab.locator("#title").inner_text() == "</script><script>alert(1)</script>"
+
+
+def test_nothing_found(read):
+    tab = read(draw(affair()[0].__class__(), [], [], title="Nothing"))
+    assert "No statements were found" in tab.locator("#empty").inner_text()
+
+
+def test_a_large_graph_opens_with_its_most_central_nodes(read):
+    document = Document.of("a backs b")
+    ends = [Party(f"person/{i}", f"Person {i}", Kind.PERSON, 0, 1) for i in range(400)]
+    statements = [
+        Statement(kind=StatementKind.STANCE, holder=ends[i], relation=f"backs{i}", target=ends[i // 3], polarity=1,
+                  evidence=document.span(0, 9), cues=(document.span(2, 7),), rule="r", confidence=0.5)
+        for i in range(1, 400)
+    ]  # fmt: skip
+    tab = read(draw(network_of(statements), statements, [document], title="Many"))
+    assert tab.locator("#notice").inner_text() == "The 150 most central of 400 · Show all"
+    tab.get_by_role("button", name="Show all").click()
+    assert not tab.locator("#notice").is_visible()
+
+
+def test_notebook_frame_works_in_its_sandbox(chromium, drawing):
+    tab = chromium.new_page()
+    errors = []
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.set_content(show(drawing)._repr_html_())
+    frame = tab.frame_locator("iframe")
+    frame.locator("#panel .row").first.click()
+    assert frame.locator("#panel h2").inner_text() == "Lindhaven Accord"
+    assert not tab.locator("table").is_visible()
+    assert errors == []
+    tab.close()
