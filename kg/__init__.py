@@ -1,0 +1,59 @@
+"""Articles → a graph of actors, organizations and the stances they take, every edge with its sentence.
+
+    import kg
+    graph = kg.build(["articles/"])
+    graph.query("who-opposes", name="European Union")
+    graph.show()
+    kg.read("Jane Doe supports the treaty.")
+
+Importing this package loads neither spaCy nor onnxruntime; the first call does.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Graph", "build", "open", "read"]
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.model import Statement
+
+
+def build(sources: list[str], out: str | Path | None = None, **options: Any) -> "Graph":
+    """The graph of ``sources`` (files, folders, patterns, addresses), in memory or, with ``out``, in that folder.
+
+    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``title``, ``allow_private``.
+    """
+    from kg.builder import build as build_
+    from kg.config import load
+    from kg.outputs import write_all
+
+    folder = Path(out) if out is not None else None
+    graph, outcome = build_(sources, folder, config=load(**options))
+    if folder is not None:
+        write_all(graph, folder, outcome)
+    return graph
+
+
+def open(path: str | Path) -> "Graph":
+    """The graph in a folder that ``kg build`` wrote, to be read."""
+    from kg.graph import Graph
+
+    return Graph.open(path)
+
+
+def read(text: str, **options: Any) -> "list[Statement]":
+    """The statements in ``text``; offsets count its characters. ``options`` as in `build`."""
+    from kg.builder import read as read_
+    from kg.config import load
+
+    return read_(text, config=load(**options))
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Graph":
+        from kg.graph import Graph
+
+        return Graph
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")

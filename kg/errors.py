@@ -6,6 +6,7 @@
     ├── LexiconError     a table of words is malformed
     ├── SourceError      a file, folder or address cannot be read
     ├── ModelError       no such language model, or it lacks what is needed
+    ├── OutputError      a file or folder cannot be written
     ├── StoreError       a store cannot be opened, written or is in use
     ├── QueryError       a query is unknown, malformed or lacks a value
     └── ShapeError       a graph breaks the shapes
@@ -38,6 +39,10 @@ class SourceError(KgError):
 
 class ModelError(KgError):
     exit_code = 2
+
+
+class OutputError(KgError):
+    pass
 
 
 class StoreError(KgError):

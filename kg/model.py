@@ -186,10 +186,10 @@ class Statement:
         object.__setattr__(self, "key", self._digest())
 
     def _digest(self) -> str:
-        # place and content; never confidence or rule, so that a better model leaves corrections attached
+        # place and content; never confidence, rule or label, so that a better model and a merge leave it as it is
         holder = (self.holder.start, self.holder.end) if self.holder else None
         parts = (self.evidence.document, self.evidence.start, self.evidence.end, holder, self.relation,
-                 self.target.start, self.target.end, self.target.label, self.role, self.negated,
+                 self.target.start, self.target.end, self.role, self.negated,
                  tuple((c.start, c.end) for c in self.cues), tuple((p.start, p.end) for p in self.attributed_to))  # fmt: skip
         return digest(*parts, length=20)
 

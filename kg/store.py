@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Self
@@ -24,6 +25,7 @@ from kg.rdf.literals import text
 from kg.rdf.vocabulary import KG
 from kg.statements import order
 
+_STRING = str(XSD.string)
 _REBUILT = frozenset(map(str, (iris.ENTITIES, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
 
 
@@ -217,8 +219,8 @@ def build_at(path: Path, readings: Iterable[Reading], entities: Iterable[Entity]
         new._ox.clear()  # what a killed build left
         for graph in (iris.CORRECTIONS, iris.RUNS):
             new._ox.extend(old._quads(graph))
-        for reading in readings:
-            new._ox.bulk_extend(_quads(encode(reading), iris.graph(reading.document.id)))
+        graphs = ((iris.graph(reading.document.id), encode(reading)) for reading in readings)
+        new._ox.bulk_extend(quad for graph, triples in graphs for quad in _quads(triples, graph))
         new.set_entities(entities)
         new.derive()
         if run:
@@ -280,10 +282,21 @@ def _to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
 
 def _from_ox(term: ox.NamedNode | ox.Literal) -> URIRef | Literal:
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
-    if term.datatype.value == str(XSD.string):
+        return _address(term.value)
+    if term.datatype.value == _STRING:
         return Literal(term.value)
-    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    return _typed(term.value, term.datatype.value)
+
+
+# rdflib's terms are dear to make, and few make up most of a graph
+@lru_cache(maxsize=1 << 16)
+def _address(value: str) -> URIRef:
+    return URIRef(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typed(value: str, datatype: str) -> Literal:
+    return Literal(value, datatype=_address(datatype), normalize=False)
 
 
 def _literal(value: Any) -> ox.NamedNode | ox.Literal:

@@ -86,8 +86,9 @@ def affair() -> tuple[nx.MultiDiGraph, list[Statement], list[Document]]:
         publisher, published, title = first.split(" | ")
         found = list(zip(lines[::2], map(str.strip, lines[1::2]), strict=True))
         said = [plain(sentence) for _, sentence in found]
-        document = Document.of(f"{title}\n\n{' '.join(said[:3])}\n\n{' '.join(said[3:])}\n", title=title,
-                               publisher=publisher, published=published, uri=f"https://news.example/{published}")  # fmt: skip
+        text = f"{title}\n\n{' '.join(said[:3])}\n\n{' '.join(said[3:])}\n"
+        uri = f"https://news.example/{published}"
+        document = Document.of(text, title=title, publisher=publisher, published=published, uri=uri)
         documents.append(document)
         statements += [
             read(head, sentence, document, document.text.index(words), dice)

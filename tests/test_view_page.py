@@ -105,9 +105,15 @@ def test_hostile_strings_arrive_as_they_are():
 
 @pytest.mark.parametrize(
     ("address", "link"),
-    [("javascript:alert(1)", ""), ("data:text/html,x", ""), ("file:///home/someone/a.txt", ""), (" http://spaced.example", ""),
-     ("https://news.example/a?b=1&c", "https://news.example/a?b=1&c"), ("HTTP://news.example", "HTTP://news.example")],
-)  # fmt: skip
+    [
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("file:///home/someone/a.txt", ""),
+        (" http://spaced.example", ""),
+        ("https://news.example/a?b=1&c", "https://news.example/a?b=1&c"),
+        ("HTTP://news.example", "HTTP://news.example"),
+    ],
+)
 def test_only_web_addresses_become_links(address, link):
     html = page(hostile(address))
     assert {record["link"] for record in data_of(html)["evidence"]} == {link}

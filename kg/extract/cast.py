@@ -47,8 +47,10 @@ class Cast:
     """The entities of a document; `of` gives the one behind a mention, `why_not` why there is none."""
 
     def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, document: str,
-                 speaker: Callable[[int], Mention | None] = lambda i: None):  # fmt: skip
-        self.doc, self.lexicon, self.document, self.speaker = doc, lexicon, document, speaker
+                 speaker: Callable[[int], Mention | None] = lambda i: None,
+                 quoted: Callable[[int], bool] = lambda i: False):  # fmt: skip
+        self.doc, self.lexicon, self.document = doc, lexicon, document
+        self.speaker, self.quoted = speaker, quoted
         self.figures: list[Figure] = []
         self._figure: dict[Mention, Figure] = {}
         self.why_not: dict[Mention, str] = {}
@@ -215,7 +217,7 @@ class Cast:
     def _antecedent(self, mention: Mention, pronoun) -> Figure | None:
         token = self.doc[mention.head]
         verb = token.head
-        source = self.speaker(mention.head)
+        source = self.speaker(mention.head) if self.quoted(mention.head) else None
         speaking = self._figure.get(source) if source else None
         ranked: dict[int, tuple[float, Figure]] = {}
         for figure, other in self._before(mention.start):

@@ -12,6 +12,9 @@ from kg.extract import parse
 from kg.lexicon import Frame, Lexicon
 
 
+ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One predicate, one holder and one target as head tokens. ``implicit``: the target is left to the context.
@@ -36,6 +39,7 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
             yield from _noun(token, lexicon)
         if token.pos_ == "ADJ" or token.tag_ == "VBN":
             yield from _adjective(token, lexicon)
+        yield from _being(token, lexicon)
 
 
 # --- verbs ---------------------------------------------------------------------------------------------------------
@@ -56,6 +60,16 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             for target in targets:
                 if holder is None or holder.i != target.i:
                     yield Claim(token, frame.relation, holder, target, _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}")
+
+
+def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
+    """"X is against Y": in Universal Dependencies Y is the predicate."""
+    if not any(c.dep_ == "cop" for c in token.children):
+        return
+    for case in parse.children(token, "case"):
+        for frame in lexicon.frames("be", "VERB"):
+            if frame.slot == case.lower_ and parse.subject(token) is not None:
+                yield Claim(token, frame.relation, parse.subject(token), token, (case.i, case.i + 1), f"verb/be/{frame.slot}")
 
 
 def _specific(frame: Frame) -> tuple:
@@ -101,7 +115,14 @@ def _verb_holders(token: Token, frame: Frame) -> list[Token | None]:
 
 
 def _after(token: Token, preposition: str) -> list[Token]:
-    return [noun for words, noun in parse.obliques(token) if words == preposition or words.endswith(" " + preposition)]
+    """Nouns behind a preposition; an adverb before it ("out of", "away from") changes nothing, a noun ("in addition
+    to") does."""
+    found = []
+    for words, noun in parse.obliques(token):
+        adverb, _, last = words.rpartition(" ")
+        if last == preposition and adverb in ADVERBS:
+            found.append(noun)
+    return found
 
 
 def _fixed(token: Token, lexicon: Lexicon) -> Iterator[Claim]:

@@ -13,6 +13,7 @@ from kg.model import Kind
 NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE,
          "NORP": Kind.GROUP, "EVENT": Kind.EVENT}  # fmt: skip
 LONGEST_NAME = 8
+JOINING = frozenset(("of", "for", "on"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
@@ -35,6 +36,7 @@ class Mention:
     known: tuple[str, str] | None = None
     state: str | None = None
     titles: tuple[str, ...] = ()
+    titled: int | None = None  # where the titles begin: their words stand for the person too
     definite: bool = False
     plural: bool = False
 
@@ -42,14 +44,14 @@ class Mention:
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """All mentions, in order, none inside another but pronouns and adjectives in noun phrases."""
     names = list(_names(doc, lexicon))
-    taken = {i for m in names for i in range(m.start, m.end)}
+    taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     nouns = [m for token in doc if token.i not in taken for m in _noun(token, lexicon, names)]
     pronouns = [_pronoun(t, lexicon) for t in doc if t.i not in taken and _is_pronoun(t, lexicon)]
     return sorted([*names, *nouns, *pronouns], key=lambda m: (m.head, m.start, -m.end))
 
 
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
-    spans = [(e.start, e.end, e.label_) for e in doc.ents if e.label_ in NAMED]
+    spans = [(e.start, _continued(doc, e), e.label_) for e in doc.ents if e.label_ in NAMED]
     listed = list(_listed(doc, lexicon))
     taken: set[int] = set()
     # the longest wins; among equals the tables know better than the model
@@ -59,6 +61,22 @@ def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             found = _name(doc, start, end, label, lexicon)
             if found is not None:
                 yield found
+
+
+def _continued(doc: Doc, entity) -> int:
+    """Where the name of a body ends: "Forum" goes on in "Forum on Cyber Expertise", "Centre" in "for Countering …"."""
+    end = entity.end
+    if entity.label_ != "ORG":
+        return end
+    while end + 1 < len(doc) and doc[end].lower_ in JOINING and doc[end + 1].text[0].isupper() and _may_continue(doc[end + 1]):
+        end += 2
+        while end < len(doc) and doc[end].text[0].isupper() and _may_continue(doc[end]):
+            end += 1
+    return end
+
+
+def _may_continue(token: Token) -> bool:
+    return token.ent_type_ in ("", "ORG", "EVENT") and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB") and len(token) > 1
 
 
 def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
@@ -96,7 +114,9 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     while end > start and (doc[end - 1].is_punct and doc[end - 1].text not in (".", ")") or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")):
         end -= 1
     titles: list[str] = []
+    titled = None
     if label == "PERSON":
+        titled = start
         start, titles = _without_titles(doc, start, end, lexicon)
     if start == end or not any(c.isalpha() for c in doc[start:end].text):
         return None
@@ -108,7 +128,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return Mention(**common, kind=organization.kind, known=("organization", organization.name), state=acts_for)
     if state is not None and label != "PERSON":
         return Mention(**common, kind=Kind.STATE, known=("state", state.code), plural=False)
-    if metonym is not None and (metonym.seat or label == "GPE" and _acts(head)):
+    if metonym is not None and (metonym.seat or end - start == len(metonym.name.split()) and _acts(head)):
         return Mention(**common, kind=Kind.GOVERNMENT_BODY, known=("metonym", metonym.name), state=state_id(metonym.state.code))
     people = lexicon.demonym(text)
     if people is not None and label in ("NORP", "GPE", "LOC", ""):
@@ -120,7 +140,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     kind = NAMED[label] if label else Kind.ORGANIZATION
     if label == "NORP" and head.pos_ == "ADJ":
         return Mention(**{**common, "form": "adjective"}, kind=kind)
-    return Mention(**common, kind=kind, titles=tuple(titles), plural=label == "NORP")
+    titled = _titled_from(doc, start, lexicon) if kind == Kind.PERSON and not titles else titled
+    return Mention(**common, kind=kind, titles=tuple(titles), titled=titled, plural=label == "NORP")
 
 
 def _acts(head: Token) -> bool:
@@ -132,16 +153,23 @@ def _acts(head: Token) -> bool:
 
 
 def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    """A person's name without the titles that the model took into it, or cut through ("[State Marco Rubio]")."""
     titles = []
     while start < end:
-        cut = next((c for c in range(min(end, start + 5), start, -1) if lexicon.title(_text(doc, start, c))), None)
-        if cut is None:
+        cuts = [(s, c) for s in range(max(doc[start].sent.start, start - 4), start + 1) for c in range(min(end, start + 5), start, -1)]
+        found = next(((s, c) for s, c in cuts if lexicon.title(_text(doc, s, c))), None)
+        if found is None:
             break
-        titles.append(_text(doc, start, cut))
-        start = cut
+        titles.append(_text(doc, *found))
+        start = found[1]
         while start < end and doc[start].is_punct:
             start += 1
     return start, titles
+
+
+def _titled_from(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
+    """Where the title right before a name begins."""
+    return next((s for s in range(max(doc[start].sent.start, start - 6), start) if lexicon.title(_text(doc, s, start))), None)
 
 
 def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
@@ -160,6 +188,8 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     if group is not None and kind == Kind.GROUP and not plural and token.tag_ in ("NN", "NNP") and title_of(lexicon, lemma):
         kind = Kind.PERSON
     state = _state_of(token, lexicon, names) if group and group.acts_for_state else None
+    if plural and kind != Kind.GROUP and state is None:
+        kind = Kind.GROUP
     definite = any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", *parse.POSSESSORS))
     known = ("government", f"{state}/{lemma}") if state and kind == Kind.GOVERNMENT_BODY else None
     yield Mention(start, end, token.i, kind, "noun", _text(token.doc, start, end), known,

@@ -186,7 +186,7 @@ def premodifiers(noun: Token) -> list[Token]:
 
 def complements(token: Token) -> list[Token]:
     """Heads of that-, whether- and wh-clauses that a word governs."""
-    return [c for c in token.children if c.dep_ == "ccomp" or (c.dep_ in ("acl", "advcl") and _says_that(c))]
+    return [c for c in token.children if c.dep_ == "ccomp" or (c.dep_ in {"acl", "advcl", *RELATIVES} and _says_that(c))]
 
 
 def _says_that(token: Token) -> bool:

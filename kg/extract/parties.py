@@ -14,6 +14,8 @@ from kg.model import ACTORS, Kind, Participant, Party
 ACTS = frozenset("decision move step action plan measure announcement act initiative departure development proposal order".split())
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 EXAMPLES = frozenset(("such as", "including", "like", "as"))
+LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
+QUANTITIES = frozenset("total number majority dozen handful series range lot couple variety some many most several part all each both half hundred thousand".split())
 LONGEST_LABEL = 120
 
 
@@ -29,7 +31,7 @@ class Parties:
 
     def __post_init__(self):
         for mention in self.cast.mentions:
-            for i in range(mention.start, mention.end):
+            for i in range(mention.start if mention.titled is None else mention.titled, mention.end):
                 if mention.form != "noun" or i == mention.head:
                     self.by_token.setdefault(i, mention)
 
@@ -73,8 +75,10 @@ class Parties:
         found += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and noun.tag_ == "NNS"]
         head = noun.head
         is_among = any(c.dep_ == "case" and c.lower_ in ("among", "amongst") for c in noun.children)
-        if is_among and any(c.dep_ == "cop" for c in noun.children):
-            found += [c for c in noun.children if c.dep_ in parse.SUBJECTS]
+        if is_among and any(c.dep_ == "cop" for c in head.children):
+            found += self._list(head)  # "among the N are A, B and C"
+        elif is_among and any(c.dep_ == "cop" for c in noun.children):
+            found += [n for c in noun.children if c.dep_ in parse.SUBJECTS for n in self._list(c)]
         elif head.dep_ == "prep" and head.lower_ == "among" and head.head.lemma_ == "be":
             found += [c for c in head.head.children if c.dep_ in parse.SUBJECTS or c.dep_ == "attr"]
         elif is_among and head.lemma_ == "be":
@@ -88,6 +92,18 @@ class Parties:
             subject = parse.subject(one)
             found += [subject] if subject is not None else []
         return [m for f in found for m in parse.coordinated(f) if self._is_name(m)]
+
+    def _list(self, first: Token) -> list[Token]:
+        """The names from the one that ``first`` is in, as long as only commas, "and" and articles part them."""
+        names = sorted((m for m in self.cast.mentions if m.form == "name" and m.start >= first.sent.start), key=lambda m: m.start)
+        here = [m for m in names if m.start <= first.i < m.end or m.start > first.i]
+        found: list[Mention] = []
+        for mention in here:
+            between = self.doc[found[-1].end : mention.start] if found else ()
+            if mention.start >= first.sent.end or any(t.lower_ not in LISTING for t in between):
+                break
+            found.append(mention)
+        return [self.doc[m.head] for m in found]
 
     def _is_name(self, token: Token) -> bool:
         found = self.figure(token)
@@ -103,6 +119,9 @@ class Parties:
         return _unique(found)
 
     def _target(self, token: Token) -> list[Party]:
+        counted = [n for words, n in parse.obliques(token) if words == "of"] if token.lemma_.lower() in QUANTITIES else []
+        if counted:
+            return self._target(counted[0])
         members = [p for m in self.members(token) for p in [self.entity(m)] if p]
         if members:
             return members

@@ -34,13 +34,17 @@ class _Reader:
         self.document, self.doc, self.lexicon = document, doc, lexicon
         self.mentions = mentions.find(doc, lexicon)
         self.reports = attribution.find(doc, lexicon)
-        by_token = {i: m for m in self.mentions for i in range(m.start, m.end)}
+        by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
+        quotes = attribution.quotations(doc)
 
         def speaker(i: int):
             found = attribution.enclosing(self.reports, i)
             return by_token.get(found[0].source.i) if found and found[0].source is not None else None
 
-        self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], speaker)
+        def quoted(i: int) -> bool:
+            return any(start <= i < end for start, end in quotes)
+
+        self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], speaker, quoted)
         self.parties = Parties(doc, self.cast, lexicon)
         self.statements: list[Statement] = []
         self.skips: list[Skip] = []
@@ -102,9 +106,15 @@ class _Reader:
                 if holder.id == target.id:
                     self._skip("holder-is-target", *claim.cue)
                     continue
-                made = self._statement(claim.predicate, claim.cue, relation, holder, target, claim.rule, fact, ends=claim.ends)
-                if relation.kind == StatementKind.ACTION and relation.event and made.certainty != Certainty.UNDERSPECIFIED:
+                meant = self._meant(relation, holder, target)
+                made = self._statement(claim.predicate, claim.cue, meant, holder, target, claim.rule, fact, ends=claim.ends)
+                if made.kind == StatementKind.ACTION and relation.event:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, relation.event, holder, target)
+
+    def _meant(self, relation, holder: Party, target: Party):
+        """A person who "attacks" somebody's plan or person does so in words."""
+        verbal = relation.name == "attacks" and holder.kind == Kind.PERSON and target.kind != Kind.PLACE
+        return self.lexicon.relation("criticizes") if verbal else relation
 
     def _topical(self, predicate: Token) -> list[Party]:
         """What the sentence before is about, for "X is also affiliated": its subject, if it is a body."""
@@ -199,15 +209,17 @@ class _Reader:
             return
         if body is None and not role.title:
             return
-        target = body or self._office(role)
+        written = self._span(*role.cue).text if role.title else ""
+        title = role.title if "." in written or role.rule == "role/apposition" else written
+        target = body or self._office(role, title)
         name = role.relation if body is not None else "holdsOffice"
         fact = factuality.Fact(Certainty.CERTAIN, False, False)
         self._statement(role.person, role.cue, self.lexicon.relation(name), person, target, role.rule, fact,
-                        role=role.title or None, chain=[])  # fmt: skip
+                        role=title or None, chain=[])  # fmt: skip
 
-    def _office(self, role: roles.Role) -> Party:
+    def _office(self, role: roles.Role, title: str) -> Party:
         span = self._span(*role.cue)
-        return Party(entity_id(Kind.TOPIC, role.title), role.title, Kind.TOPIC, span.start, span.end)
+        return Party(entity_id(Kind.TOPIC, title), title, Kind.TOPIC, span.start, span.end)
 
     # --- places -----------------------------------------------------------------------------------------------------
 

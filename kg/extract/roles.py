@@ -44,8 +44,9 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
     """Titles in front of the name, with the state or body in front of them."""
     at = mention.start
     for _ in range(3):
-        start = next((s for s in range(max(0, at - LONGEST_TITLE), at) if lexicon.title(_text(doc, s, at))), None)
-        if start is None or doc[start].sent.start != head.sent.start:
+        first = max(head.sent.start, at - LONGEST_TITLE)
+        start = next((s for s in range(first, at) if lexicon.title(_text(doc, s, at))), None)
+        if start is None:
             return
         title = lexicon.title(_text(doc, start, at))
         if title.relation is not None:

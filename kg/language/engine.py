@@ -109,17 +109,25 @@ class Engine:
         for begin, end in zip(bounds, bounds[1:], strict=False):
             heads[begin:end] = begin + best_tree(scores["arcs"][begin:end, begin:end])
         labels = self.labels
-        rules = [labels["lemma"][i] for i in scores["lemma"][:n]]
+        pos = [labels["pos"][i] for i in scores["pos"][:n]]
         return Analysis(
             starts=starts,
-            pos=[labels["pos"][i] for i in scores["pos"][:n]],
+            pos=pos,
             tag=[labels["tag"][i] for i in scores["tag"][:n]],
             morph=[labels["morph"][i] for i in scores["morph"][:n]],
-            lemma=[apply_rule(rule, word) for rule, word in zip(rules, words, strict=True)],
+            lemma=[self._lemma(*each) for each in zip(words, pos, scores["lemma"][:n], strict=True)],
             heads=heads.tolist(),
             deps=self._deps(scores["rel_dep"][:n], scores["rel_head"][:n], heads),
             entities=[BIO[i] for i in self._spans(scores["entity"][:n])],
         )
+
+    def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:
+        """The lemma of the likeliest rule; of verbs, nouns and adjectives the likeliest that makes a known word:
+        "leaving" is "leave", not "leav"."""
+        found = [apply_rule(self.labels["lemma"][i], word) for i in rules]
+        if pos not in ("VERB", "NOUN", "ADJ", "AUX"):
+            return found[0]
+        return next((lemma for lemma in found if self.pieces.is_word(lemma)), found[0])
 
     def _deps(self, dependents: np.ndarray, governors: np.ndarray, heads: np.ndarray) -> list[str]:
         one = np.ones((len(heads), 1), dtype=np.float32)

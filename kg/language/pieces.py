@@ -39,6 +39,10 @@ class Pieces:
         """How many pieces ``word`` takes."""
         return len(self._word(word)[0])
 
+    def is_word(self, word: str) -> bool:
+        """Whether the vocabulary holds ``word`` as one piece."""
+        return self.tokenizer.token_to_id(word.lower()) is not None
+
     def of_words(self, words: list[str]) -> Cut:
         ids, cases, first = [self.begin], [5], []
         for word in words:

@@ -2,8 +2,11 @@
 
 from collections import defaultdict
 from difflib import get_close_matches
+from itertools import product
 from pathlib import Path
 from typing import Any
+
+from rdflib import URIRef
 
 from kg.errors import QueryError
 from kg.model import Tie
@@ -17,13 +20,19 @@ def run(store: Store, query: str | Path, **values: Any) -> Table:
     """The answer to a question's name, to the SPARQL in a file (a `Path`, or a name ending in ``.rq``), or to SPARQL.
 
     ``values`` are bound to the variables of their names. Raises `QueryError`, which names the line and column where
-    the query is malformed.
+    the query is malformed, or the name that nobody has.
 
-    >>> run(store, "who-opposes", name="European Union").columns  # doctest: +SKIP
+    >>> run(store, "who-opposes", what="European Union").columns  # doctest: +SKIP
     ('holder', 'relation', 'target', 'date', 'quote', 'title', 'confidence', 'statement')
     """
     question = _question(query)
-    return Table(*store.query(question.sparql, question.bindings(values)))
+    bindings = question.bindings(values)
+    names = [parameter.name for parameter in question.parameters if parameter.type == "name"]
+    rows: dict[tuple, None] = {}
+    for addresses in product(*(_called(store, bindings[name]) for name in names)):
+        columns, found = store.query(question.sparql, bindings | dict(zip(names, addresses, strict=True)))
+        rows |= dict.fromkeys(found)
+    return Table(columns, tuple(rows))
 
 
 def ties(store: Store) -> list[Tie]:
@@ -34,6 +43,17 @@ def ties(store: Store) -> list[Tie]:
         edge = iris.thing_id(holder), iris.thing_id(target), iris.relation_name(relation), polarity
         found[edge].append(iris.thing_id(statement).removeprefix("stance/"))
     return [Tie(*edge, len(keys), tuple(sorted(keys))) for edge, keys in sorted(found.items())]
+
+
+def _called(store: Store, name: str) -> list[URIRef]:
+    """Who has ``name``, and who acts for them; raises `QueryError` where nobody has it."""
+    found = run(store, "called", name=name).rows
+    if not found:
+        _, labels = store.query("SELECT DISTINCT ?label { ?entity skos:prefLabel|skos:altLabel ?label }")
+        near = get_close_matches(name, sorted(label for (label,) in labels), n=3)
+        meant = f"did you mean {' or '.join(near)}?" if near else "ask statements-about for a part of a name"
+        raise QueryError(f"{name!r}: nobody and nothing is called so; {meant}")
+    return [URIRef(entity) for _, entity in found]
 
 
 def _question(query: str | Path) -> Question:

@@ -1,5 +1,6 @@
 """Where names become IRIs and back; the only place that joins strings to addresses."""
 
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from rdflib import URIRef
@@ -124,6 +125,7 @@ def graph_document(iri: str) -> str:
     return _split(_GRAPHS, iri)
 
 
+@lru_cache(maxsize=1 << 16)  # the same few are asked for again and again, and quoting is slow
 def _join(base: str, name: str) -> URIRef:
     return URIRef(base + quote(name, safe="/"))
 

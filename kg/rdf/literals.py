@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from rdflib import XSD, Literal, URIRef
 
@@ -42,5 +43,6 @@ def _is_date(value: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1 << 14)  # few numbers make up most of a graph, and rdflib's literals are dear to make
 def _typed(value: str, datatype: URIRef) -> Literal:
     return Literal(value, datatype=datatype, normalize=False)

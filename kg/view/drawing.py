@@ -175,8 +175,8 @@ def _edges(network: nx.MultiDiGraph, evidence: Mapping[str, Evidence]) -> tuple[
             found = sorted(data["statements"], key=lambda key: (evidence[key].date or "9999", key))
             dates = [evidence[key].date for key in found if evidence[key].date]
             edges.append(Edge(
-                id=digest(source, target, relation, polarity, length=12), source=source, target=target, relation=relation,
-                kind=str(data["kind"]), polarity=polarity, weight=data["weight"],
+                id=digest(source, target, relation, polarity, length=12), source=source, target=target,
+                relation=relation, kind=str(data["kind"]), polarity=polarity, weight=data["weight"],
                 confidence=max((evidence[key].confidence for key in found), default=0.0),
                 first=min(dates, default=None), last=max(dates, default=None),
                 bend=bend if source <= target else -bend,  # seen from the other end, clockwise is counter-clockwise

@@ -27,6 +27,7 @@ class Shipped(nn.Module):
         words = self.reader.encode(pieces, cases, mask, first)
         scores = self.reader.heads(words)
         best = {name: scores[name].argmax(-1).to(torch.int32) for name in self.reader.taggers}
+        best["lemma"] = scores["lemma"].topk(4, -1).indices.to(torch.int32)
         scores |= best | {"entity": scores["entity"].log_softmax(-1), "words": words}
         return tuple(scores[name] for name in OUTPUTS)
 

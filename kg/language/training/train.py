@@ -33,6 +33,7 @@ def main() -> None:
     options = parser.parse_args()
     settings = tomllib.loads(options.settings.read_text("utf-8"))
     options.out.mkdir(parents=True, exist_ok=True)
+    torch.set_flush_denormal(True)  # the moments of rare words decay into denormals, which cost a factor of three
     torch.manual_seed(settings["seed"])
     rng = random.Random(settings["seed"])
     pieces = Pieces(options.base / "tokenizer.json")

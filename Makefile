@@ -1,0 +1,34 @@
+# `make` lists the targets.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench model notebooks clean
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	@touch $@
+
+demo: $(INSTALLED)  ## build the graph of the example articles into demo/
+	$(BIN)/kg build kg/examples --out demo --title "The Baltic Data Accord"
+
+test: $(INSTALLED)  ## run every test
+	$(BIN)/ruff check kg tests
+	$(BIN)/python -m pytest
+
+bench: $(INSTALLED)  ## measure speed; takes some minutes
+	$(BIN)/python -m tests.bench
+
+model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
+	$(BIN)/python -m pip install --quiet --editable ".[train]"
+	$(BIN)/python -m kg.language.training.make --out model
+
+clean:  ## remove what the other targets made
+	rm -rf $(VENV) demo model build *.egg-info

@@ -1,0 +1,236 @@
+"""The command ``kg``: parse, print, progress. Everything it does is a function elsewhere."""
+
+import functools
+import logging
+import sys
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table as RichTable
+
+from kg.errors import ConfigError, KgError, QueryError
+
+PARTIAL = 3  # exit status: something was built, something could not be read
+
+app = typer.Typer(
+    help="Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.\n\n"
+    "Begin with: kg build articles/ --out affair",
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+)  # fmt: skip
+out_, err = Console(), Console(stderr=True)
+
+Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
+
+
+def honest(command: Callable) -> Callable:
+    """One clear line and the right exit status for every error of ours."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **options: Any) -> Any:
+        try:
+            return command(*args, **options)
+        except KgError as error:
+            err.print(f"kg: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
+            raise typer.Exit(error.exit_code) from error
+
+    return run
+
+
+@app.command()
+@honest
+def build(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders, patterns, http(s) addresses, or - for standard input.", show_default=False)],
+    out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
+    model: Annotated[str | None, typer.Option(help="An installed spaCy English pipeline instead of the one that ships.")] = None,
+    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
+    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words; may be repeated.")] = None,
+    allow_private: Annotated[bool | None, typer.Option("--allow-private", help="Also read addresses inside your own network.")] = None,
+) -> None:  # fmt: skip
+    """Read articles and write their graph.
+
+    kg build articles/ notes.docx https://news.example/story --out affair
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from kg.builder import build as build_
+    from kg.config import load
+    from kg.outputs import write_all
+
+    config = load(model=model, title=title, words=words or None, allow_private=allow_private)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn())
+    with Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("Reading", total=None, speed="")
+
+        def progress(done: int, total: int) -> None:
+            speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
+            bar.update(task, completed=done, total=total, speed=f"{speed:.1f} documents/s" if speed else "")
+
+        graph, outcome = build_(sources, out, config=config, progress=progress, stdin=sys.stdin.buffer)
+    with graph:
+        outputs = write_all(graph, out, outcome)
+    _summary(outcome, (*outputs, out / "store"), out)
+    if outcome.unreadable:
+        for item in outcome.unreadable:
+            err.print(f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+        raise typer.Exit(PARTIAL)
+
+
+def _summary(outcome, outputs: tuple[Path, ...], out: Path) -> None:
+    table = RichTable(show_header=False, box=None, padding=(0, 2, 0, 0))
+    speed = outcome.words / outcome.seconds if outcome.seconds else 0
+    table.add_row("documents", f"{outcome.documents}  ({outcome.words} words, {speed:.0f} a second)")
+    table.add_row("statements", str(outcome.statements))
+    table.add_row("entities", f"{outcome.entities}  ({outcome.merges} joined across documents)")
+    skipped = ", ".join(f"{reason} {count}" for reason, count in outcome.skipped[:4]) or "nothing"
+    table.add_row("left unsaid", f"{sum(n for _, n in outcome.skipped)}  ({skipped})")
+    table.add_row("not read", str(len(outcome.unreadable)))
+    table.add_row("written", f"{out}: " + ", ".join(sorted(p.name for p in outputs)))
+    out_.print(table)
+    out_.print(f"Open {out / 'graph.html'} in a browser.", highlight=False, soft_wrap=True)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@honest
+def query(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help="A question's name, a .rq file, or SPARQL.", show_default=False)] = "",
+    folder: Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote.")] = Path("graph"),
+    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
+    list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
+) -> None:
+    """Ask a graph. Values of a named question are options of their own.
+
+    kg query --list
+    kg query who-opposes affair --name "European Union"
+    kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
+    """
+    from kg.graph import opened
+
+    if list_ or not query:
+        return _questions()
+    if format not in ("table", "csv", "json"):
+        raise ConfigError(f"format {format!r}: unknown; use table, csv or json")
+    with opened(folder) as graph:
+        found = graph.query(query, **_values(context.args))
+    if format == "csv":
+        sys.stdout.write(found.to_csv())
+    elif format == "json":
+        sys.stdout.write(found.to_json() + "\n")
+    else:
+        table = RichTable(*found.columns)
+        for row in found.rows:
+            table.add_row(*("" if value is None else _plain(value) for value in row))
+        out_.print(table)
+
+
+def _plain(value: Any) -> Any:
+    from rich.text import Text
+
+    return Text(str(value))  # words of documents are never markup
+
+
+def _questions() -> None:
+    from kg.query.questions import questions
+
+    table = RichTable("question", "asks", "values")
+    for name, question in sorted(questions().items()):
+        if question.asks:
+            table.add_row(name, question.asks, ", ".join(f"--{p.name}" for p in question.parameters))
+    out_.print(table)
+
+
+def _values(arguments: list[str]) -> dict[str, str]:
+    """``--name value`` and ``--name=value`` pairs."""
+    values: dict[str, str] = {}
+    rest = list(arguments)
+    while rest:
+        name = rest.pop(0)
+        if not name.startswith("--"):
+            raise QueryError(f"{name!r}: not an option; give values as --name \"value\"")
+        name, equals, value = name[2:].partition("=")
+        if not equals and not rest:
+            raise QueryError(f"--{name}: lacks its value; write --{name} \"value\"")
+        values[name.replace("-", "_")] = value if equals else rest.pop(0)
+    return values
+
+
+@app.command()
+@honest
+def stats(folder: Folder = Path("graph"), most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
+    """Measure a graph: who is central, which camps there are, what is contested."""
+    from kg.graph import opened
+
+    with opened(folder) as graph:
+        found = graph.stats()
+    out_.print(f"{found.nodes} nodes, {found.edges} edges, {found.statements} statements, density {found.density:.4f}, {found.communities} communities")
+    actors = RichTable("who", "kind", "degree", "statements", "betweenness", "community")
+    for a in found.actors[:most]:
+        actors.add_row(_plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community))
+    contested = RichTable("most contested", "kind", "for", "against", "entropy")
+    for c in found.contested[:most]:
+        contested.add_row(_plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
+    out_.print(actors, contested)
+
+
+@app.command()
+@honest
+def view(
+    folder: Folder = Path("graph"),
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("graph.html"),
+    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
+) -> None:
+    """Draw a graph as one self-contained HTML page."""
+    from kg.graph import opened
+    from kg.outputs import write
+
+    with opened(folder) as graph:
+        graph.title = title
+        out_.print(f"Open {write(graph, out, 'html')} in a browser.", highlight=False, soft_wrap=True)
+
+
+@app.command()
+@honest
+def export(
+    folder: Folder,
+    out: Annotated[Path, typer.Argument(help="The file to write; its ending says what.", show_default=False)],
+    format: Annotated[str | None, typer.Option(help="trig, ttl, jsonl, csv, graphml or html; else by the file's ending.")] = None,
+) -> None:
+    """Write a graph in another form.
+
+    kg export affair statements.csv
+    """
+    from kg.graph import opened
+    from kg.outputs import write
+
+    with opened(folder) as graph:
+        out_.print(f"Wrote {write(graph, out, format)}", highlight=False, soft_wrap=True)
+
+
+@app.command()
+@honest
+def validate(folder: Folder = Path("graph")) -> None:
+    """Check a graph against its shapes (SHACL)."""
+    from kg.graph import opened
+
+    with opened(folder) as graph:
+        found = graph.store.violations()
+    for line in found:
+        err.print(line, markup=False, highlight=False, soft_wrap=True)
+    out_.print(f"{len(found)} violations" if found else "The graph keeps to its shapes.")
+    if found:
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """The command's entry point; libraries' warnings stay out of the way of ours."""
+    logging.disable(logging.ERROR)
+    warnings.simplefilter("ignore")
+    app()
+
+
+if __name__ == "__main__":
+    main()

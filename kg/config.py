@@ -1,0 +1,53 @@
+"""``kg.toml`` and options → one frozen `Config`."""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ConfigError
+
+FILE = Path("kg.toml")
+KINDS = {"model": str, "title": str, "words": list, "allow_private": bool}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """``model``: an installed spaCy pipeline in place of the one that ships; ``words``: folders with own tables of
+    words; ``title``: the page's heading; ``allow_private``: read addresses inside the local network."""
+
+    model: str | None = None
+    title: str = ""
+    words: tuple[Path, ...] = ()
+    allow_private: bool = False
+
+    def options(self) -> tuple[tuple[str, str], ...]:
+        """What differs from the defaults, as text, for the record of a run."""
+        return tuple((f.name, str(getattr(self, f.name))) for f in fields(self) if getattr(self, f.name) != f.default)
+
+
+def load(path: Path = FILE, **options: Any) -> Config:
+    """The settings in ``path``, if there is such a file, overridden by the ``options`` that are given (not ``None``).
+
+    Raises `ConfigError` for an unknown key or a value of a wrong type.
+    """
+    table = _table(path) if path.exists() else {}
+    for key, value in table.items():
+        if key not in KINDS:
+            raise ConfigError(f"{path}: unknown key {key!r}; use {', '.join(KINDS)}")
+        if not isinstance(value, KINDS[key]):
+            raise ConfigError(f"{path}: {key} = {value!r} must be a {KINDS[key].__name__}; correct it")
+    given = {key: value for key, value in options.items() if value is not None}
+    config = replace(Config(), **(table | given))
+    words = tuple(Path(folder) for folder in config.words)
+    missing = next((folder for folder in words if not folder.is_dir()), None)
+    if missing is not None:
+        raise ConfigError(f"words {str(missing)!r}: no such folder; name one with *.toml tables like kg/lexicon's")
+    return replace(config, words=words)
+
+
+def _table(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: not a readable TOML file ({error}); correct or remove it") from error

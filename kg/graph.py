@@ -1,0 +1,107 @@
+"""`Graph`: a store with everything that one wants from Python in a notebook or script."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from kg.errors import StoreError
+from kg.model import Document, Entity, Statement
+from kg.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.network.stats import Stats
+    from kg.query.table import Table
+    from kg.view import Display, Drawing
+
+
+class Graph:
+    """Statements, entities and documents, and what can be asked of them.
+
+    ``graph.query("who-opposes", name="European Union")``, ``graph.network()``, ``graph.show()``.
+    """
+
+    def __init__(self, store: Store, *, title: str = ""):
+        self.store, self.title = store, title
+
+    @classmethod
+    def open(cls, path: str | Path, *, title: str = "") -> Self:
+        """The graph in a folder that `kg build` wrote, or in its ``store`` folder, to be read."""
+        path = Path(path)
+        inner = path / "store"
+        return cls(Store.read(inner if inner.is_dir() else path), title=title)
+
+    def close(self) -> None:
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements, by document and place."""
+        return self.store.statements()
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        return self.store.entities()
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        return self.store.documents()
+
+    def query(self, query: str | Path, **values: Any) -> "Table":
+        """The answer to a named question, a ``.rq`` file or SPARQL; see `kg.query.run`."""
+        from kg.query import run
+
+        return run(self.store, query, **values)
+
+    def network(self) -> "nx.MultiDiGraph":
+        """What is asserted, as a directed networkx graph; see `kg.network.network_of`."""
+        from kg.network import network_of
+        from kg.query import ties
+
+        return network_of(ties(self.store), self.entities, self.statements)
+
+    def stats(self) -> "Stats":
+        """The network's measures."""
+        from kg.network import stats
+
+        return stats(self.network())
+
+    def draw(self) -> "Drawing":
+        """The network as a drawing: plain data with positions."""
+        from kg.view import draw
+
+        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where",
+                    subtitle=self._subtitle())  # fmt: skip
+
+    def show(self) -> "Display":
+        """The interactive page, in a notebook."""
+        from kg.view import show
+
+        return show(self.draw())
+
+    def _subtitle(self) -> str:
+        dates = sorted(d.published for d in self.documents if d.published)
+        span = f", {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else f", {dates[0]}" if dates else ""
+        count = len(self.documents)
+        return f"{len(self.statements)} statements read in {count} {'article' if count == 1 else 'articles'}{span}"
+
+    def __repr__(self) -> str:
+        return f"<Graph: {len(self.documents)} documents, {len(self.statements)} statements, {len(self.entities)} entities>"
+
+
+@contextmanager
+def opened(path: str | Path) -> Iterator[Graph]:
+    """The graph at ``path``, closed at the end; a path that holds none is a `StoreError`."""
+    if not Path(path).exists():
+        raise StoreError(f"{path}: no such folder; build one with 'kg build SOURCE --out {path}'")
+    with Graph.open(path) as graph:
+        yield graph

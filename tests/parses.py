@@ -1,0 +1,141 @@
+"""Parses written by hand, so that a better model never breaks a rule's test.
+
+A block of a table is a text, its parse and what the rules shall find in it:
+
+    Norway left NATO.
+    ud     Norway/NNP/nsubj>left/GPE left=leave/VBD/root NATO/NNP/obj>left/ORG .
+    clear  nsubj>left ROOT dobj>left punct>left
+    +      Norway | withdrawsFrom | NATO | -1
+
+``ud`` (Universal Dependencies): ``word=lemma/TAG/dep>head word/name``. Without a lemma: the word in lower case; ``+``
+before a name's type continues it; bare punctuation hangs on the root; ``||`` parts sentences. The head is the nearest
+such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``+``: see `Expected`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.model import Document, Statement
+
+VOCAB = spacy.blank("en").vocab
+POS = {"IN": "ADP", "TO": "PART", "POS": "PART", "DT": "DET", "MD": "AUX", "CC": "CCONJ", "CD": "NUM", "RP": "ADP",
+       "EX": "PRON", "NNP": "PROPN", "NNPS": "PROPN"}  # fmt: skip
+FIRST_LETTERS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV", "P": "PRON", "W": "PRON"}
+AUXILIARY = frozenset(("aux", "aux:pass", "auxpass", "cop"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    word: str
+    lemma: str
+    tag: str
+    dep: str
+    head: str
+    ent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A text, the tokens of its sentences in each label set, and the lines expected."""
+
+    text: str
+    sentences: dict[str, tuple[tuple[Token, ...], ...]]
+    expected: tuple[str, ...]
+
+
+def blocks(path: Path) -> list[Block]:
+    """The blocks of a table; lines that begin with ``#`` are headings."""
+    parts = path.read_text(encoding="utf-8").split("\n\n")
+    lines = ([line for line in part.split("\n") if line and not line.startswith("#")] for part in parts)
+    return [_block(part) for part in lines if part]
+
+
+def _block(lines: list[str]) -> Block:
+    rows = [line.partition(" ") for line in lines[1:]]
+    ud = next(rest for key, _, rest in rows if key == "ud")
+    sentences = {"ud": tuple(tuple(map(_token, part.split())) for part in ud.split("||"))}
+    for key, _, rest in rows:
+        if key == "clear":
+            parts = [part.split() for part in rest.split("||")]
+            sentences["clear"] = tuple(
+                tuple(map(_relabelled, of, part, strict=True)) for of, part in zip(sentences["ud"], parts, strict=True)
+            )
+    return Block(lines[0], sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+")))
+
+
+def _token(field: str) -> Token:
+    if "/" not in field:
+        return Token(field, field, field, "punct", "", "")
+    written, tag, arc, ent = (*field.split("/"), "")[:4]
+    word, _, lemma = written.partition("=")
+    dep, _, head = arc.partition(">")
+    return Token(word, lemma or (word if tag == "NNP" else word.lower()), tag, dep, head, ent)
+
+
+def _relabelled(token: Token, arc: str) -> Token:
+    dep, _, head = arc.partition(">")
+    return Token(token.word, token.lemma, token.tag, dep, head, token.ent)
+
+
+def doc(*blocks_: Block, labels: str = "ud") -> tuple[Document, Doc]:
+    """One document of the blocks' texts, with the parse that they give in a label set (``ud`` where they lack it)."""
+    document = Document.of(" ".join(b.text for b in blocks_))
+    tokens: list[Token] = []
+    heads: list[int] = []
+    for block in blocks_:
+        for sentence in block.sentences.get(labels, block.sentences["ud"]):
+            heads.extend(len(tokens) + head for head in _heads(sentence))
+            tokens.extend(sentence)
+    words = [t.word for t in tokens]
+    spaces = list(_spaces(words, document.text))
+    deps = ["ROOT" if t.dep.lower() == "root" else t.dep for t in tokens]
+    names = ["I-" + t.ent[1:] if t.ent.startswith("+") else "B-" + t.ent if t.ent else "O" for t in tokens]
+    made = Doc(VOCAB, words, spaces, tags=[t.tag for t in tokens], pos=[_pos(t) for t in tokens], heads=heads, deps=deps,
+               lemmas=[t.lemma for t in tokens], ents=names)  # fmt: skip
+    assert made.text == document.text, f"the parse of {document.text!r} spells {made.text!r}"
+    return document, made
+
+
+def _heads(sentence: tuple[Token, ...]) -> Iterator[int]:
+    roots = [i for i, t in enumerate(sentence) if t.dep.lower() == "root"]
+    assert len(roots) == 1, f"want one root in {' '.join(t.word for t in sentence)!r}"
+    for i, token in enumerate(sentence):
+        same = [j for j, t in enumerate(sentence) if t.word == token.head and j != i]
+        assert same or not token.head, f"no word {token.head!r} in {' '.join(t.word for t in sentence)!r}"
+        yield min(same, key=lambda j: abs(j - i)) if same else roots[0]
+
+
+def _spaces(words: list[str], text: str) -> Iterator[bool]:
+    at = 0
+    for word in words:
+        at = text.index(word, at) + len(word)
+        yield text[at : at + 1] == " "
+
+
+def _pos(token: Token) -> str:
+    if token.dep == "punct":
+        return "PUNCT"
+    if token.dep in AUXILIARY and token.tag.startswith("V") or token.lemma == "be" and token.tag.startswith("V"):
+        return "AUX"
+    if token.dep == "mark" and token.tag == "IN":
+        return "SCONJ"
+    if token.lemma in ("not", "n't"):
+        return "PART"
+    return POS.get(token.tag) or FIRST_LETTERS[token.tag[0]]
+
+
+def shown(statement: Statement) -> str:
+    """A statement as the tables write it: ``holder | relation | target | polarity``, then what is out of the ordinary:
+    ``not``, a certainty other than certain, ``future``, ``role R`` and the chain of sources, innermost first."""
+    holder = statement.holder.label if statement.holder else "-"
+    parts = [holder, statement.relation, statement.target.label, f"{statement.polarity:+d}" if statement.polarity else "0"]
+    parts += ["not"] if statement.negated else []
+    parts += [str(statement.certainty)] if statement.certainty != "certain" else []
+    parts += ["future"] if statement.temporality == "future" else []
+    parts += [f"role {statement.role}"] if statement.role else []
+    parts += ["@ " + " < ".join(p.label for p in statement.attributed_to)] if statement.attributed_to else []
+    return " | ".join(parts)
