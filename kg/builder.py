@@ -14,7 +14,8 @@ from kg.config import Config
 from kg.errors import OutputError, SourceError
 from kg.graph import Graph
 from kg.model import Document, Reading, Statement, Unreadable
-from kg.store import Run, Store, build_at
+from kg.rdf import Run
+from kg.store import Store, build_at
 
 BATCH = 16  # documents that the model reads at once
 

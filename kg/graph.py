@@ -79,20 +79,13 @@ class Graph:
         """The network as a drawing: plain data with positions."""
         from kg.view import draw
 
-        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where",
-                    subtitle=self._subtitle())  # fmt: skip
+        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where")
 
     def show(self) -> "Display":
         """The interactive page, in a notebook."""
         from kg.view import show
 
         return show(self.draw())
-
-    def _subtitle(self) -> str:
-        dates = sorted(d.published for d in self.documents if d.published)
-        span = f", {dates[0]} to {dates[-1]}" if dates and dates[0] != dates[-1] else f", {dates[0]}" if dates else ""
-        count = len(self.documents)
-        return f"{len(self.statements)} statements read in {count} {'article' if count == 1 else 'articles'}{span}"
 
     def __repr__(self) -> str:
         return f"<Graph: {len(self.documents)} documents, {len(self.statements)} statements, {len(self.entities)} entities>"

@@ -6,7 +6,6 @@ The one place where rdflib's terms and Oxigraph's meet.
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -15,32 +14,16 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyoxigraph as ox
-from rdflib import PROV, RDF, XSD, Literal, URIRef
+from rdflib import RDF, XSD, Literal, URIRef
 
 from kg.errors import QueryError, StoreError
 from kg.model import Document, Entity, Reading, Statement
-from kg.rdf import decode, decode_document, decode_entities, encode, encode_entities, iris, validate
+from kg.rdf import Run, decode, decode_document, decode_entities, encode, encode_entities, encode_run, iris, validate
 from kg.rdf.encode import Triple
-from kg.rdf.literals import text
-from kg.rdf.vocabulary import KG
 from kg.statements import order
 
 _STRING = str(XSD.string)
-_REBUILT = frozenset(map(str, (iris.ENTITIES, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """What read which documents: the software's version, the model's digest, the options that differ from the
-    defaults, and when (ISO 8601, given by whoever looks at a clock)."""
-
-    version: str
-    model: str
-    options: tuple[tuple[str, str], ...] = ()
-    documents: tuple[str, ...] = ()
-    started: str = ""
-    ended: str = ""
-
+_SHARED = frozenset(map(str, (iris.ENTITIES, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))  # no document's own
 
 Answer = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
@@ -71,7 +54,7 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """The store at ``path`` as it is now, only to be read; others may write meanwhile.
+        """The store at ``path``, only to be read, by any number of readers at a time while nobody writes.
 
         Raises `StoreError` when there is none or it is broken.
         """
@@ -110,7 +93,7 @@ class Store:
 
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
-        self._ox.extend(_quads(_run(run), iris.RUNS))
+        self._ox.extend(_quads(encode_run(run), iris.RUNS))
 
     def _put(self, graph: URIRef, triples: Iterable[Triple]) -> None:
         # one update is one transaction
@@ -186,13 +169,13 @@ class Store:
 
     def _trig(self, graph: str) -> str:
         prefixes, declared = iris.PREFIXES, "\n"
-        if graph not in _REBUILT:  # a document's spans are many and long: give them a prefix of their own
+        if graph not in _SHARED:  # a document's spans are many and long: give them a prefix of their own
             span = {"span": iris.document(iris.graph_document(graph)) + "#"}
             prefixes, declared = prefixes | span, "\n" + _prefixes(span)
         return declared + _serialized(self._quads(graph), ox.RdfFormat.TRIG, prefixes)
 
     def _documents(self) -> list[str]:
-        return sorted(graph.value for graph in self._ox.named_graphs() if graph.value not in _REBUILT)
+        return sorted(graph.value for graph in self._ox.named_graphs() if graph.value not in _SHARED)
 
     def _quads(self, graph: str) -> Iterator[ox.Quad]:
         return self._ox.quads_for_pattern(None, None, None, ox.NamedNode(graph))
@@ -210,7 +193,8 @@ class Store:
 def build_at(path: Path, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None) -> None:
     """Make the store at ``path`` anew, from ``readings`` one at a time, and put it there when it is whole.
 
-    Killed at any moment, it leaves the old store or the new one. The old store's corrections and runs are kept.
+    Of readings of one document the first is taken. Killed at any moment, it leaves the old store or the new one. The
+    old store's corrections and runs are kept.
     Raises `StoreError` when the place cannot be written or the old store is in use.
     """
     _recover(path)
@@ -219,18 +203,28 @@ def build_at(path: Path, readings: Iterable[Reading], entities: Iterable[Entity]
         new._ox.clear()  # what a killed build left
         for graph in (iris.CORRECTIONS, iris.RUNS):
             new._ox.extend(old._quads(graph))
-        graphs = ((iris.graph(reading.document.id), encode(reading)) for reading in readings)
-        new._ox.bulk_extend(quad for graph, triples in graphs for quad in _quads(triples, graph))
+        new._ox.bulk_extend(_once(readings))
         new.set_entities(entities)
         new.derive()
         if run:
             new.record_run(run)
     aside = _aside(path)
     shutil.rmtree(aside, ignore_errors=True)
-    if path.exists():
-        path.rename(aside)  # killed after this, `_recover` puts it back
-    fresh.rename(path)
+    try:
+        if path.exists():
+            path.rename(aside)  # killed after this, `_recover` puts it back
+        fresh.rename(path)
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be replaced, {_line(error)}; the new store is {fresh}") from error
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
+    seen = set()
+    for reading in readings:
+        if reading.document.id not in seen:
+            seen.add(reading.document.id)
+            yield from _quads(encode(reading), iris.graph(reading.document.id))
 
 
 def _recover(path: Path) -> None:
@@ -250,21 +244,8 @@ def _opened(path: Path, how) -> ox.Store:
     except (OSError, RuntimeError) as error:
         if "lock" in str(error).casefold():
             raise StoreError(f"{path}: in use, and has one writer at a time; close the other program") from error
-        raise StoreError(f"{path}: cannot be opened as a store, {_line(error)}; build it again elsewhere") from error
-
-
-def _run(run: Run) -> Iterator[Triple]:
-    node = iris.run(run.version, run.model, run.options, run.documents, run.started, run.ended)
-    yield node, RDF.type, PROV.Activity
-    yield node, KG.softwareVersion, text(run.version)
-    yield node, KG.modelDigest, text(run.model)
-    for name, value in run.options:
-        yield node, KG.option, text(f"{name}={value}")
-    for document in run.documents:
-        yield node, PROV.used, iris.document(document)
-    for property, moment in ((PROV.startedAtTime, run.started), (PROV.endedAtTime, run.ended)):
-        if moment:
-            yield node, property, Literal(moment, datatype=XSD.dateTime, normalize=False)
+        said = f"cannot be opened as a store, {_line(error)}"
+        raise StoreError(f"{path}: {said}; wait for its writer, or build it anew elsewhere") from error
 
 
 def _quads(triples: Iterable[Triple], graph: URIRef) -> Iterator[ox.Quad]:

@@ -161,7 +161,7 @@ def affair() -> list[Reading]:
 # --- anything the types allow ---
 
 # a law tried on a few cases, on a machine that may be busy
-quick = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+quick = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60)
 words = st.from_regex(r"[a-z][A-Za-z]{0,11}", fullmatch=True)

@@ -14,6 +14,7 @@ such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token b
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import Path
 
 import spacy
@@ -61,9 +62,8 @@ def _block(lines: list[str]) -> Block:
     for key, _, rest in rows:
         if key == "clear":
             parts = [part.split() for part in rest.split("||")]
-            sentences["clear"] = tuple(
-                tuple(map(_relabelled, of, part, strict=True)) for of, part in zip(sentences["ud"], parts, strict=True)
-            )
+            pairs = zip(sentences["ud"], parts, strict=True)
+            sentences["clear"] = tuple(tuple(starmap(_relabelled, zip(*pair, strict=True))) for pair in pairs)
     return Block(lines[0], sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+")))
 
 
@@ -132,7 +132,12 @@ def shown(statement: Statement) -> str:
     """A statement as the tables write it: ``holder | relation | target | polarity``, then what is out of the ordinary:
     ``not``, a certainty other than certain, ``future``, ``role R`` and the chain of sources, innermost first."""
     holder = statement.holder.label if statement.holder else "-"
-    parts = [holder, statement.relation, statement.target.label, f"{statement.polarity:+d}" if statement.polarity else "0"]
+    parts = [
+        holder,
+        statement.relation,
+        statement.target.label,
+        f"{statement.polarity:+d}" if statement.polarity else "0",
+    ]
     parts += ["not"] if statement.negated else []
     parts += [str(statement.certainty)] if statement.certainty != "certain" else []
     parts += ["future"] if statement.temporality == "future" else []

@@ -30,10 +30,10 @@ def column(table: Table, name: str) -> list:
 
 
 VALUES = {
-    "who-opposes": {"what": "Global Cyber Forum"},
-    "who-supports": {"what": "Global Cyber Forum"},
+    "who-opposes": {"name": "Global Cyber Forum"},
+    "who-supports": {"name": "Global Cyber Forum"},
     "called": {"name": "Us"},
-    "stances-of": {"who": "Jane Doe"},
+    "stances-of": {"name": "Jane Doe"},
     "disagreements": {"one": "Jane Doe", "other": "White House"},
     "weak": {"below": "0.5"},
     "statements-about": {"words": "forum"},
@@ -63,20 +63,20 @@ def test_at_least_eight_questions():
 
 
 def test_who_is_against_and_who_is_for(store):
-    against, for_ = (run(store, f"who-{side}", what="global cyber FORUM") for side in ("opposes", "supports"))
+    against, for_ = (run(store, f"who-{side}", name="global cyber FORUM") for side in ("opposes", "supports"))
     assert sorted(column(against, "holder")) == ["Jane Doe", "Jane Doe", "United States", "White House"]
     assert sorted(column(for_, "holder")) == ["Jane Doe", "Open Net Institute", "White House"]
     assert all("Forum" in quote or "forum" in quote for quote in column(against, "quote"))
 
 
 def test_a_state_is_asked_together_with_who_acts_for_it_and_by_other_names(store):
-    found = run(store, "stances-of", who="america")
+    found = run(store, "stances-of", name="america")
     assert set(column(found, "holder")) == {"United States", "White House"}
-    assert found == run(store, "stances-of", who="Us")
+    assert found == run(store, "stances-of", name="Us")
 
 
 def test_hedged_and_negated_statements_are_no_stances(store):
-    assert "cooperation" not in column(run(store, "stances-of", who="United States"), "target")
+    assert "cooperation" not in column(run(store, "stances-of", name="United States"), "target")
 
 
 def test_who_changed_their_mind_and_when(store):
@@ -115,7 +115,7 @@ def test_statements_about_reads_participants_too(store):
 
 
 def test_an_event_is_found_where_it_is_only_written_in_a_document(store):
-    table = run(store, "who-opposes", what="US withdrawal from the Global Cyber Forum")
+    table = run(store, "who-opposes", name="US withdrawal from the Global Cyber Forum")
     assert column(table, "holder") == ["Jane Doe"]
 
 
@@ -143,10 +143,10 @@ def test_sparql_text_and_files_are_queries_too(store, tmp_path):
     [
         ("who-oposes", {}, "did you mean who-opposes"),
         ("nonsense!", {}, "who-supports"),
-        ("who-opposes", {}, "it needs what"),
-        ("who-opposes", {"what": "x", "wat": "y"}, "got wat, what"),
-        ("stances-of", {"who": "Jan Doe"}, "did you mean Jane Doe"),
-        ("stances-of", {"who": "zzz"}, "ask statements-about"),
+        ("who-opposes", {}, "it needs name"),
+        ("who-opposes", {"name": "x", "nam": "y"}, "got nam, name"),
+        ("stances-of", {"name": "Jan Doe"}, "did you mean Jane Doe"),
+        ("stances-of", {"name": "zzz"}, "ask statements-about"),
         (Path("no/such.rq"), {}, "cannot be read"),
         ("SELECT {", {}, "1:9"),
     ],

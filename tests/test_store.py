@@ -14,9 +14,9 @@ from hypothesis import given
 
 from kg.errors import QueryError, StoreError
 from kg.model import Certainty, Reading
-from kg.rdf import iris, validate
+from kg.rdf import Run, iris, validate
 from kg.rdf.vocabulary import KG
-from kg.store import Run, Store, build_at
+from kg.store import Store, build_at
 
 RUN = Run("0.1.0", "5f1c", (("jobs", "2"),), (reading().document.id,), "2025-02-01T08:00:00Z", "2025-02-01T08:01:00Z")
 
@@ -228,8 +228,12 @@ def test_one_writer_at_a_time(tmp_path):
             with pytest.raises(StoreError, match="in use") as error:
                 attempt()
             assert "\n" not in str(error.value)
-        with Store.read(tmp_path / "store") as reader:
-            assert len(reader.documents()) == 1
+
+
+def test_many_readers_at_a_time(tmp_path):
+    build_at(tmp_path / "store", [reading()], ENTITIES)
+    with Store.read(tmp_path / "store") as one, Store.read(tmp_path / "store") as other:
+        assert one.trig() == other.trig()
 
 
 def test_a_closed_store_says_so():
@@ -271,6 +275,12 @@ def test_build_at_makes_the_same_store_as_step_by_step(tmp_path):
             ("0.1.0",),
         )
     assert [folder.name for folder in (tmp_path / "new").iterdir()] == ["store"]
+
+
+def test_a_document_that_comes_twice_is_taken_once(tmp_path):
+    build_at(tmp_path / "store", [reading(), reading(title="Copy", uri="https://copy.example")], ENTITIES)
+    with Store.open(tmp_path / "store") as store:
+        assert store.documents() == (reading().document,)
 
 
 def test_corrections_and_earlier_runs_survive(tmp_path):

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import parse, phrases
 from kg.lexicon import Lexicon, Report
 from kg.model import Certainty
 
 OPENING, CLOSING = "“«", "”»"
 SAYS = Report("say", "", "VERB", "say", Certainty.UNDERSPECIFIED)
+INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
+NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
 LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
 
 
@@ -87,56 +89,80 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
         report = lexicon.report(token.lemma_, "ADJ")
         heads = parse.complements(token) if report else []
         if heads:
-            yield _made(parse.subject(token), _cue(token, lexicon), heads, report, bool(parse.negations(token, lexicon.is_negator)))
+            yield _made(
+                parse.subject(token),
+                _cue(token, lexicon),
+                heads,
+                report,
+                bool(parse.negations(token, lexicon.is_negator)),
+            )
 
 
 def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
-    heads = [h for h in parse.complements(token) if h.i != token.i]
-    if not heads and report.act in ("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"):
-        heads = parse.infinitives(token)
-    if not heads and parse.is_passive(token):
-        heads = parse.infinitives(token)  # "they were said to waste money"
-    if not heads and token.dep_ == "parataxis" and token.head.i != token.i:
-        heads = [token.head]
-    if not heads:
-        heads = [c for c in token.children if c.dep_ == "parataxis" and c.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and c.i > token.i and token.lemma_ != c.lemma_]
-    agents = parse.agents(token)
-    source = agents[0] if agents else None if parse.is_passive(token) else parse.subject(token)
+    heads = _said(token, report, lexicon)
+    source = _source(token, heads)
     negated = bool(parse.negations(token, lexicon.is_negator))
     quoted = _quoted_by(token, quotes)
-    if source is not None and any(source.i == h.i for h in heads):
-        source = parse.own_subject(token)
     if heads:
         made = _made(source, _cue(token, lexicon), heads, report, negated)
-        if quoted:
-            inside = [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]]
-            made = _widened(made, inside)
-        yield made
+        yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
     elif quoted:
         content = (quoted[0][0], quoted[-1][1])
-        inner = tuple(t for t in token.doc[content[0] : content[1]] if t.head.i == t.i or not content[0] <= t.head.i < content[1])
-        heads_ = tuple(t for t in inner if not t.is_punct and not t.is_space)
+        inside = range(*content)
+        tops = (t for t in token.doc[content[0] : content[1]] if t.head.i == t.i or t.head.i not in inside)
+        heads_ = tuple(t for t in tops if not t.is_punct and not t.is_space)
         yield Reported(source, _cue(token, lexicon), content, heads_, report, negated, direct=True)
 
 
+def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
+    """Heads of the clauses that a reporting verb reports, by the first construction that fits."""
+    heads = parse.complements(token)
+    if not heads and (report.act in INTENDING or parse.is_passive(token)):
+        heads = parse.infinitives(token)  # "they were said to waste money"
+    if not heads:
+        after = lexicon.content_prepositions(token.lemma_)
+        heads = [n for p, n in parse.obliques(token) if p in after and n.tag_ == "VBG"]  # "accused X of hacking"
+    if not heads and (parse.objects(token) or parse.is_passive(token)):
+        heads = _called(token, report)
+    if not heads and token.dep_ == "parataxis":
+        heads = [token.head]
+    if not heads:
+        heads = [c for c in parse.children(token, "parataxis") if c.i > token.i and _may_be_said(c, lexicon)]
+    return [h for h in heads if h.i != token.i]
+
+
+def _called(token: Token, report: Report) -> list[Token]:
+    """What is called what: "called the plan a mistake", "praised the plan as sober"."""
+    words = [w for w in parse.predicatives(token) if report.act == "characterize" or w.dep_ not in ("xcomp", "oprd")]
+    return [*parse.objects(token), *words] if words else []
+
+
+def _may_be_said(clause: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause beside another is its content, not a comment: "X left, says Doe"."""
+    comments = clause.pos_ == "VERB" and lexicon.report(clause.lemma_, "VERB") and parse.own_subject(clause) is not None
+    return clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and not (comments and not parse.complements(clause))
+
+
+def _source(token: Token, heads: list[Token]) -> Token | None:
+    agents = parse.agents(token)
+    source = agents[0] if agents else None if parse.is_passive(token) else parse.subject(token)
+    return parse.own_subject(token) if source is not None and source in heads else source
+
+
 def _made(source, cue, heads, report, negated) -> Reported:
-    """A report of these clauses; the cue's own clause, where it hangs below the content, is not part of it."""
+    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it."""
     doc = heads[0].doc
-    start = min(parse.subtree(h)[0] for h in heads)
-    end = max(parse.subtree(h)[1] for h in heads)
-    low, high = cue
-    if source is not None:
-        low, high = min(low, source.left_edge.i), max(high, source.right_edge.i + 1)
-    if start < low < end:  # '"It is over," the minister said': the content ends where the report begins
-        if any(start <= h.i < low for h in heads):
-            end = low
-        else:
-            start = high
-    elif start >= low and start < high:
-        start = high
+    start = min(phrases.subtree(h)[0] for h in heads)
+    end = max(phrases.subtree(h)[1] for h in heads)
+    for low, high in [cue] if source is None else [(source.left_edge.i, source.right_edge.i + 1), cue]:
+        if low < end and start < high:
+            if any(start <= h.i < low for h in heads):  # '"It is over," the minister said'
+                end = low
+            else:
+                start = high
     while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].is_punct and not doc[end - 1].is_quote):
         end -= 1
-    while start < end - 1 and (doc[start].is_space or doc[start].text in (",", ":", ";", "-", "–", "—")):
+    while start < end - 1 and (doc[start].is_space or doc[start].lower_ in NOT_SAID):
         start += 1
     return Reported(source, cue, (start, max(end, start + 1)), tuple(heads), report, negated)
 
@@ -165,7 +191,11 @@ def _quoted_by(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, i
 def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
     """The reporting word with its auxiliaries, negation and particle, where they stand together."""
     start, end = token.i, token.i + 1
-    near = {c.i for c in token.children if c.dep_ in ("aux", "aux:pass", "auxpass", "neg", "compound:prt", "prt", "cop") or lexicon.is_negator(c.lower_)}
+    near = {
+        c.i
+        for c in token.children
+        if c.dep_ in ("aux", "aux:pass", "auxpass", "neg", "compound:prt", "prt", "cop") or lexicon.is_negator(c.lower_)
+    }
     while start - 1 in near:
         start -= 1
     while end in near:
@@ -174,7 +204,7 @@ def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
 
 
 def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reported]:
-    """"concerns within the sector that …", "his claim that …", "voiced fears that …"."""
+    """ "concerns within the sector that …", "his claim that …", "voiced fears that …"."""
     heads = parse.complements(token)
     if not heads:
         heads = [c for c in token.children if c.dep_ == "acl" and parse.own_subject(c) is not None and c.i > token.i]
@@ -182,7 +212,14 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
         return
     source = next(iter(parse.possessors(token)), None)
     if source is None:
-        source = next((n for p, n in parse.obliques(token) if p in ("by", "from", "among", "within", "of", "in") and n.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        source = next(
+            (
+                n
+                for p, n in parse.obliques(token)
+                if p in ("by", "from", "among", "within", "of", "in") and n.pos_ in ("NOUN", "PROPN", "PRON")
+            ),
+            None,
+        )
     if source is None and token.dep_ in parse.OBJECTS:
         source = parse.subject(token.head)
     yield _made(source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)))
@@ -206,14 +243,23 @@ def _phrase(doc: Doc, start: int, end: int) -> Reported | None:
     if source is None:
         return None
     # up to the top of the source's noun phrase, then to the clause that it hangs on
-    while source.head.i > end - 1 and source.dep_ in ("compound", "amod", "nmod:poss", "poss", "flat", "det", "nmod", "nmod:desc") and source.head.i != source.i and source.head.left_edge.i >= start:
+    while (
+        source.head.i > end - 1
+        and source.dep_ in ("compound", "amod", "nmod:poss", "poss", "flat", "det", "nmod", "nmod:desc")
+        and source.head.i != source.i
+        and source.head.left_edge.i >= start
+    ):
         source = source.head
-    head = source.head if source.dep_ != "pobj" else next((a for a in source.ancestors if a.pos_ in ("VERB", "AUX", "ADJ", "NOUN")), source)
+    head = (
+        source.head
+        if source.dep_ != "pobj"
+        else next((a for a in source.ancestors if a.pos_ in ("VERB", "AUX", "ADJ", "NOUN")), source)
+    )
     while start <= head.i < end and head.head.i != head.i:
         head = head.head
     if head.i == source.i or start <= head.i < end:
         head = sentence.root
-    left, right = parse.subtree(head)
+    left, right = phrases.subtree(head)
     low, high = start, source.right_edge.i + 1
     if not left <= low < right:
         content = (left, right)
@@ -239,7 +285,11 @@ def _carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) 
         if end - start < 6 or any(r.content[0] < end and start < r.content[1] for r in found):
             continue
         first = doc[start].sent
-        before = [r for r in found if r.source is not None and r.cue[0] < start and 0 <= first.start - doc[r.cue[0]].sent.end <= 2]
+        before = [
+            r
+            for r in found
+            if r.source is not None and r.cue[0] < start and 0 <= first.start - doc[r.cue[0]].sent.end <= 2
+        ]
         if before and doc[before[-1].cue[0]].pos_ == "VERB":
             last = before[-1]
             heads = tuple(s.root for s in doc[start:end].sents)

@@ -18,7 +18,9 @@ from kg.model import ACTORS, Entity, Kind
 
 LOOK_BACK = 3  # sentences
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
-GENERIC = frozenset("agency organization organisation company firm group body institution union party association forum centre center alliance bloc institute commission committee council court bank charity regulator network newspaper".split())
+GENERIC = frozenset(
+    "agency organization organisation company firm group body institution union party association forum centre center alliance bloc institute commission committee council court bank charity regulator network newspaper".split()
+)
 
 
 @dataclass(slots=True)
@@ -124,8 +126,17 @@ class Cast:
         found = []
         for figure in self.figures:
             theirs = set(folded(figure.label).split())
-            heads = {folded(figure.label).split()[-1], folded(figure.label).split(" of ")[0].split(" for ")[0].split()[-1]}
-            if figure.kind in BODIES and words < theirs and last in heads and len(words) >= 1 and mention.name[0].isupper():
+            heads = {
+                folded(figure.label).split()[-1],
+                folded(figure.label).split(" of ")[0].split(" for ")[0].split()[-1],
+            }
+            if (
+                figure.kind in BODIES
+                and words < theirs
+                and last in heads
+                and len(words) >= 1
+                and mention.name[0].isupper()
+            ):
                 found.append(figure)
         return found
 
@@ -166,7 +177,10 @@ class Cast:
                          if not self._is_named(mention) else "")  # fmt: skip
 
     def _is_named(self, mention: Mention) -> bool:
-        return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in self.doc[mention.start : mention.end])
+        return any(
+            t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")
+            for t in self.doc[mention.start : mention.end]
+        )
 
     def _definite(self, mention: Mention, lemma: str) -> Figure | None:
         """Whom "the minister", "the government", "the agency" means: the nearest before it that fits."""
@@ -180,7 +194,12 @@ class Cast:
             if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(lemma) for r in figure.roles):
                 return figure
             same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma
-            if same_noun and figure.kind == mention.kind and not other.plural and (not modified or folded(other.name) == folded(mention.name)):
+            if (
+                same_noun
+                and figure.kind == mention.kind
+                and not other.plural
+                and (not modified or folded(other.name) == folded(mention.name))
+            ):
                 return figure
             if figure.kind in BODIES and not modified and lemma in folded(figure.label).split()[-1:]:
                 return figure
@@ -230,7 +249,8 @@ class Cast:
             is_subject = head.dep_ in parse.SUBJECTS
             if pronoun.gender is None and apart and not is_subject:
                 continue
-            score = -2.0 * apart + 1.5 * is_subject + 0.5 * (figure.gender is not None) + 0.3 * len(figure.mentions) ** 0.5
+            likely = is_subject if token.dep_ not in parse.OBJECTS else 0.5  # an object may mean either as well
+            score = -2.0 * apart + 1.5 * likely + 0.5 * (figure.gender is not None) + 0.3 * len(figure.mentions) ** 0.5
             if id(figure) not in ranked or ranked[id(figure)][0] < score:
                 ranked[id(figure)] = (score, figure)
         best = sorted(ranked.values(), key=lambda pair: -pair[0])

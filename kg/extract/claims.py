@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import parse
 from kg.lexicon import Frame, Lexicon
-
+from kg.model import StatementKind
 
 ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
 
@@ -31,11 +31,12 @@ class Claim:
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
     """All claims, in the order of their predicates."""
+    fixed = {token.i: list(_fixed(token, lexicon)) for token in doc if token.pos_ in ("VERB", "AUX")}
+    used = {noun.i for found in fixed.values() for _, noun in found}  # "support" of "voiced support for"
     for token in doc:
         if token.pos_ in ("VERB", "AUX"):
-            fixed = list(_fixed(token, lexicon))
-            yield from fixed or _verb(token, lexicon)
-        elif token.pos_ == "NOUN":
+            yield from [claim for claim, _ in fixed[token.i]] or _verb(token, lexicon)
+        elif token.pos_ == "NOUN" and token.i not in used:
             yield from _noun(token, lexicon)
         if token.pos_ == "ADJ" or token.tag_ == "VBN":
             yield from _adjective(token, lexicon)
@@ -59,17 +60,21 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         for holder in _verb_holders(token, frame):
             for target in targets:
                 if holder is None or holder.i != target.i:
-                    yield Claim(token, frame.relation, holder, target, _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}")
+                    yield Claim(
+                        token, frame.relation, holder, target, _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}"
+                    )
 
 
 def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """"X is against Y": in Universal Dependencies Y is the predicate."""
+    """ "X is against Y": in Universal Dependencies Y is the predicate."""
     if not any(c.dep_ == "cop" for c in token.children):
         return
     for case in parse.children(token, "case"):
         for frame in lexicon.frames("be", "VERB"):
             if frame.slot == case.lower_ and parse.subject(token) is not None:
-                yield Claim(token, frame.relation, parse.subject(token), token, (case.i, case.i + 1), f"verb/be/{frame.slot}")
+                yield Claim(
+                    token, frame.relation, parse.subject(token), token, (case.i, case.i + 1), f"verb/be/{frame.slot}"
+                )
 
 
 def _specific(frame: Frame) -> tuple:
@@ -100,7 +105,11 @@ def _verb_targets(token: Token, frame: Frame) -> list[Token]:
         return _after(token, frame.preposition) if passive else []
     if slot.startswith("obj_"):
         things = parse.objects(token)
-        return _after(token, frame.preposition) + [t for o in things for t in _after(o, frame.preposition)] if things or passive else []
+        return (
+            _after(token, frame.preposition) + [t for o in things for t in _after(o, frame.preposition)]
+            if things or passive
+            else []
+        )
     return _after(token, frame.preposition)
 
 
@@ -125,8 +134,8 @@ def _after(token: Token, preposition: str) -> list[Token]:
     return found
 
 
-def _fixed(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """"take issue with X", "be at odds with X"."""
+def _fixed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Claim, Token]]:
+    """ "take issue with X", "be at odds with X", with the noun that makes it so."""
     things = [("", o) for o in parse.objects(token)] + parse.obliques(token)
     if any(c.dep_ == "cop" for c in token.children):
         return
@@ -137,7 +146,7 @@ def _fixed(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
                 for target in targets:
                     cue = (token.i, thing.i + 1) if token.i < thing.i else (token.i, token.i + 1)
                     rule = f"fixed/{fixed.verb}-{fixed.object}"
-                    yield Claim(token, fixed.relation, parse.subject(token), target, cue, rule)
+                    yield Claim(token, fixed.relation, parse.subject(token), target, cue, rule), thing
 
 
 def _cue(token: Token, particle: str) -> tuple[int, int]:
@@ -152,11 +161,15 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
     for frame in lexicon.frames(token.lemma_, "NOUN"):
         cue, rule = (token.i, token.i + 1), f"noun/{frame.lemma}/{frame.slot}"
         if frame.agent:
-            yield from _agent_noun(token, frame, cue, rule)
+            is_role = lexicon.title(token.lemma_) and lexicon.relation(frame.relation).kind == StatementKind.RELATION
+            for claim in _agent_noun(token, frame, cue, rule):
+                if not (is_role and claim.holder.ent_type_ == "PERSON" and _beside(token)):  # roles know the title too
+                    yield claim
             continue
-        holder, ends = noun_holder(token, lexicon, frame.preposition)
-        targets = _after(token, frame.preposition) if frame.preposition else []
         light = _light(token, lexicon)
+        holder = _noun_holder(token, light, frame.preposition, lexicon)
+        ends = bool(light) and light[1] == "ends"
+        targets = _after(token, frame.preposition) if frame.preposition else []
         if light and light[1] == "target":
             # "the plan drew criticism from X"
             found = parse.subject(light[0])
@@ -179,27 +192,41 @@ def _light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
     return None
 
 
-def noun_holder(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> tuple[Token | None, bool]:
-    """Whose act a noun is: possessor, "by", a state or name before it, "of" where the target follows another word, or
-    the subject of a light verb. The second value: that verb ends it."""
+def noun_owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
+    """Whose act a noun is by its own words: possessor, "by", a state or name before it, "of" where the target follows
+    another word."""
     owner = next(iter(parse.possessors(noun)), None)
     if owner is None:
         owner = next((n for p, n in parse.obliques(noun) if p == "by"), None)
     if owner is None:
-        named = [c for c in parse.premodifiers(noun) if c.pos_ == "PROPN" or c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or lexicon.demonym(c.text)]
+        named = [
+            c
+            for c in parse.premodifiers(noun)
+            if c.pos_ == "PROPN" or c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or lexicon.demonym(c.text)
+        ]
         owner = named[0] if named else None
     if owner is None and preposition not in (None, "of"):
         owner = next((n for p, n in parse.obliques(noun) if p == "of"), None)
-    light = _light(noun, lexicon)
-    if light and light[1] in ("holder", "ends"):
-        return (owner or parse.subject(light[0])), light[1] == "ends"
-    return owner, False
+    return owner
+
+
+def _noun_holder(
+    noun: Token, light: tuple[Token, str] | None, preposition: str | None, lexicon: Lexicon
+) -> Token | None:
+    owner = noun_owner(noun, lexicon, preposition)
+    if owner is None and light and light[1] in ("holder", "ends"):
+        return parse.subject(light[0])
+    return owner
 
 
 def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
-    """"Doe, a critic of X", "Doe is head of X", "X's allies said"."""
+    """ "Doe, a critic of X", "Doe is head of X", "X's allies said"."""
     targets = _after(token, frame.preposition) if frame.preposition else []
-    targets = targets or parse.possessors(token) or [c for c in parse.premodifiers(token) if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
+    targets = (
+        targets
+        or parse.possessors(token)
+        or [c for c in parse.premodifiers(token) if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
+    )
     described = _described(token)
     for target in targets:
         for holder in described:
@@ -209,15 +236,19 @@ def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
 
 def _described(token: Token) -> list[Token]:
     """Whom a noun describes: the name it stands beside, the subject of "is", or nobody but itself."""
-    if token.dep_ == "appos":
-        return [token.head]
-    beside = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
+    beside = _beside(token)
     if beside:
         return beside
     if any(c.dep_ == "cop" for c in token.children) or token.dep_ in ("attr", "xcomp", "oprd"):
         found = parse.subject(token)
         return [found] if found is not None else []
     return [token]
+
+
+def _beside(token: Token) -> list[Token]:
+    if token.dep_ == "appos":
+        return [token.head]
+    return [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
 
 
 # --- adjectives ----------------------------------------------------------------------------------------------------
@@ -227,7 +258,11 @@ def _adjective(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
     frames = lexicon.frames(token.lemma_, "ADJ") or (lexicon.frames(token.lower_, "ADJ") if token.tag_ == "VBN" else ())
     if not frames:
         return
-    holder = token.head if token.dep_ in ("amod", "acl") and token.head.pos_ in ("NOUN", "PROPN") and token.i > token.head.i else parse.subject(token)
+    holder = (
+        token.head
+        if token.dep_ in ("amod", "acl") and token.head.pos_ in ("NOUN", "PROPN") and token.i > token.head.i
+        else parse.subject(token)
+    )
     if holder is None:
         return
     found = False
@@ -240,7 +275,9 @@ def _adjective(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             targets = _after(token, frame.preposition) if frame.preposition else []
         for target in targets:
             found = True
-            yield Claim(token, frame.relation, holder, target, (token.i, token.i + 1), f"adjective/{frame.lemma}/{frame.slot}")
+            yield Claim(
+                token, frame.relation, holder, target, (token.i, token.i + 1), f"adjective/{frame.lemma}/{frame.slot}"
+            )
     with_ = next((f for f in frames if f.slot == "with" and f.relation in ("affiliatedWith", "alliedWith")), None)
     if with_ is not None and not found and token.dep_ not in ("amod",):
         yield Claim(token, with_.relation, holder, None, (token.i, token.i + 1), f"adjective/{with_.lemma}/implicit")

@@ -3,105 +3,135 @@
 Certainty on FactBank's scale (Saurí and Pustejovsky 2009); implicatives after Karttunen (2012).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from kg.extract import parse
-from kg.lexicon import Lexicon
+from kg.lexicon import Embedding, Lexicon
 from kg.model import Certainty
 
 SCALE = (Certainty.UNDERSPECIFIED, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
+PREDICATES = ("VERB", "AUX", "ADJ", "NOUN")
+RAISING = frozenset(("seem", "appear", "tend", "happen"))  # "seems to oppose" speaks of now
+REACHING = frozenset(("get", "come"))  # "came to support" speaks of a fact
+DEEPEST = 12  # verbs upon verbs
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
     """How a predicate stands in its text, reports left aside."""
 
-    certainty: Certainty
-    negated: bool
-    future: bool
+    certainty: Certainty = Certainty.CERTAIN
+    negated: bool = False
+    future: bool = False
 
 
-def weaker(a: Certainty, b: Certainty) -> Certainty:
-    return min(a, b, key=SCALE.index)
+def weaker(*certainties: Certainty) -> Certainty:
+    return min(certainties, key=SCALE.index)
 
 
-def judge(predicate: Token, lexicon: Lexicon, *, up_to: int | None = None) -> Fact:
-    """The standing of ``predicate``, up through the words that govern it, but not beyond token ``up_to`` (a reporting
-    word, whose own standing is another question)."""
-    certainty, negated, future = Certainty.CERTAIN, False, False
-    token, steps = predicate, 0
-    while steps < 12:
-        steps += 1
-        if parse.negations(token, lexicon.is_negator):
-            negated = not negated
-        certainty, future = _modality(token, lexicon, certainty, future)
-        certainty = _condition(token, lexicon, certainty)
-        at = parse.clause(token)
-        governor = at.head
-        if governor.i == at.i or governor.i == up_to or at.dep_ in ("parataxis", *parse.RELATIVES):
-            break
-        if at.dep_ in ("advcl", "ccomp", "csubj", "pcomp") and not parse.has_to(at) and at.dep_ != "pcomp":
-            break
+def judge(predicate: Token, lexicon: Lexicon) -> Fact:
+    """The standing of ``predicate``, up through the words that govern it."""
+    fact = _standing(predicate, lexicon, DEEPEST)
+    return replace(fact, certainty=Certainty.UNDERSPECIFIED) if parse.is_question(predicate.sent) else fact
+
+
+def _standing(token: Token, lexicon: Lexicon, depth: int) -> Fact:
+    own = _own(token, lexicon)
+    place = _first_conjunct(parse.clause(token))
+    governor = parse.governor(place)
+    if depth == 0 or governor.i == place.i or place.dep_ in ("parataxis", *parse.RELATIVES):
+        return own
+    if _is_embedded(place) and governor.pos_ in PREDICATES:
         embedding = _embedding(governor, lexicon)
-        embedded = at.dep_ in parse.INFINITIVES or at.dep_ in parse.OBJECTS or parse.has_to(at) or at.dep_ in ("pcomp", "acl")
-        if embedding is not None and embedded and governor.pos_ in ("VERB", "ADJ", "NOUN", "AUX"):
-            outer = judge(governor, lexicon, up_to=up_to)
-            sign = embedding.negated if outer.negated else embedding.plain
-            if sign == 0:
-                return Fact(weaker(weaker(certainty, Certainty.POSSIBLE), outer.certainty), negated, True)
-            return Fact(weaker(certainty, outer.certainty), negated != (sign < 0), future or outer.future)
-        if parse.has_to(at) and at.dep_ in ("advcl", "acl", "xcomp") and embedding is None:
-            # a purpose or a plan, not a fact
-            known = at.dep_ == "xcomp" and governor.pos_ in ("VERB", "AUX") and governor.lemma_ in ("seem", "appear", "be", "have", "get", "come", "go")
-            if not known:
-                return Fact(weaker(certainty, Certainty.POSSIBLE), negated, True)
-        if at.dep_ not in ("xcomp", "conj", "acomp", "attr", "obj", "dobj"):
-            break
-        if at.dep_ == "conj":
-            if parse.own_subject(at) is not None or governor.pos_ not in ("VERB", "AUX", "ADJ"):
-                break
-            at_governor = parse.clause(governor)
-            if at_governor.dep_ not in ("xcomp", "ccomp", "advcl"):
-                break
-            token = at_governor.head if at_governor.dep_ == "xcomp" else at_governor
-            if token is at_governor:
-                certainty = _condition(token, lexicon, certainty)
-                break
-            continue
-        if at.dep_ in parse.OBJECTS and predicate.pos_ != "NOUN":
-            break
-        token = governor
-    if parse.is_question(predicate.sent):
-        certainty = Certainty.UNDERSPECIFIED
-    return Fact(certainty, negated, future)
+        if embedding is not None:
+            return _embedded(own, embedding, governor, _standing(governor, lexicon, depth - 1), lexicon)
+        if parse.has_to(place):
+            return _planned(own, place, governor)
+    if place.dep_ in parse.CLAUSES:
+        return replace(own, certainty=weaker(own.certainty, _allowed(governor, lexicon)))
+    if place.dep_ in ("xcomp", "acomp", "attr") or place.dep_ in parse.OBJECTS and token.pos_ == "NOUN":
+        outer = _standing(governor, lexicon, depth - 1)
+        return Fact(weaker(own.certainty, outer.certainty), own.negated != outer.negated, own.future or outer.future)
+    return own
 
 
-def _embedding(token: Token, lexicon: Lexicon):
-    return lexicon.implicative(token.lemma_, {"AUX": "VERB"}.get(token.pos_, token.pos_), parse.particle(token)) or (
-        lexicon.implicative(token.lemma_, {"AUX": "VERB"}.get(token.pos_, token.pos_)))
-
-
-def _modality(token: Token, lexicon: Lexicon, certainty: Certainty, future: bool) -> tuple[Certainty, bool]:
+def _own(token: Token, lexicon: Lexicon) -> Fact:
+    """What a predicate's own words say: negation, auxiliaries, adverbs, "if"."""
+    certainty, future = Certainty.CERTAIN, False
     for auxiliary in parse.auxiliaries(token):
         modal = lexicon.modal(auxiliary.lemma_) or lexicon.modal(auxiliary.lower_)
         if modal is not None:
             certainty, future = weaker(certainty, modal.certainty), future or modal.future
-    for child in parse.clause(token).children:
-        if child.dep_ == "advmod":
-            hedge = lexicon.hedge(child.lower_)
-            if hedge is not None:
-                certainty = weaker(certainty, hedge)
-    return certainty, future
+    at = parse.clause(token)
+    hedges = (lexicon.hedge(c.lower_) for c in parse.children(at, "advmod"))
+    certainty = weaker(certainty, *(h for h in hedges if h is not None))
+    if any(_is_condition(t, lexicon) for t in (at, _first_conjunct(at))):
+        certainty = Certainty.UNDERSPECIFIED
+    if at.dep_ == "ROOT" and parse.has_to(at):  # "Norway to leave NATO", a headline
+        certainty, future = weaker(certainty, Certainty.PROBABLE), True
+    return Fact(certainty, bool(parse.negations(token, lexicon.is_negator)), future)
 
 
-def _condition(token: Token, lexicon: Lexicon, certainty: Certainty) -> Certainty:
-    opener = parse.opener(token)
+def _first_conjunct(at: Token) -> Token:
+    """The predicate in whose place another stands: "wants to leave X and join Y" wants both."""
+    while at.dep_ == "conj" and parse.own_subject(at) is None and at.head.pos_ in PREDICATES:
+        at = parse.clause(at.head)
+    return at
+
+
+def _is_condition(at: Token, lexicon: Lexicon) -> bool:
+    opener = parse.opener(at)
     if opener and lexicon.is_conditional(opener):
+        return True
+    subject = parse.own_subject(at)
+    inverted = (c for c in parse.auxiliaries(at) if c.lower_ in ("should", "had", "were"))
+    return at.dep_ == "advcl" and subject is not None and any(c.i < subject.i for c in inverted)
+
+
+def _is_embedded(at: Token) -> bool:
+    """Whether a predicate is what its governor is about: "to leave", "leaving", "from leaving", "its departure"."""
+    if at.dep_ in parse.INFINITIVES or at.dep_ in parse.OBJECTS or at.dep_ == "pcomp" or parse.has_to(at):
+        return True
+    if at.dep_ == "ccomp":
+        return parse.is_infinitive(at)  # "helped Norway join"
+    return at.dep_ in ("advcl", "acl") and at.tag_ == "VBG" and parse.preposition(at) in parse.OF_OBJECT | {"in", "to"}
+
+
+def _embedding(governor: Token, lexicon: Lexicon) -> Embedding | None:
+    pos = "VERB" if governor.pos_ == "AUX" else governor.pos_
+    particle = parse.particle(governor)
+    return lexicon.implicative(governor.lemma_, pos, particle) or lexicon.implicative(governor.lemma_, pos)
+
+
+def _embedded(own: Fact, embedding: Embedding, governor: Token, outer: Fact, lexicon: Lexicon) -> Fact:
+    sign = embedding.negated if outer.negated else embedding.plain
+    certainty = weaker(own.certainty, outer.certainty)
+    if sign:
+        return Fact(certainty, own.negated != (sign < 0), own.future or outer.future)
+    future = governor.lemma_ not in RAISING
+    report = lexicon.report(governor.lemma_, "VERB") if parse.is_passive(governor) else None
+    if report is not None:  # "was said to oppose" speaks of now, "is expected to leave" of later
+        future = report.future
+    return Fact(weaker(certainty, Certainty.POSSIBLE), own.negated, own.future or future)
+
+
+def _planned(own: Fact, at: Token, governor: Token) -> Fact:
+    """A purpose or a plan, not a fact."""
+    if at.dep_ == "xcomp" and governor.lemma_ in REACHING:
+        return own
+    certainty = Certainty.PROBABLE if governor.lemma_ == "be" else Certainty.POSSIBLE  # "is to leave"
+    return Fact(weaker(own.certainty, certainty), own.negated, True)
+
+
+def _allowed(governor: Token, lexicon: Lexicon) -> Certainty:
+    """How sure a that-clause may be under its governor: "it is unlikely that", "it is not true that"."""
+    if governor.pos_ not in ("ADJ", "NOUN") and not parse.children(governor, "acomp", "attr"):
+        return Certainty.CERTAIN
+    words = [governor, *parse.children(governor, "acomp", "attr")]
+    if parse.negations(governor, lexicon.is_negator):
         return Certainty.UNDERSPECIFIED
-    inverted = [c for c in parse.clause(token).children if c.dep_ in ("aux", "aux:pass", "auxpass") and c.lower_ in ("should", "had", "were")]
-    subject = parse.own_subject(token)
-    if inverted and subject is not None and inverted[0].i < subject.i and parse.clause(token).dep_ == "advcl":
-        return Certainty.UNDERSPECIFIED
-    return certainty
+    hedges = [lexicon.hedge(w.lower_) for w in words]
+    hedges += [Certainty.POSSIBLE for w in words if w.pos_ == "ADJ" and lexicon.implicative(w.lemma_, "ADJ")]
+    return weaker(Certainty.CERTAIN, *(h for h in hedges if h is not None))

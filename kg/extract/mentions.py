@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import parse, phrases
 from kg.ids import state_id
 from kg.lexicon import Lexicon
 from kg.model import Kind
@@ -68,7 +68,12 @@ def _continued(doc: Doc, entity) -> int:
     end = entity.end
     if entity.label_ != "ORG":
         return end
-    while end + 1 < len(doc) and doc[end].lower_ in JOINING and doc[end + 1].text[0].isupper() and _may_continue(doc[end + 1]):
+    while (
+        end + 1 < len(doc)
+        and doc[end].lower_ in JOINING
+        and doc[end + 1].text[0].isupper()
+        and _may_continue(doc[end + 1])
+    ):
         end += 2
         while end < len(doc) and doc[end].text[0].isupper() and _may_continue(doc[end]):
             end += 1
@@ -84,7 +89,9 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     labels = {i: e.label_ for e in doc.ents for i in range(e.start, e.end)}
     i = 0
     while i < len(doc):
-        end = next((e for e in range(min(len(doc), i + LONGEST_NAME), i, -1) if _is_listed(doc, i, e, lexicon, labels)), None)
+        end = next(
+            (e for e in range(min(len(doc), i + LONGEST_NAME), i, -1) if _is_listed(doc, i, e, lexicon, labels)), None
+        )
         if end is not None:
             yield i, end, ""
         i = end or i + 1
@@ -111,7 +118,12 @@ def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[in
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
     while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
         start += 1
-    while end > start and (doc[end - 1].is_punct and doc[end - 1].text not in (".", ")") or doc[end - 1].is_space or doc[end - 1].lower_ in ("'s", "’s")):
+    while end > start and (
+        doc[end - 1].is_punct
+        and doc[end - 1].text not in (".", ")")
+        or doc[end - 1].is_space
+        or doc[end - 1].lower_ in ("'s", "’s")
+    ):
         end -= 1
     titles: list[str] = []
     titled = None
@@ -129,7 +141,9 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if state is not None and label != "PERSON":
         return Mention(**common, kind=Kind.STATE, known=("state", state.code), plural=False)
     if metonym is not None and (metonym.seat or end - start == len(metonym.name.split()) and _acts(head)):
-        return Mention(**common, kind=Kind.GOVERNMENT_BODY, known=("metonym", metonym.name), state=state_id(metonym.state.code))
+        return Mention(
+            **common, kind=Kind.GOVERNMENT_BODY, known=("metonym", metonym.name), state=state_id(metonym.state.code)
+        )
     people = lexicon.demonym(text)
     if people is not None and label in ("NORP", "GPE", "LOC", ""):
         if head.pos_ == "ADJ" or head.dep_ in parse.PREMODIFIERS:
@@ -156,7 +170,11 @@ def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[i
     """A person's name without the titles that the model took into it, or cut through ("[State Marco Rubio]")."""
     titles = []
     while start < end:
-        cuts = [(s, c) for s in range(max(doc[start].sent.start, start - 4), start + 1) for c in range(min(end, start + 5), start, -1)]
+        cuts = [
+            (s, c)
+            for s in range(max(doc[start].sent.start, start - 4), start + 1)
+            for c in range(min(end, start + 5), start, -1)
+        ]
         found = next(((s, c) for s, c in cuts if lexicon.title(_text(doc, s, c))), None)
         if found is None:
             break
@@ -169,15 +187,19 @@ def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[i
 
 def _titled_from(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     """Where the title right before a name begins."""
-    return next((s for s in range(max(doc[start].sent.start, start - 6), start) if lexicon.title(_text(doc, s, start))), None)
+    return next(
+        (s for s in range(max(doc[start].sent.start, start - 6), start) if lexicon.title(_text(doc, s, start))), None
+    )
 
 
 def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
     """A noun for a group, a body or an office: "analysts", "the US government", "a spokesman"."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
         return
+    if any(c.lower_ in parse.NONE for c in parse.children(token, "det")):
+        return  # "no minister" is nobody
     lemma = token.lemma_.lower()
-    start, end = parse.noun_phrase(token)
+    start, end = phrases.noun_phrase(token)
     group = lexicon.group(_text(token.doc, token.i - 1, token.i + 1)) if token.i else None
     group = group or lexicon.group(lemma)
     title = None if group else lexicon.title(lemma)
@@ -185,7 +207,13 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
         return
     plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in str(token.morph)
     kind = group.kind if group else (Kind.GROUP if plural else Kind.PERSON)
-    if group is not None and kind == Kind.GROUP and not plural and token.tag_ in ("NN", "NNP") and title_of(lexicon, lemma):
+    if (
+        group is not None
+        and kind == Kind.GROUP
+        and not plural
+        and token.tag_ in ("NN", "NNP")
+        and title_of(lexicon, lemma)
+    ):
         kind = Kind.PERSON
     state = _state_of(token, lexicon, names) if group and group.acts_for_state else None
     if plural and kind != Kind.GROUP and state is None:
@@ -210,7 +238,12 @@ def _state_of(token: Token, lexicon: Lexicon, names: list[Mention]) -> str | Non
 
 def _is_pronoun(token: Token, lexicon: Lexicon) -> bool:
     pronoun = lexicon.pronoun(token.text)
-    return pronoun is not None and pronoun.use in ("personal", "reflexive") and token.pos_ in ("PRON", "DET") and token.text != "US"
+    return (
+        pronoun is not None
+        and pronoun.use in ("personal", "reflexive")
+        and token.pos_ in ("PRON", "DET")
+        and token.text != "US"
+    )
 
 
 def _pronoun(token: Token, lexicon: Lexicon) -> Mention:

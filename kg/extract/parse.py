@@ -5,9 +5,8 @@ what follows this preposition, is it negated.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"))
 SUBJECTS = frozenset(("nsubj", "csubj", "nsubj:outer")) | PASSIVE_SUBJECTS
@@ -18,12 +17,23 @@ CASES = frozenset(("case", "mark", "prep", "agent", "dative", "fixed", "pcomp"))
 POSSESSORS = frozenset(("nmod:poss", "poss"))
 RELATIVES = frozenset(("acl:relcl", "relcl", "advcl:relcl"))
 COPULAR_PREDICATES = frozenset(("acomp", "attr", "oprd"))
-INNER = frozenset(("det", "amod", "compound", "nummod", "flat", "nmod:poss", "poss", "case", "advmod", "quantmod", "nmod", "prep", "fixed", "goeswith", "predet", "det:predet"))  # fmt: skip
 PREMODIFIERS = frozenset(("compound", "amod", "nmod", "nmod:desc", "flat", "nn", "nmod:unmarked", "appos", "det"))
 RELATIVE_WORDS = frozenset(("who", "which", "that", "whom", "whose", "where"))
 CLAUSES = frozenset(("ccomp", "csubj", "csubj:pass", "csubjpass"))
 INFINITIVES = frozenset(("xcomp",))
 ADVERBIAL = frozenset(("advcl", "advcl:relcl"))
+NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
+NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
+# verbs whose infinitive is the act of whoever follows the preposition: "called on Norway to join"
+ADDRESSED = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "rely": ("on", "upon"),
+             "count": ("on", "upon"), "prevail": ("on", "upon"), "lean": ("on",), "wait": ("for",), "push": ("for",)}  # fmt: skip
+# prepositions before a gerund that is the act of the object: "accused Russia of hacking"
+OF_OBJECT = frozenset(("of", "from", "for", "with", "into"))
+# not "to" or "with" but prepositions of two words, whatever the parse says
+COMPOUND = frozenset(("addition to", "contrast to", "regard to", "relation to", "response to", "due to", "thanks to",
+                      "prior to", "according to", "regardless of", "because of", "comparison with"))  # fmt: skip
+# conjunctions that leave the second thing out: "Russia rather than Sweden", "Russia but not Sweden"
+EXCLUDING = frozenset(("rather", "instead", "not", "than"))
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -76,9 +86,61 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     if at.dep_ in INFINITIVES:
         controller = next((c for c in at.head.children if c.dep_ in OBJECTS | INDIRECT and c.i < at.i), None)
         return controller if controller is not None and at.head.pos_ == "VERB" else subject(at.head, depth + 1)
+    if at.dep_ == "oprd" or _follows_as(at):
+        return _called(at.head.head if at.dep_ == "pobj" else at.head, depth)
     if at.dep_ in ADVERBIAL or at.dep_ in CLAUSES or at.dep_ in ("pcomp", "parataxis"):
-        head = at.head if at.dep_ != "pcomp" else at.head.head
-        return subject(head, depth + 1) if head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and head.i != at.i else None
+        head = governor(at)
+        if head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or head.i == at.i:
+            return None
+        return _other_party(head, at) or subject(head, depth + 1)
+    return None
+
+
+def _follows_as(noun: Token) -> bool:
+    if noun.dep_ == "pobj":
+        return noun.head.lower_ == "as"
+    return noun.dep_ in ("obl", "advcl") and any(c.lower_ == "as" for c in children(noun, "case", "mark"))
+
+
+def _called(verb: Token, depth: int) -> Token | None:
+    """What is called something: "called the plan a mistake", "described the plan as reckless"."""
+    things = [] if is_passive(verb) else objects(verb)
+    return things[0] if things else subject(verb, depth + 1)
+
+
+def predicate(verb: Token) -> Token:
+    """What "is" says of its subject, in ClearNLP below "is"; any other predicate itself."""
+    below = children(verb, "acomp", "attr") if verb.lemma_ == "be" else []
+    return below[0] if below else verb
+
+
+def predicatives(verb: Token) -> list[Token]:
+    """What a verb calls its object: "a mistake" in "called the plan a mistake", "hailed it as a mistake"."""
+    found = [c for c in children(verb, "xcomp", "oprd") if c.pos_ in ("NOUN", "PROPN", "ADJ") and not has_to(c)]
+    behind = [c for c in verb.children if _follows_as(c)]
+    behind += [c for p in children(verb, "prep") for c in p.children if _follows_as(c)]
+    return found + behind
+
+
+def governor(token: Token) -> Token:
+    """What a clause hangs on, prepositions skipped."""
+    return token.head.head if token.dep_ == "pcomp" else token.head
+
+
+def preposition(clause_: Token) -> str:
+    """The preposition before a gerund: "of" in "accused of hiding"; the empty string where there is none."""
+    if clause_.dep_ == "pcomp":
+        return clause_.head.lower_
+    return next((c.lower_ for c in clause_.children if c.dep_ == "mark" and c.pos_ in ("ADP", "SCONJ")), "")
+
+
+def _other_party(verb: Token, act: Token) -> Token | None:
+    """Whose act it is, if not the subject's: "accused X of leaving", "called on X to leave"."""
+    if has_to(act):
+        wanted = ADDRESSED.get(verb.lemma_, ())
+        return next((n for p, n in obliques(verb) if p in wanted), None)
+    if act.tag_ == "VBG" and preposition(act) in OF_OBJECT and not is_passive(verb):
+        return next((c for c in verb.children if c.dep_ in OBJECTS and c.i < act.i), None)
     return None
 
 
@@ -113,10 +175,18 @@ def agents(token: Token) -> list[Token]:
 def objects(token: Token) -> list[Token]:
     """Direct objects; the antecedent where a relative clause leaves the object out or names it by a pronoun."""
     found = [antecedent(c) for c in token.children if c.dep_ in OBJECTS]
+    if not found:  # ClearNLP: "helped [Norway join]"
+        found = [s for c in children(token, "ccomp") if is_infinitive(c) for s in [own_subject(c)] if s is not None]
     at = next((t for t in (token, *_controllers(token)) if t.dep_ in RELATIVES), None)
     if not found and at is not None and relative_gap(at) and not any(p for p, n in obliques(token) if n == at.head):
         found = [at.head]
     return found
+
+
+def is_infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and not any(
+        c.dep_ == "aux" and c.lower_ != "to" or c.dep_ == "mark" for c in token.children
+    )
 
 
 def _controllers(token: Token) -> Iterator[Token]:
@@ -134,21 +204,27 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
     found = []
     for child in token.children:
         if child.dep_ in OBLIQUES or child.dep_.startswith(("obl", "nmod")):
-            prepositions = [c for c in child.children if c.dep_ == "case" and c.i < child.i and c.pos_ != "PART"]
-            words = [w.lower_ for c in prepositions for w in (c, *children(c, "fixed"))]
+            before = child.lower_ not in RELATIVE_WORDS  # "the treaty that they walked away from"
+            cases = [
+                c for c in child.children if c.dep_ == "case" and (c.i < child.i or not before) and c.pos_ != "PART"
+            ]
+            words = [w for c in cases for w in (_preposition(c), *(f.lower_ for f in children(c, "fixed")))]
             if words:
                 found.append((" ".join(words), antecedent(child)))
         elif child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB"):
-            found.extend(_prepositional(child, child.lower_))
-        elif child.dep_ in ("advcl", "acl") and any(c.dep_ == "mark" and c.pos_ == "ADP" for c in child.children):
-            # "accused of hiding": a verb behind a preposition
-            mark = next(c for c in child.children if c.dep_ == "mark")
-            found.append((mark.lower_, child))
+            found.extend(_prepositional(child, _preposition(child)))
+        elif child.dep_ in ("advcl", "acl") and child.tag_ == "VBG" and preposition(child):
+            found.append((preposition(child), child))  # "accused of hiding"
     return found + _stranded(token)
 
 
-def _prepositional(preposition: Token, words: str) -> Iterator[tuple[str, Token]]:
-    for child in preposition.children:
+def _preposition(token: Token) -> str:
+    words = f"{token.nbor(-1).lower_} {token.lower_}" if token.i else ""
+    return words if words in COMPOUND else token.lower_
+
+
+def _prepositional(token: Token, words: str) -> Iterator[tuple[str, Token]]:
+    for child in token.children:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ != "ADP":
             yield words, antecedent(child)
         elif child.dep_ in ("prep", "pcomp"):
@@ -156,22 +232,32 @@ def _prepositional(preposition: Token, words: str) -> Iterator[tuple[str, Token]
 
 
 def _stranded(token: Token) -> list[tuple[str, Token]]:
-    """"the treaty (that) they walked away from": the preposition is left behind, the noun stands before."""
+    """ "the treaty (that) they walked away from": the preposition is left behind, the noun stands before."""
     at = next((t for t in (token, *_controllers(token)) if t.dep_ in RELATIVES), None)
     if at is None or not relative_gap(at):
         return []
     return [
         (c.lower_, at.head)
         for c in token.children
-        if c.pos_ == "ADP" and c.dep_ in ("obl", "prep", "advmod", "case", "nmod") and not list(c.children) and c.i > token.i
+        if c.pos_ == "ADP"
+        and c.dep_ in ("obl", "prep", "advmod", "case", "nmod")
+        and not list(c.children)
+        and c.i > token.i
     ]
 
 
 def particle(token: Token) -> str:
     """The particle of a verb: "out" of "pull out"; the empty string where there is none."""
     for child in token.children:
-        if child.dep_ in ("compound:prt", "prt") or (child.dep_ == "advmod" and child.pos_ in ("ADP",) and child.i == token.i + 1):
+        if child.dep_ in ("compound:prt", "prt") or (
+            child.dep_ == "advmod" and child.pos_ in ("ADP",) and child.i == token.i + 1
+        ):
             return child.lower_
+        if child.dep_ == "prep" and child.i == token.i + 1 and children(child, "prep"):
+            return child.lower_  # "pulled out of": one preposition below the other
+        cases = children(child, "case")
+        if len(cases) > 1 and cases[0].i == token.i + 1 and child.dep_ == "obl":
+            return cases[0].lower_
     return ""
 
 
@@ -186,7 +272,9 @@ def premodifiers(noun: Token) -> list[Token]:
 
 def complements(token: Token) -> list[Token]:
     """Heads of that-, whether- and wh-clauses that a word governs."""
-    return [c for c in token.children if c.dep_ == "ccomp" or (c.dep_ in {"acl", "advcl", *RELATIVES} and _says_that(c))]
+    return [
+        c for c in token.children if c.dep_ == "ccomp" or (c.dep_ in {"acl", "advcl", *RELATIVES} and _says_that(c))
+    ]
 
 
 def _says_that(token: Token) -> bool:
@@ -194,7 +282,11 @@ def _says_that(token: Token) -> bool:
 
 
 def infinitives(token: Token) -> list[Token]:
-    return [c for c in token.children if c.dep_ in INFINITIVES or (c.dep_ == "acl" and has_to(c)) or (c.dep_ == "advcl" and has_to(c))]
+    return [
+        c
+        for c in token.children
+        if c.dep_ in INFINITIVES or (c.dep_ == "acl" and has_to(c)) or (c.dep_ == "advcl" and has_to(c))
+    ]
 
 
 def has_to(token: Token) -> bool:
@@ -202,8 +294,9 @@ def has_to(token: Token) -> bool:
 
 
 def coordinated(token: Token) -> list[Token]:
-    """A noun and the nouns that are coordinated with it, in order."""
-    return sorted({token, *(c for c in token.conjuncts if c.i > token.i)}, key=lambda t: t.i)
+    """A word and those after it that are coordinated with it, in order, without those that are left out."""
+    joined = (c for c in token.conjuncts if c.i > token.i and EXCLUDING.isdisjoint(w.lower_ for w in c.children))
+    return sorted({token, *joined}, key=lambda t: t.i)
 
 
 def copulas(sentence) -> Iterator[tuple[Token, Token]]:
@@ -228,78 +321,37 @@ def auxiliaries(token: Token) -> list[Token]:
 def negations(token: Token, is_negator) -> list[Token]:
     """Words that negate a predicate, those shared through coordination among them."""
     at = clause(token)
-    places = {at, token}
-    found = [c for t in places for c in t.children if c.dep_ in ("neg", "advmod", "det", "cc", "preconj") and is_negator(c.lower_)]
-    found += [c for t in places for c in t.children if c.dep_ == "advmod" and c.lower_ in ("longer", "more", "means") and any(g.lower_ in ("no", "by") for g in (c.nbor(-1),) if c.i)]
-    subject_ = own_subject(at)
-    if subject_ is not None:
-        found += [t for t in (subject_, *subject_.children) if t.lower_ in ("no", "nobody", "none", "neither", "nothing") and t.dep_ != "conj"]
+    found = [c for t in {at, token} for c in t.children if _negates(c, is_negator)]
+    found += [c for c in children(at, "mark") if c.pos_ != "PART" and is_negator(c.lower_)]  # "without saying"
+    if at.dep_ == "pcomp" and is_negator(at.head.lower_):
+        found.append(at.head)
+    found += _negative(own_subject(at))
     for thing in objects(token) if token.pos_ == "VERB" else ():
-        found += [c for c in thing.children if c.dep_ == "det" and c.lower_ == "no"]
-    if not found and at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX", "ADJ"):
-        if not any(c.lower_ in ("but", "yet") for c in at.head.children if c.dep_ == "cc"):
-            return negations(at.head, is_negator)
+        found += _negative(thing)
+    shares = at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX", "ADJ")
+    if not found and shares and not any(c.lower_ in ("but", "yet") for c in children(at.head, "cc")):
+        return negations(at.head, is_negator)
     return found
+
+
+def _negates(word: Token, is_negator) -> bool:
+    if word.dep_ not in NEGATING:
+        return False
+    before = word.nbor(-1).lower_ if word.i else ""
+    return is_negator(word.lower_) or is_negator(f"{before} {word.lower_}") and before == "no"  # "no longer"
+
+
+def _negative(noun: Token | None) -> list[Token]:
+    """Words that make a noun phrase mean nobody or nothing."""
+    if noun is None:
+        return []
+    near = [c for c in noun.children if c.dep_ in NEGATING]
+    return [t for t in (noun, *near) if t.lower_ in NONE]
 
 
 def opener(token: Token) -> str:
     """The word that opens a subordinate clause: "if", "that", "whether"; else empty."""
-    at = clause(token)
-    return next((c.lower_ for c in at.children if c.dep_ in ("mark", "advmod") and c.i < at.i and c.pos_ in ("SCONJ", "ADP", "ADV") and c.dep_ == "mark"), "")
-
-
-@lru_cache(maxsize=4096)
-def _inner(dep: str) -> bool:
-    return dep in INNER or dep.startswith(("nmod", "det"))
-
-
-def noun_phrase(head: Token) -> tuple[int, int]:
-    """Token range of a noun with what belongs to its name: no article, no relative clause, no apposition, no list."""
-    kept = {head.i}
-    queue = [head]
-    while queue:
-        token = queue.pop()
-        for child in token.children:
-            if not _inner(child.dep_) and child.dep_ not in ("pobj", "pcomp"):
-                continue
-            if child.dep_ in ("pcomp",) and child.pos_ in ("VERB", "AUX"):
-                continue
-            if child.dep_ == "advmod" and child.i > head.i:
-                continue
-            if token is head and child.dep_ == "case":
-                continue
-            if child.i > head.i and child.dep_ in ("nmod", "prep") and _is_far(child):
-                continue
-            kept.add(child.i)
-            queue.append(child)
-    start = end = head.i
-    while start - 1 in kept or (start - 2 in kept and head.doc[start - 1].lower_ in ("-", "/", "&")):
-        start -= 1
-    while end + 1 in kept or (end + 2 in kept and head.doc[end + 1].lower_ in ("-", "/", "&", "'s", "’s")):
-        end += 1
-    doc = head.doc
-    while start < head.i and (doc[start].dep_ in ("det", "predet", "det:predet", "case", "advmod") or doc[start].is_punct or doc[start].is_space):
-        start += 1
-    while end > head.i and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "case"):
-        end -= 1
-    return start, end + 1
-
-
-def _is_far(child: Token) -> bool:
-    """A prepositional phrase that says when or on whose word, not what."""
-    words = {c.lower_ for c in child.children if c.dep_ == "case"} | {child.lower_}
-    return bool(words & {"after", "before", "during", "since", "until", "according", "despite", "amid"})
-
-
-def subtree(head: Token) -> tuple[int, int]:
-    """Token range of all that hangs on ``head``, outer punctuation and white space left out."""
-    start, end = head.left_edge.i, head.right_edge.i
-    doc: Doc = head.doc
-    while start < end and (doc[start].is_space or doc[start].is_punct and not doc[start].is_quote and not doc[start].is_bracket):
-        start += 1
-    while end > start and (doc[end].is_space or doc[end].is_punct and not doc[end].is_quote and not doc[end].is_bracket):
-        end -= 1
-    return start, end + 1
+    return next((c.lower_ for c in children(clause(token), "mark") if c.pos_ in ("SCONJ", "ADP", "ADV")), "")
 
 
 def is_question(sentence) -> bool:

@@ -4,18 +4,22 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import claims, parse
+from kg.extract import claims, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import Mention
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
 
-ACTS = frozenset("decision move step action plan measure announcement act initiative departure development proposal order".split())
+ACTS = frozenset(
+    "decision move step action plan measure announcement act initiative departure development proposal order".split()
+)
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 EXAMPLES = frozenset(("such as", "including", "like", "as"))
 LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
-QUANTITIES = frozenset("total number majority dozen handful series range lot couple variety some many most several part all each both half hundred thousand".split())
+QUANTITIES = frozenset(
+    "total number majority dozen handful series range lot couple variety some many most several part all each both half hundred thousand".split()
+)
 LONGEST_LABEL = 120
 
 
@@ -52,7 +56,11 @@ class Parties:
         found = []
         for one in parse.coordinated(token) if token is not None else ():
             party = self.entity(one)
-            members = [p for m in self.members(one) for p in [self.entity(m)] if p and p.kind in ACTORS] if not party or party.kind == Kind.GROUP else []
+            members = (
+                [p for m in self.members(one) for p in [self.entity(m)] if p and p.kind in ACTORS]
+                if not party or party.kind == Kind.GROUP
+                else []
+            )
             if members:
                 found.extend(members)
             elif party is not None and party.kind in ACTORS:
@@ -72,10 +80,12 @@ class Parties:
         if noun.pos_ != "NOUN" or noun.tag_ not in ("NNS", "NNPS", "NN"):
             return []
         found = [n for words, n in parse.obliques(noun) if words in EXAMPLES]
-        found += [c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and noun.tag_ == "NNS"]
+        found += [
+            c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and noun.tag_ == "NNS"
+        ]
         head = noun.head
         is_among = any(c.dep_ == "case" and c.lower_ in ("among", "amongst") for c in noun.children)
-        if is_among and any(c.dep_ == "cop" for c in head.children):
+        if is_among and head.i != noun.i and any(c.dep_ == "cop" for c in head.children):
             found += self._list(head)  # "among the N are A, B and C"
         elif is_among and any(c.dep_ == "cop" for c in noun.children):
             found += [n for c in noun.children if c.dep_ in parse.SUBJECTS for n in self._list(c)]
@@ -95,7 +105,9 @@ class Parties:
 
     def _list(self, first: Token) -> list[Token]:
         """The names from the one that ``first`` is in, as long as only commas, "and" and articles part them."""
-        names = sorted((m for m in self.cast.mentions if m.form == "name" and m.start >= first.sent.start), key=lambda m: m.start)
+        names = sorted(
+            (m for m in self.cast.mentions if m.form == "name" and m.start >= first.sent.start), key=lambda m: m.start
+        )
         here = [m for m in names if m.start <= first.i < m.end or m.start > first.i]
         found: list[Mention] = []
         for mention in here:
@@ -119,7 +131,9 @@ class Parties:
         return _unique(found)
 
     def _target(self, token: Token) -> list[Party]:
-        counted = [n for words, n in parse.obliques(token) if words == "of"] if token.lemma_.lower() in QUANTITIES else []
+        counted = (
+            [n for words, n in parse.obliques(token) if words == "of"] if token.lemma_.lower() in QUANTITIES else []
+        )
         if counted:
             return self._target(counted[0])
         members = [p for m in self.members(token) for p in [self.entity(m)] if p]
@@ -129,35 +143,41 @@ class Parties:
         if entity is not None:
             return [entity]
         if token.pos_ in ("PRON", "DET"):
-            pointed = token.lower_ in ("this", "that", "it") and self.events
-            return [self._again(self.events[-1], token)] if pointed else []
-        if token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj") for c in token.children):
+            before = [e for e in self.events if e.end <= self.doc[token.sent.start].idx]
+            return [self._again(before[-1], token)] if before and token.lower_ in ("this", "that", "it") else []
+        is_clause = token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj") for c in token.children)
+        if is_clause and not (
+            token.pos_ in ("NOUN", "PROPN") and parse.children(token, "case")
+        ):  # "is against the plan"
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return [self.event(token) or self.topic(token)]
         return []
 
     def _again(self, event: Party, token: Token) -> Party:
-        start, end = self._chars(*parse.noun_phrase(token))
+        start, end = self._chars(*phrases.noun_phrase(token))
         return Party(event.id, event.label, event.kind, start, end, event.participants, event.event_type)
 
     def event(self, noun: Token) -> Party | None:
         """The event that a noun names ("the US withdrawal from X") or points back to ("the decision")."""
         kind = self.lexicon.event_type(noun.lemma_)
-        holder, _ = claims.noun_holder(noun, self.lexicon, "from")
-        actors = self._actors_of_event(holder)
+        actors = self._actors_of_event(claims.noun_owner(noun, self.lexicon, "from"))
         pointing = any(c.lower_ in POINTING for c in noun.children if c.dep_ in ("det", "amod"))
         if pointing and not actors and (noun.lemma_.lower() in ACTS or kind):
-            same = [e for e in self.events if e.event_type == kind] or (self.events if noun.lemma_.lower() in ACTS else [])
+            same = [e for e in self.events if e.event_type == kind] or (
+                self.events if noun.lemma_.lower() in ACTS else []
+            )
             if same:
                 return self._again(same[-1], noun)
         if kind is None or not actors:
             return None
         objects = self._objects_of_event(noun)
-        earlier = [e for e in self.events if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id]
+        earlier = [
+            e for e in self.events if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id
+        ]
         if not objects and earlier:
             return self._again(earlier[-1], noun)
-        start, end = self._chars(*parse.noun_phrase(noun))
+        start, end = self._chars(*phrases.noun_phrase(noun))
         return self.remember(self._event(kind, actors[0], objects, start, end))
 
     def _actors_of_event(self, holder: Token | None) -> list[Participant]:
@@ -190,24 +210,31 @@ class Parties:
     def act(self, predicate: Token, kind: str, actor: Party, target: Party) -> Party:
         """The event of an action that a verb tells, remembered for later."""
         doer = Participant("actor", actor.id, actor.label, actor.kind, actor.start, actor.end)
-        done = [] if target.kind in (Kind.PROPOSITION, Kind.EVENT) else [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
-        start, end = self._chars(*parse.subtree(predicate))
+        done = (
+            []
+            if target.kind in (Kind.PROPOSITION, Kind.EVENT)
+            else [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
+        )
+        start, end = self._chars(*phrases.subtree(predicate))
         return self.remember(self._event(kind, doer, done, start, end))
 
     def clause(self, head: Token, content: tuple[int, int] | None = None) -> Party:
         """What a clause says, as a proposition with the actors it names."""
-        start, end = self._chars(*(content or parse.subtree(head)))
+        start, end = self._chars(*(content or phrases.subtree(head)))
         text = " ".join(self.doc.text[start:end].split())
         subject = parse.subject(head)
         people = []
-        for role, tokens in (("actor", [subject] if subject is not None else []), ("object", parse.objects(head) + [n for _, n in parse.obliques(head)])):
+        for role, tokens in (
+            ("actor", [subject] if subject is not None else []),
+            ("object", parse.objects(head) + [n for _, n in parse.obliques(head)]),
+        ):
             found = [f for t in tokens for f in [self.figure(t)] if f and f[0].kind in ACTORS]
             people += [self._participant(role, *f) for f in found]
         return Party(content_id(Kind.PROPOSITION, text), text, Kind.PROPOSITION, start, end, tuple(_unique(people)))
 
     def topic(self, noun: Token) -> Party:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
-        first, last = parse.noun_phrase(noun)
+        first, last = phrases.noun_phrase(noun)
         start, end = self._chars(first, last)
         text = " ".join(self.doc.text[start:end].split())[:LONGEST_LABEL]
         owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]

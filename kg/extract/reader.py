@@ -1,10 +1,11 @@
 """One document: mentions, entities, reports, claims → statements, and what was skipped and why."""
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, claims, factuality, mentions, parse, roles, stances
+from kg.extract import attribution, claims, factuality, mentions, parse, phrases, roles, stances
 from kg.extract.cast import Cast
 from kg.extract.parties import Parties
 from kg.ids import entity_id
@@ -13,7 +14,7 @@ from kg.model import ACTORS, Attribution, Certainty, Document, Entity, Kind, Par
 
 CONFIDENCE = {"verb": 0.85, "fixed": 0.85, "noun": 0.75, "adjective": 0.75, "report": 0.7, "effect": 0.65,
               "judgement": 0.65, "says": 0.9, "role": 0.9}  # fmt: skip
-BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE))
+BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
 def readable(document: Document) -> str:
@@ -56,6 +57,7 @@ class _Reader:
         work = [(c.predicate.i, 0, c) for c in found] + [(r.cue[0], 1, r) for r in self.reports]
         work += [(r.cue[0], 2, r) for r in roles.find(self.doc, self.mentions, self.lexicon)]
         self.acts: dict[int, Party] = {}
+        self.told: set[int] = set()
         reports = []
         for _, order, item in sorted(work, key=lambda w: w[:2]):
             if order == 0:
@@ -72,7 +74,10 @@ class _Reader:
         return self._reading()
 
     def _reading(self) -> Reading:
-        unique = {s.key: s for s in sorted(self.statements, key=lambda s: (-s.confidence, s.rule))}
+        unique: dict[tuple, Statement] = {}
+        for s in sorted(self.statements, key=lambda s: (-s.confidence, s.rule, s.key)):
+            once = (s.holder.id, s.relation, s.target.id, s.evidence.start) if s.kind == StatementKind.RELATION else (s.key,)
+            unique.setdefault(once, s)  # an office said by apposition and by a noun is one
         statements = tuple(sorted(unique.values(), key=lambda s: (s.evidence.start, s.cues[0].start, s.key)))
         used = {p.id for s in statements for p in (s.holder, s.target, *s.attributed_to) if p}
         used |= {p.id for s in statements for p in s.target.participants}
@@ -107,6 +112,7 @@ class _Reader:
                     self._skip("holder-is-target", *claim.cue)
                     continue
                 meant = self._meant(relation, holder, target)
+                self.told.add(claim.predicate.i)
                 made = self._statement(claim.predicate, claim.cue, meant, holder, target, claim.rule, fact, ends=claim.ends)
                 if made.kind == StatementKind.ACTION and relation.event:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, relation.event, holder, target)
@@ -160,7 +166,15 @@ class _Reader:
     # --- reports ----------------------------------------------------------------------------------------------------
 
     def _source(self, report: attribution.Reported) -> list[Party]:
-        return self.parties.actors(report.source) if report.source is not None else []
+        """Who is said to say it. A noun that is no actor elsewhere ("three people familiar with the talks", "a poll") is
+        an unnamed source, kept as such."""
+        if report.source is None:
+            return []
+        found = self.parties.actors(report.source)
+        if found or report.source.pos_ != "NOUN":
+            return found
+        unnamed = self.parties.topic(report.source)
+        return [replace(unnamed, id=entity_id(Kind.GROUP, unnamed.label, self.document.id), kind=Kind.GROUP, participants=())]
 
     def _assertion(self, report: attribution.Reported) -> None:
         relation = self.lexicon.relation("warnsOf" if report.report.act == "warn" else "asserts")
@@ -168,10 +182,12 @@ class _Reader:
         fact = factuality.judge(self._cue_word(report), self.lexicon)
         target = self.parties.clause(report.heads[0], report.content)
         chain = [report, *(r for r in attribution.enclosing(self.reports, cue.i) if r is not report)]
+        if report.report.negates:
+            fact = replace(fact, negated=not fact.negated)
         for holder in self._source(report) or [None]:
-            rest = [r for r in chain if r is not report] if holder is None else chain
             self._statement(cue, report.cue, relation, holder, target, f"says/{report.report.lemma}", fact,
-                            speech_act=report.report.act, attribution_=self._attribution(report), chain=rest)  # fmt: skip
+                            speech_act=report.report.act, attribution_=self._attribution(report),
+                            chain=chain if holder else [])  # fmt: skip
 
     def _cue_word(self, report: attribution.Reported) -> Token:
         return next((t for t in self.doc[report.cue[0] : report.cue[1]] if t.pos_ in ("VERB", "NOUN", "ADJ")), self.doc[report.cue[0]])
@@ -179,7 +195,7 @@ class _Reader:
     def _leanings(self, report: attribution.Reported, acting: set[int]) -> None:
         fact = factuality.judge(self._cue_word(report), self.lexicon)
         chain = [report, *(r for r in attribution.enclosing(self.reports, report.cue[0]) if r is not report)]
-        for leaning in stances.find(report, self.lexicon, acting):
+        for leaning in stances.find(report, self.lexicon, self.told, acting):
             relation = self.lexicon.relation("supports" if leaning.polarity > 0 else "opposes")
             if leaning.act:
                 targets = [self.acts[leaning.target.i]] if leaning.target.i in self.acts else []
@@ -187,14 +203,15 @@ class _Reader:
                 targets = self.parties.targets(leaning.target)
             for holder in self._source(report):
                 for target in targets:
-                    if holder.id != target.id:
+                    helped = leaning.rule.startswith("effect/") and target.kind in ACTORS  # "X would help Y" praises no X
+                    if holder.id != target.id and not helped:
                         self._statement(self.doc[report.cue[0]], leaning.cue, relation, holder, target, leaning.rule, fact,
                                         speech_act=report.report.act, attribution_=self._attribution(report), chain=chain)  # fmt: skip
 
     def _attribution(self, report: attribution.Reported) -> Attribution:
         source = None
         if report.source is not None:
-            start, end = parse.subtree(report.source)
+            start, end = phrases.subtree(report.source)
             start, end = _outside(start, end, report.content)
             start, end = _outside(start, end, report.cue)
             source = self._span(start, end) if start < end else self._span(report.source.i, report.source.i + 1)
@@ -213,7 +230,7 @@ class _Reader:
         title = role.title if "." in written or role.rule == "role/apposition" else written
         target = body or self._office(role, title)
         name = role.relation if body is not None else "holdsOffice"
-        fact = factuality.Fact(Certainty.CERTAIN, False, False)
+        fact = factuality.Fact()
         self._statement(role.person, role.cue, self.lexicon.relation(name), person, target, role.rule, fact,
                         role=title or None, chain=[])  # fmt: skip
 

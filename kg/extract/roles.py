@@ -29,7 +29,12 @@ class Role:
 
 def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
     """All roles of named persons."""
-    bodies = {i: m for m in mentions if m.form in ("name", "adjective") and m.kind != Kind.PERSON for i in range(m.start, m.end)}
+    bodies = {
+        i: m
+        for m in mentions
+        if m.form in ("name", "adjective") and m.kind != Kind.PERSON
+        for i in range(m.start, m.end)
+    }
     for mention in mentions:
         if mention.form == "name" and mention.kind == Kind.PERSON:
             head = doc[mention.head]
@@ -67,7 +72,10 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
     for first in nouns:
         for noun in parse.coordinated(first):
             title = _titled(noun, lexicon)
-            if title is None or noun.ent_type_ == "PERSON":
+            takes_side = any(
+                f.agent and lexicon.relation(f.relation).polarity for f in lexicon.frames(noun.lemma_, "NOUN")
+            )
+            if title is None or noun.ent_type_ == "PERSON" or takes_side:  # "a critic of X" holds no office
                 continue
             near = [n for words, n in parse.obliques(noun) if words in ("of", "for", "at", "to", "with")]
             near += parse.possessors(noun) + parse.premodifiers(noun)
@@ -78,7 +86,11 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
 def _titled(noun: Token, lexicon: Lexicon):
     """The longest title that ends at a noun, or goes on behind it ("secretary of state")."""
     doc = noun.doc
-    spans = [(s, e) for s in range(max(noun.sent.start, noun.i - 4), noun.i + 1) for e in range(noun.i + 1, min(noun.sent.end, noun.i + 4) + 1)]
+    spans = [
+        (s, e)
+        for s in range(max(noun.sent.start, noun.i - 4), noun.i + 1)
+        for e in range(noun.i + 1, min(noun.sent.end, noun.i + 4) + 1)
+    ]
     for start, end in sorted(spans, key=lambda p: p[0] - p[1]):
         title = lexicon.title(_text(doc, start, end))
         if title is not None and title.relation is not None:

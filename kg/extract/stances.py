@@ -21,27 +21,25 @@ class Leaning:
     act: bool = False
 
 
-def find(reported: Reported, lexicon: Lexicon, acting: set[int]) -> Iterator[Leaning]:
-    """Signs in what is reported. ``acting`` are the predicates that tell somebody's action."""
+def find(reported: Reported, lexicon: Lexicon, told: set[int], acting: set[int]) -> Iterator[Leaning]:
+    """Signs in what is reported. ``told`` are the predicates that tell somebody's stance or action towards somebody,
+    ``acting`` those that tell an action."""
     if reported.negated or reported.report.negates:
         return
     for head in reported.heads:
-        for predicate in _predicates(head, reported):
-            found = list(_valued(predicate, lexicon))
-            yield from found
-            sign = reported.report.polarity
-            if found or not sign:
-                continue
-            rule = f"report/{reported.report.lemma}"
-            subject = parse.subject(predicate)
-            if predicate.i in acting:
-                yield Leaning(predicate, sign, reported.cue, rule, act=True)
-            elif subject is not None and lexicon.event_type(subject.lemma_) and subject.pos_ == "NOUN":
-                yield Leaning(subject, sign, reported.cue, rule)
+        for predicate in (parse.predicate(t) for t in parse.coordinated(head) if reported.holds(t.i)):
+            found = [] if predicate.i in told else list(_valued(predicate, lexicon))
+            yield from found or _hoped(predicate, reported, lexicon, acting)
 
 
-def _predicates(head: Token, reported: Reported) -> list[Token]:
-    return [t for t in parse.coordinated(head) if reported.holds(t.i)]
+def _hoped(predicate: Token, reported: Reported, lexicon: Lexicon, acting: set[int]) -> Iterator[Leaning]:
+    """What the reporting word says of the whole content: one warns of the bad, one hopes for the good."""
+    sign, rule = reported.report.polarity, f"report/{reported.report.lemma}"
+    subject = parse.subject(predicate)
+    if sign and predicate.i in acting:
+        yield Leaning(predicate, sign, reported.cue, rule, act=True)
+    elif sign and subject is not None and subject.pos_ == "NOUN" and lexicon.event_type(subject.lemma_):
+        yield Leaning(subject, sign, reported.cue, rule)
 
 
 def _valued(token: Token, lexicon: Lexicon) -> Iterator[Leaning]:
@@ -53,8 +51,8 @@ def _valued(token: Token, lexicon: Lexicon) -> Iterator[Leaning]:
         sign = lexicon.effect(token.lemma_, "VERB", parse.particle(token))
         things = parse.objects(token)
         if sign and subject is not None and things and not negated and not parse.is_passive(token):
-            worth = [lexicon.judgement(things[0].lemma_, things[0].pos_) or 1]
-            yield Leaning(subject, sign * worth[0], cue, f"effect/{token.lemma_}")
+            worth = lexicon.judgement(things[0].lemma_, things[0].pos_) or 1
+            yield Leaning(subject, sign * worth, cue, f"effect/{token.lemma_}")
     elif token.pos_ in ("ADJ", "NOUN", "PROPN"):
         sign = lexicon.judgement(token.lemma_, "ADJ" if token.pos_ == "ADJ" else "NOUN")
         if sign and subject is not None and not (negated and sign < 0):

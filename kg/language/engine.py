@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +17,7 @@ from kg.language.pieces import Pieces
 from kg.language.tree import best_tree
 
 FILES = ("reader.onnx", "relations.npy", "labels.json", "tokenizer.json")
-PADDED_PIECES = 6000  # in one run of the encoder: bounds its memory
+ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head")
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Engine:
         self.labels = json.loads((folder / "labels.json").read_text("utf-8"))
         self.pieces = Pieces(folder / "tokenizer.json")
         self.relations = np.load(folder / "relations.npy").astype(np.float32)
+        self.known = frozenset(self.labels["known"])
         self.forbidden = _forbidden()
 
     @cached_property
@@ -55,6 +58,7 @@ class Engine:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # windows are many and small: a thread each
         options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
         return onnxruntime.InferenceSession(
             str(self.folder / "reader.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
@@ -72,53 +76,43 @@ class Engine:
         return {k: v for k, v in self.__dict__.items() if k != "session"}
 
     def analyse(self, windows: list[list[str]], starts: list[list[bool] | None]) -> list[Analysis]:
-        """Read ``windows`` of words; ``starts`` gives sentence starts that are already known, window by window."""
-        cuts = [self.pieces.of_words(words) for words in windows]
-        order = sorted(range(len(windows)), key=lambda i: len(cuts[i].ids))
-        results: dict[int, Analysis] = {}
-        batch: list[int] = []
-        for i in [*order, None]:
-            if batch and (i is None or (len(batch) + 1) * len(cuts[i].ids) > PADDED_PIECES):
-                scores = self._run([cuts[j] for j in batch])
-                for row, j in enumerate(batch):
-                    mine = {name: values[row] for name, values in scores.items()}
-                    results[j] = self._decode(windows[j], starts[j], mine)
-                batch = []
-            if i is not None:
-                batch.append(i)
-        return [results[i] for i in range(len(windows))]
+        """Read ``windows`` of words; ``starts`` gives sentence starts that are already known, window by window.
 
-    def _run(self, cuts) -> dict[str, np.ndarray]:
-        width, longest = max(len(c.ids) for c in cuts), max(len(c.first) for c in cuts)
-        ids = np.zeros((len(cuts), width), dtype=np.int64)
-        cases, first = np.zeros_like(ids), np.zeros((len(cuts), longest), dtype=np.int64)
-        mask = np.zeros((len(cuts), width), dtype=np.float32)
-        for row, cut in enumerate(cuts):
-            ids[row, : len(cut.ids)], cases[row, : len(cut.ids)] = cut.ids, cut.cases
-            mask[row, : len(cut.ids)] = 1.0
-            first[row, : len(cut.first)] = cut.first
-        names = ["start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head"]
-        values = self.session.run(names, {"pieces": ids, "cases": cases, "mask": mask, "first": first})
-        return dict(zip(names, values, strict=True))
+        Each window is a run of its own, several at a time: int8 scales depend on all that is in a run, and what a
+        sentence means must not depend on its neighbours in a batch.
+        """
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            return list(pool.map(self._read, windows, starts))
+
+    def _read(self, words: list[str], starts: list[bool] | None) -> Analysis:
+        cut = self.pieces.of_words(words)
+        feed = {
+            "pieces": np.array([cut.ids], dtype=np.int64),
+            "cases": np.array([cut.cases], dtype=np.int64),
+            "mask": np.ones((1, len(cut.ids)), dtype=np.float32),
+            "first": np.array([cut.first], dtype=np.int64),
+        }
+        values = self.session.run(ANSWERS, feed)
+        return self._decode(words, starts, {name: value[0] for name, value in zip(ANSWERS, values, strict=True)})
 
     def _decode(self, words: list[str], known: list[bool] | None, scores: dict[str, np.ndarray]) -> Analysis:
         n = len(words)
-        starts = list(known) if known is not None else [i == 0 or s > 0 for i, s in enumerate(scores["start"][:n])]
+        starts = list(known) if known is not None else [i == 0 or s > 0 for i, s in enumerate(scores["start"])]
         bounds = [i for i in range(n) if starts[i]] + [n]
         heads = np.empty(n, dtype=np.int64)
         for begin, end in zip(bounds, bounds[1:], strict=False):
             heads[begin:end] = begin + best_tree(scores["arcs"][begin:end, begin:end])
         labels = self.labels
-        pos = [labels["pos"][i] for i in scores["pos"][:n]]
+        pos = [labels["pos"][i] for i in scores["pos"]]
         return Analysis(
             starts=starts,
             pos=pos,
-            tag=[labels["tag"][i] for i in scores["tag"][:n]],
-            morph=[labels["morph"][i] for i in scores["morph"][:n]],
-            lemma=[self._lemma(*each) for each in zip(words, pos, scores["lemma"][:n], strict=True)],
+            tag=[labels["tag"][i] for i in scores["tag"]],
+            morph=[labels["morph"][i] for i in scores["morph"]],
+            lemma=[self._lemma(*each) for each in zip(words, pos, scores["lemma"], strict=True)],
             heads=heads.tolist(),
-            deps=self._deps(scores["rel_dep"][:n], scores["rel_head"][:n], heads),
-            entities=[BIO[i] for i in self._spans(scores["entity"][:n])],
+            deps=self._deps(scores["rel_dep"], scores["rel_head"], heads),
+            entities=[BIO[i] for i in self._spans(scores["entity"])],
         )
 
     def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:
@@ -127,7 +121,7 @@ class Engine:
         found = [apply_rule(self.labels["lemma"][i], word) for i in rules]
         if pos not in ("VERB", "NOUN", "ADJ", "AUX"):
             return found[0]
-        return next((lemma for lemma in found if self.pieces.is_word(lemma)), found[0])
+        return next((lemma for lemma in found if lemma in self.known or self.pieces.is_word(lemma)), found[0])
 
     def _deps(self, dependents: np.ndarray, governors: np.ndarray, heads: np.ndarray) -> list[str]:
         one = np.ones((len(heads), 1), dtype=np.float32)

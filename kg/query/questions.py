@@ -1,7 +1,7 @@
 """Questions in files: the first line asks in English, the lines after it declare the parameters.
 
     # Who is against something or someone, and in which words?
-    # what: name  whom or what they are against
+    # name: name  whom or what they are against
 
 A parameter is a ``name``, a ``text`` or a ``number``. It is bound as a variable of the query, never written into it;
 the query must project it. A ``name`` is looked up first, because engines plan well around an address and badly around

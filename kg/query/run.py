@@ -22,7 +22,7 @@ def run(store: Store, query: str | Path, **values: Any) -> Table:
     ``values`` are bound to the variables of their names. Raises `QueryError`, which names the line and column where
     the query is malformed, or the name that nobody has.
 
-    >>> run(store, "who-opposes", what="European Union").columns  # doctest: +SKIP
+    >>> run(store, "who-opposes", name="European Union").columns  # doctest: +SKIP
     ('holder', 'relation', 'target', 'date', 'quote', 'title', 'confidence', 'statement')
     """
     question = _question(query)

@@ -2,6 +2,16 @@
 
 from kg.rdf.decode import decode, decode_document, decode_entities
 from kg.rdf.encode import encode, encode_entities
+from kg.rdf.runs import Run, encode_run
 from kg.rdf.shapes import validate
 
-__all__ = ["decode", "decode_document", "decode_entities", "encode", "encode_entities", "validate"]
+__all__ = [
+    "Run",
+    "decode",
+    "decode_document",
+    "decode_entities",
+    "encode",
+    "encode_entities",
+    "encode_run",
+    "validate",
+]

@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
+from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
 from kg.language.training import corpora
 from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
@@ -68,13 +69,20 @@ def read_corpora(root: Path):
 
 
 def label_sets(parsed) -> dict[str, list[str]]:
-    """Labels seen at least three times, most frequent first."""
+    """Labels seen at least three times, most frequent first; ``known``: the lemmas of verbs, nouns and adjectives."""
     counts = {name: collections.Counter() for name in LAYERS}
     for document in parsed:
         for window in document:
             for name in LAYERS:
                 counts[name].update(getattr(window, "deps" if name == "dep" else name))
-    return {n: [v for v, k in sorted(c.items(), key=lambda p: (-p[1], p[0])) if k >= 3] for n, c in counts.items()}
+    sets = {n: [v for v, k in sorted(c.items(), key=lambda p: (-p[1], p[0])) if k >= 3] for n, c in counts.items()}
+    return sets | {"known": sorted(_lemmas(parsed))}
+
+
+def _lemmas(parsed) -> set[str]:
+    windows = (w for document in parsed for w in document)
+    rows = (row for w in windows for row in zip(w.words, w.pos, w.lemma, strict=True))
+    return {apply_rule(rule, word).lower() for word, pos, rule in rows if pos in ("VERB", "NOUN", "ADJ") and word.isalpha()}
 
 
 class Trainer:

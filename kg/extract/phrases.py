@@ -1,0 +1,67 @@
+"""Token ranges of what hangs on a word: the name in a noun phrase, a whole clause."""
+
+from spacy.tokens import Token
+
+INNER = frozenset(("amod", "compound", "nummod", "flat", "poss", "case", "advmod", "quantmod", "prep", "fixed",
+                   "goeswith", "predet"))  # fmt: skip
+HYPHENS = frozenset(("-", "/", "&"))
+UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Token range of a noun with what belongs to its name: no article, no relative clause, no apposition, no list."""
+    doc, kept = head.doc, _name_words(head)
+    start = end = head.i
+    while start - 1 in kept or (start - 2 in kept and doc[start - 1].lower_ in HYPHENS):
+        start -= 1
+    while end + 1 in kept or (end + 2 in kept and doc[end + 1].lower_ in HYPHENS | {"'s", "’s"}):
+        end += 1
+    while start < head.i and (doc[start].dep_ in UNNAMED or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > head.i and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "case"):
+        end -= 1
+    return start, end + 1
+
+
+def _name_words(head: Token) -> set[int]:
+    """Tokens that hang on a noun and belong to its name, other than by a hyphen."""
+    kept, queue = {head.i}, [head]
+    while queue:
+        token = queue.pop()
+        for child in token.children:
+            if _belongs(child) and not (token is head and child.dep_ == "case") and not _trails(child, head):
+                kept.add(child.i)
+                queue.append(child)
+    return kept
+
+
+def _belongs(child: Token) -> bool:
+    if child.dep_ == "pcomp":
+        return child.pos_ not in ("VERB", "AUX")
+    return child.dep_ in INNER or child.dep_ == "pobj" or child.dep_.startswith(("nmod", "det"))
+
+
+def _trails(child: Token, head: Token) -> bool:
+    """Behind the noun, and no part of its name: an adverb, a phrase of time or source."""
+    return child.i > head.i and (child.dep_ == "advmod" or child.dep_ in ("nmod", "prep") and _is_far(child))
+
+
+def _is_far(child: Token) -> bool:
+    """A prepositional phrase that says when or on whose word, not what."""
+    words = {c.lower_ for c in child.children if c.dep_ == "case"} | {child.lower_}
+    return bool(words & {"after", "before", "during", "since", "until", "according", "despite", "amid"})
+
+
+def subtree(head: Token) -> tuple[int, int]:
+    """Token range of all that hangs on ``head``, outer punctuation and white space left out."""
+    start, end = head.left_edge.i, head.right_edge.i
+    doc = head.doc
+    while start < end and (
+        doc[start].is_space or doc[start].is_punct and not doc[start].is_quote and not doc[start].is_bracket
+    ):
+        start += 1
+    while end > start and (
+        doc[end].is_space or doc[end].is_punct and not doc[end].is_quote and not doc[end].is_bracket
+    ):
+        end -= 1
+    return start, end + 1

@@ -1,0 +1,95 @@
+"""The house keeps its floors: no import climbs, no library is named outside its fence."""
+
+import ast
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+FLOORS = {"model": 0, "errors": 0, "ids": 0, "statements": 0, "config": 1, "lexicon": 1, "documents": 1, "language": 2,
+          "extract": 3, "resolve": 3, "rdf": 4, "store": 5, "query": 6, "network": 7, "view": 8, "graph": 9,
+          "builder": 9, "outputs": 9, "cli": 10, "": 10}  # fmt: skip
+FENCES = {
+    "spacy": {"language", "extract"}, "onnxruntime": {"language"}, "tokenizers": {"language"}, "torch": {"language"},
+    "onnx": {"language"}, "safetensors": {"language"}, "trafilatura": {"documents"}, "pypdf": {"documents"},
+    "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents"}, "charset_normalizer": {"documents"},
+    "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query"}, "oxrdflib": {"store"}, "pyshacl": {"rdf"},
+    "pyoxigraph": {"store"}, "pandas": {"query"}, "networkx": {"network", "view", "graph"}, "pyvis": {"view"},
+    "jinja2": {"view"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
+    "numpy": {"language", "network", "view"}, "scipy": {"network", "view"},
+}  # fmt: skip
+FILES = sorted((ROOT / "kg").rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(ROOT / "kg").with_suffix("").parts
+    return "" if parts == ("__init__",) else parts[0]
+
+
+def imports(path: Path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = node.module == "kg"
+            yield from (f"kg.{alias.name}" for alias in node.names) if inside else (node.module,)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_no_import_climbs_and_no_library_leaves_its_fence(path):
+    here = room(path)
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "kg":
+            other = rest.split(".")[0]
+            other = other if other in FLOORS else ""
+            if other != here and other:
+                assert FLOORS[other] < FLOORS[here] or FLOORS[other] == FLOORS[here] in (0, 9), f"{here} climbs to {other}"
+        elif top in FENCES:
+            assert here in FENCES[top], f"{top} is named in {here}"
+        else:
+            assert top in sys.stdlib_module_names, f"{top} has no fence"
+
+
+def test_no_module_imports_itself_in_a_circle():
+    names = {".".join(p.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): p for p in FILES}
+    graph = {name: set() for name in names}
+    for name, path in names.items():
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "kg":
+                inner = {f"{node.module}.{alias.name}" for alias in node.names} & names.keys()
+                graph[name] |= inner or {node.module}
+
+    def reaches(start, goal, seen):
+        for nxt in graph.get(start, ()):
+            if nxt == goal or nxt not in seen and reaches(nxt, goal, seen | {nxt}):
+                return True
+        return False
+
+    assert [name for name in graph if reaches(name, name, {name})] == []
+
+
+def test_importing_the_package_loads_nothing_heavy():
+    code = "import sys, kg; print(*(m for m in ('spacy', 'onnxruntime', 'rdflib', 'networkx', 'torch') if m in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
+
+
+def test_what_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {d.split(">")[0].split("=")[0].replace("-", "_") for d in project["dependencies"]}
+    extra = {d.split(">")[0].split("=")[0].replace("-", "_") for d in project["optional-dependencies"]["train"]}
+    names = {"docx": "python_docx", "markdown_it": "markdown_it_py", "dateutil": "python_dateutil"}
+    for library in FENCES:
+        assert names.get(library, library) in declared | extra, library
+
+
+def test_files_and_functions_stay_short():
+    for path in FILES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= 350, f"{path.name}: {len(lines)} lines"
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 60, f"{path.name}: {node.name} has {node.end_lineno - node.lineno} lines"

@@ -1,0 +1,58 @@
+"""Lemma rules, cases, windows: without the trained model."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.language.labels import case_of, kept_dep
+from kg.language.lemmas import apply_rule, rule_of
+from kg.language.windows import MOST_PIECES, windows
+
+WORDS = st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=12)
+
+
+@given(WORDS.map(str.lower), WORDS.map(str.lower))
+def test_a_lemma_rule_gives_back_its_lemma(word, lemma):
+    assert apply_rule(rule_of(word, lemma), word) == lemma
+
+
+@pytest.mark.parametrize(("word", "lemma"), [("went", "go"), ("Bushes", "Bush"), ("Leaves", "leave"), ("US", "US"), ("was", "be")])
+def test_known_lemmas(word, lemma):
+    assert apply_rule(rule_of(word, lemma), word) == lemma
+
+
+def test_a_rule_that_cuts_too_much_leaves_the_word():
+    assert apply_rule("lower|5|", "Go") == "go"
+
+
+@pytest.mark.parametrize(
+    ("word", "case"), [("us", 0), ("Us", 1), ("US", 2), ("McCain", 3), ("2026", 4), ("—", 5), ("A", 1), ("iPhone", 3), ("F-16", 2)]
+)
+def test_case_tells_us_from_the_us(word, case):
+    assert case_of(word) == case
+
+
+@pytest.mark.parametrize(("label", "kept"), [("nsubj:pass", "nsubj:pass"), ("obl:tmod", "obl"), ("acl:relcl", "acl:relcl"), ("obj", "obj")])
+def test_subtypes_that_no_rule_asks_for_are_cut(label, kept):
+    assert kept_dep(label) == kept
+
+
+class OnePiece:
+    def count(self, word):
+        return 1
+
+
+@given(st.lists(st.sampled_from(["He", "said", ".", '"', "it", "Minister"]), max_size=900), st.data())
+def test_windows_cover_every_word_once_and_fit(words, data):
+    breaks = [i > 0 and data.draw(st.booleans()) if i < 30 else False for i in range(len(words))]
+    found = list(windows(words, breaks, None, OnePiece()))
+    assert [i for start, end in found for i in range(start, end)] == list(range(len(words)))
+    assert all(0 < end - start <= MOST_PIECES for start, end in found)
+    begins = {start for start, _ in found}
+    assert all(i in begins for i, new in enumerate(breaks) if new)
+
+
+def test_a_window_begins_only_where_a_sentence_may():
+    words = (["The", "deal", "is", "dead", "."] * 60) + ["end"]
+    for start, _ in windows(words, [False] * len(words), None, OnePiece()):
+        assert start == 0 or words[start - 1] == "."

@@ -1,0 +1,75 @@
+"""The trained model as a spaCy pipeline. Figures are measured elsewhere; here it must hold together."""
+
+import pickle
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg import language
+from kg.errors import ModelError
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return language.load()
+
+
+def layers(doc):
+    return [(t.text, t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, bool(t.is_sent_start), str(t.morph)) for t in doc]
+
+
+def test_it_reads_a_plain_sentence(nlp):
+    doc = nlp("The United States criticized Germany. The minister rejects it.")
+    assert [s.text for s in doc.sents] == ["The United States criticized Germany.", "The minister rejects it."]
+    verb = next(t for t in doc if t.text == "criticized")
+    assert verb.lemma_ == "criticize" and verb.dep_ == "ROOT"
+    assert {c.dep_ for c in verb.children} >= {"nsubj", "obj"}
+    assert ("United States", "GPE") in [(e.text, e.label_) for e in doc.ents]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n \n", "US", "MINISTER SLAMS EU DEAL", "minister slams eu deal", "- first\n- second\n\n* third", "👍🏽 fine 🇪🇺",
+     "قال الوزير محمد علي إن", "x" * 5000, "word " * 5000, "a.b.c " * 300, "He said: “No.” \u202e evil", "\x00\x01 control"],
+)  # fmt: skip
+def test_nothing_breaks_it_and_trees_are_trees(nlp, text):
+    doc = nlp(text)
+    assert doc.text == text
+    for sentence in doc.sents:
+        assert [t.dep_ for t in sentence].count("ROOT") == 1
+        assert all(t.head in sentence for t in sentence)
+
+
+def test_batches_and_single_documents_agree(nlp):
+    texts = ["Jane Doe said no.", "The European Union supports Ukraine, officials said on Monday. It is not alone.", "No"]
+    assert [layers(d) for d in nlp.pipe(texts, batch_size=2)] == [layers(nlp(t)) for t in texts]
+
+
+def test_sentence_starts_that_are_given_are_kept(nlp):
+    doc = Doc(nlp.vocab, words=["Stop", "it", "Now", "go"], sent_starts=[True, False, True, False])
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    assert [len(s) for s in doc.sents] == [2, 2]
+
+
+def test_it_can_be_saved_pickled_and_shared_among_processes(nlp, tmp_path):
+    text = "Oxfam criticised the World Bank."
+    expected = layers(nlp(text))
+    nlp.to_disk(tmp_path / "model")
+    assert layers(spacy.load(tmp_path / "model")(text)) == expected
+    assert layers(pickle.loads(pickle.dumps(nlp))(text)) == expected
+    assert [layers(d) for d in nlp.pipe([text, text], n_process=2)] == [expected, expected]
+
+
+def test_an_unknown_model_is_one_clear_line():
+    with pytest.raises(ModelError, match="language model 'no_such_model'.*leave --model out"):
+        language.load("no_such_model")
+
+
+def test_a_model_that_lacks_layers_is_named(tmp_path):
+    spacy.blank("en").to_disk(tmp_path / "blank")
+    with pytest.raises(ModelError, match="lacks a dependency parser and parts of speech"):
+        language.load(str(tmp_path / "blank"))
