@@ -62,7 +62,7 @@ def build(
 
     config = load(model=model, title=title, words=words or None, allow_private=allow_private)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn())
-    with Progress(*columns, console=err, transient=True) as bar:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("Reading", total=None, speed="")
 
         def progress(done: int, total: int) -> None:

@@ -94,7 +94,8 @@ def doc(*blocks_: Block, labels: str = "ud") -> tuple[Document, Doc]:
     spaces = list(_spaces(words, document.text))
     deps = ["ROOT" if t.dep.lower() == "root" else t.dep for t in tokens]
     names = ["I-" + t.ent[1:] if t.ent.startswith("+") else "B-" + t.ent if t.ent else "O" for t in tokens]
-    made = Doc(VOCAB, words, spaces, tags=[t.tag for t in tokens], pos=[_pos(t) for t in tokens], heads=heads, deps=deps,
+    pos, tags = [_pos(t) for t in tokens], [t.tag for t in tokens]
+    made = Doc(VOCAB, words, spaces, tags=tags, pos=pos, heads=heads, deps=deps,
                lemmas=[t.lemma for t in tokens], ents=names)  # fmt: skip
     assert made.text == document.text, f"the parse of {document.text!r} spells {made.text!r}"
     return document, made

@@ -7,6 +7,7 @@ import parses
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from kg.extract import read, readable
 from kg.lexicon import load
@@ -67,6 +68,31 @@ def test_laws(blocks, labels):
         assert all(0 <= p.start < p.end <= len(text) for p in (statement.holder, statement.target) if p)
         assert not statement.negated or statement.polarity == 0
         assert not _is_hearsay(statement) or not statement.asserted
+
+
+@st.composite
+def wild_parses(draw):
+    """Sentences of the table under trees and labels that no parser should give, but may."""
+    document, doc = parses.doc(*draw(texts), labels=draw(label_sets))
+    labels = sorted({t.dep_ for t in doc} - {"ROOT"})
+    heads, deps = [], []
+    for sentence in doc.sents:
+        order = draw(st.permutations(range(sentence.start, sentence.end)))
+        above = {i: draw(st.sampled_from(order[:n])) if n else i for n, i in enumerate(order)}
+        heads += [above[t.i] for t in sentence]
+        deps += ["ROOT" if above[t.i] == t.i else draw(st.sampled_from(labels)) for t in sentence]
+    words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
+    names = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
+    return document, Doc(doc.vocab, words, spaces, tags=[t.tag_ for t in doc], pos=[t.pos_ for t in doc], heads=heads,
+                         deps=deps, lemmas=[t.lemma_ for t in doc], ents=names)  # fmt: skip
+
+
+@settings(max_examples=100, deadline=None)
+@given(wild_parses())
+def test_no_parse_is_too_wild(parse):
+    found = read(*parse, load())
+    text = found.document.text
+    assert all(text[s.start : s.end] == s.text for statement in found.statements for s in _spans(statement))
 
 
 def _is_hearsay(statement: Statement) -> bool:

@@ -89,7 +89,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
         report = lexicon.report(token.lemma_, "ADJ")
         heads = parse.complements(token) if report else []
         if heads:
-            yield _made(
+            yield from _made(
                 parse.subject(token),
                 _cue(token, lexicon),
                 heads,
@@ -104,9 +104,9 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
     negated = bool(parse.negations(token, lexicon.is_negator))
     quoted = _quoted_by(token, quotes)
     if heads:
-        made = _made(source, _cue(token, lexicon), heads, report, negated)
-        yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
-    elif quoted:
+        for made in _made(source, _cue(token, lexicon), heads, report, negated):
+            yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
+    elif quoted and not (report.act == "announce" and parse.objects(token)):  # "published drafts \"late\""
         content = (quoted[0][0], quoted[-1][1])
         inside = range(*content)
         tops = (t for t in token.doc[content[0] : content[1]] if t.head.i == t.i or t.head.i not in inside)
@@ -149,8 +149,9 @@ def _source(token: Token, heads: list[Token]) -> Token | None:
     return parse.own_subject(token) if source is not None and source in heads else source
 
 
-def _made(source, cue, heads, report, negated) -> Reported:
-    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it."""
+def _made(source, cue, heads, report, negated) -> Iterator[Reported]:
+    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it. None
+    if nothing else is left."""
     doc = heads[0].doc
     start = min(phrases.subtree(h)[0] for h in heads)
     end = max(phrases.subtree(h)[1] for h in heads)
@@ -160,11 +161,12 @@ def _made(source, cue, heads, report, negated) -> Reported:
                 end = low
             else:
                 start = high
-    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].is_punct and not doc[end - 1].is_quote):
+    while start < end and (doc[end - 1].is_space or doc[end - 1].is_punct and not doc[end - 1].is_quote):
         end -= 1
-    while start < end - 1 and (doc[start].is_space or doc[start].lower_ in NOT_SAID):
+    while start < end and (doc[start].is_space or doc[start].lower_ in NOT_SAID):
         start += 1
-    return Reported(source, cue, (start, max(end, start + 1)), tuple(heads), report, negated)
+    if start < end:
+        yield Reported(source, cue, (start, end), tuple(heads), report, negated)
 
 
 def _widened(made: Reported, quotes: list[tuple[int, int]]) -> Reported:
@@ -204,7 +206,7 @@ def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
 
 
 def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reported]:
-    """ "concerns within the sector that …", "his claim that …", "voiced fears that …"."""
+    """As in "concerns within the sector that …", "his claim that …", "voiced fears that …"."""
     heads = parse.complements(token)
     if not heads:
         heads = [c for c in token.children if c.dep_ == "acl" and parse.own_subject(c) is not None and c.i > token.i]
@@ -222,7 +224,7 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
         )
     if source is None and token.dep_ in parse.OBJECTS:
         source = parse.subject(token.head)
-    yield _made(source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)))
+    yield from _made(source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)))
 
 
 def _according(doc: Doc, lexicon: Lexicon) -> Iterator[Reported]:

@@ -18,9 +18,11 @@ from kg.model import ACTORS, Entity, Kind
 
 LOOK_BACK = 3  # sentences
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
-GENERIC = frozenset(
-    "agency organization organisation company firm group body institution union party association forum centre center alliance bloc institute commission committee council court bank charity regulator network newspaper".split()
-)
+GENERIC = frozenset((
+    "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
+    "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
+    "council", "court", "bank", "charity", "regulator", "network", "newspaper",
+))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -166,6 +168,9 @@ class Cast:
             figure = next((f for f in self.figures if f.known == mention.known), None)
             state = self.lexicon.states[mention.known[1].partition("/")[0]]
             return self._join(figure, mention) if figure else self._new(mention, label=f"{state.name} {lemma}")
+        beside = self._beside(mention)
+        if beside is not None:
+            return self._join(beside, mention)
         if mention.definite and not mention.plural:
             figure = self._definite(mention, lemma)
             if figure:
@@ -175,6 +180,17 @@ class Cast:
                 return None
         return self._new(mention, disambiguator=f"{self.document}:{'' if mention.plural else mention.start}"
                          if not self._is_named(mention) else "")  # fmt: skip
+
+    def _beside(self, mention: Mention) -> Figure | None:
+        """Whose name stands beside a noun: "Estonia's minister, Jane Doe", "Jane Doe, Estonia's minister"."""
+        noun = self.doc[mention.head]
+        near = parse.children(noun, "appos") + ([noun.head] if noun.dep_ == "appos" else [])
+        at = {t.i for t in near}
+        for other, figure in self._figure.items():
+            alike = figure.kind == mention.kind or figure.kind in BODIES and mention.kind in BODIES
+            if other.form == "name" and other.head in at and alike and not mention.plural:
+                return figure
+        return None
 
     def _is_named(self, mention: Mention) -> bool:
         return any(

@@ -66,7 +66,7 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    """ "X is against Y": in Universal Dependencies Y is the predicate."""
+    """As in "X is against Y": in Universal Dependencies Y is the predicate."""
     if not any(c.dep_ == "cop" for c in token.children):
         return
     for case in parse.children(token, "case"):
@@ -135,7 +135,7 @@ def _after(token: Token, preposition: str) -> list[Token]:
 
 
 def _fixed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Claim, Token]]:
-    """ "take issue with X", "be at odds with X", with the noun that makes it so."""
+    """As in "take issue with X", "be at odds with X", with the noun that makes it so."""
     things = [("", o) for o in parse.objects(token)] + parse.obliques(token)
     if any(c.dep_ == "cop" for c in token.children):
         return
@@ -220,7 +220,7 @@ def _noun_holder(
 
 
 def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
-    """ "Doe, a critic of X", "Doe is head of X", "X's allies said"."""
+    """As in "Doe, a critic of X", "Doe is head of X", "X's allies said"."""
     targets = _after(token, frame.preposition) if frame.preposition else []
     targets = (
         targets

@@ -1,7 +1,7 @@
 """Who and what is mentioned: names, nouns for groups and offices, pronouns, each with its kind."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,7 @@ NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LO
          "NORP": Kind.GROUP, "EVENT": Kind.EVENT}  # fmt: skip
 LONGEST_NAME = 8
 JOINING = frozenset(("of", "for", "on"))
+DASHES = frozenset(("-", "–", "—", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
@@ -43,7 +44,7 @@ class Mention:
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """All mentions, in order, none inside another but pronouns and adjectives in noun phrases."""
-    names = list(_names(doc, lexicon))
+    names = list(_with_surnames(doc, list(_names(doc, lexicon))))
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     nouns = [m for token in doc if token.i not in taken for m in _noun(token, lexicon, names)]
     pronouns = [_pronoun(t, lexicon) for t in doc if t.i not in taken and _is_pronoun(t, lexicon)]
@@ -61,6 +62,17 @@ def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
             found = _name(doc, start, end, label, lexicon)
             if found is not None:
                 yield found
+
+
+def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
+    """The names, and single words that are the surname of a person named in full, whatever they were taken for."""
+    surnames = {m.name.split()[-1] for m in names if m.kind == Kind.PERSON and " " in m.name}
+    taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
+    for mention in names:
+        yield replace(mention, kind=Kind.PERSON) if mention.name in surnames and mention.known is None else mention
+    for token in doc:
+        if token.text in surnames and token.i not in taken and token.pos_ == "PROPN":
+            yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", token.text)
 
 
 def _continued(doc: Doc, entity) -> int:
@@ -116,50 +128,69 @@ def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[in
 
 
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
-    while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
-        start += 1
-    while end > start and (
-        doc[end - 1].is_punct
-        and doc[end - 1].text not in (".", ")")
-        or doc[end - 1].is_space
-        or doc[end - 1].lower_ in ("'s", "’s")
-    ):
-        end -= 1
-    titles: list[str] = []
-    titled = None
+    start, end = _trimmed(doc, start, end)
+    titled, titles = start, []
     if label == "PERSON":
-        titled = start
         start, titles = _without_titles(doc, start, end, lexicon)
-    if start == end or not any(c.isalpha() for c in doc[start:end].text):
+    if start >= end or not any(c.isalpha() for c in doc[start:end].text):
         return None
     text, head = _text(doc, start, end), doc[start:end].root
-    common = {"start": start, "end": end, "head": head.i, "form": "name", "name": text}
-    organization, state, metonym = lexicon.organization(text), lexicon.state(text), lexicon.metonym(text)
-    if organization is not None and label not in ("PERSON",):
-        acts_for = state_id(organization.acts_for) if organization.acts_for else None
-        return Mention(**common, kind=organization.kind, known=("organization", organization.name), state=acts_for)
-    if state is not None and label != "PERSON":
-        return Mention(**common, kind=Kind.STATE, known=("state", state.code), plural=False)
-    if metonym is not None and (metonym.seat or end - start == len(metonym.name.split()) and _acts(head)):
-        return Mention(
-            **common, kind=Kind.GOVERNMENT_BODY, known=("metonym", metonym.name), state=state_id(metonym.state.code)
-        )
-    people = lexicon.demonym(text)
-    if people is not None and label in ("NORP", "GPE", "LOC", ""):
-        if head.pos_ == "ADJ" or head.dep_ in parse.PREMODIFIERS:
-            return Mention(**{**common, "form": "adjective"}, kind=Kind.STATE, known=("state", people.code))
-        return Mention(**common, kind=Kind.GROUP, plural=True)
-    if label == "PERSON" and not text[0].isupper():
-        return None
-    kind = NAMED[label] if label else Kind.ORGANIZATION
+    mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
+    if label == "PERSON":
+        if not text[0].isupper() or lexicon.pronoun(text):
+            return None
+        return replace(mention, titles=tuple(titles), titled=titled if titles else _titled_from(doc, start, lexicon))
+    known = _identified(mention, head, lexicon)
+    if known is not None:
+        return known
+    if lexicon.demonym(text) and label in ("NORP", "GPE", "LOC", ""):
+        return _of_a_state(mention, head, lexicon)
     if label == "NORP" and head.pos_ == "ADJ":
-        return Mention(**{**common, "form": "adjective"}, kind=kind)
-    titled = _titled_from(doc, start, lexicon) if kind == Kind.PERSON and not titles else titled
-    return Mention(**common, kind=kind, titles=tuple(titles), titled=titled, plural=label == "NORP")
+        return replace(mention, form="adjective")
+    return replace(mention, plural=label == "NORP")
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name's range without article, outer punctuation and possessive."""
+    while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
+        start += 1
+    while end > start and _is_outside(doc[end - 1]):
+        end -= 1
+    return start, end
+
+
+def _is_outside(last: Token) -> bool:
+    return last.is_punct and last.text not in (".", ")") or last.is_space or last.lower_ in ("'s", "’s")
+
+
+def _identified(mention: Mention, head: Token, lexicon: Lexicon) -> Mention | None:
+    """A name that the tables know: of an organization, a state, or a seat or capital that acts for a state."""
+    text = mention.name
+    organization, state, metonym = lexicon.organization(text), lexicon.state(text), lexicon.metonym(text)
+    if organization is not None:
+        acts_for = state_id(organization.acts_for) if organization.acts_for else None
+        known = ("organization", organization.name)
+        return replace(mention, kind=organization.kind, known=known, state=acts_for)
+    if state is not None:
+        return replace(mention, kind=Kind.STATE, known=("state", state.code))
+    if metonym is None or not metonym.seat and (len(text.split()) != len(metonym.name.split()) or not _acts(head)):
+        return None
+    known = ("metonym", metonym.name)
+    return replace(mention, kind=Kind.GOVERNMENT_BODY, known=known, state=state_id(metonym.state.code))
+
+
+def _of_a_state(mention: Mention, head: Token, lexicon: Lexicon) -> Mention:
+    """As in "Russian" before a noun is the state; "Russians" are people."""
+    if head.pos_ == "ADJ" or head.dep_ in parse.PREMODIFIERS:
+        code = lexicon.demonym(mention.name).code
+        return replace(mention, form="adjective", kind=Kind.STATE, known=("state", code))
+    return replace(mention, kind=Kind.GROUP, plural=True)
 
 
 def _acts(head: Token) -> bool:
-    """Whether a capital's name stands where an actor stands, not where a place does."""
+    """Whether a capital's name stands where an actor stands, not where a place does or before a report's first word."""
+    if head.i + 1 < len(head.doc) and head.nbor().text in DASHES:
+        return False
     if head.dep_ in parse.SUBJECTS or head.dep_ in parse.POSSESSORS or head.dep_ in parse.OBJECTS:
         return True
     case = next((c.lower_ for c in head.children if c.dep_ == "case"), head.head.lower_ if head.dep_ == "pobj" else "")

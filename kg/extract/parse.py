@@ -13,7 +13,6 @@ SUBJECTS = frozenset(("nsubj", "csubj", "nsubj:outer")) | PASSIVE_SUBJECTS
 OBJECTS = frozenset(("obj", "dobj"))
 INDIRECT = frozenset(("iobj", "dative"))
 OBLIQUES = frozenset(("obl", "obl:agent", "nmod", "obl:poss"))
-CASES = frozenset(("case", "mark", "prep", "agent", "dative", "fixed", "pcomp"))
 POSSESSORS = frozenset(("nmod:poss", "poss"))
 RELATIVES = frozenset(("acl:relcl", "relcl", "advcl:relcl"))
 COPULAR_PREDICATES = frozenset(("acomp", "attr", "oprd"))
@@ -26,7 +25,7 @@ NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
 NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
 # verbs whose infinitive is the act of whoever follows the preposition: "called on Norway to join"
 ADDRESSED = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "rely": ("on", "upon"),
-             "count": ("on", "upon"), "prevail": ("on", "upon"), "lean": ("on",), "wait": ("for",), "push": ("for",)}  # fmt: skip
+             "count": ("on", "upon"), "prevail": ("on", "upon"), "wait": ("for",), "push": ("for",)}  # fmt: skip
 # prepositions before a gerund that is the act of the object: "accused Russia of hacking"
 OF_OBJECT = frozenset(("of", "from", "for", "with", "into"))
 # not "to" or "with" but prepositions of two words, whatever the parse says
@@ -96,10 +95,13 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _follows_as(noun: Token) -> bool:
-    if noun.dep_ == "pobj":
-        return noun.head.lower_ == "as"
-    return noun.dep_ in ("obl", "advcl") and any(c.lower_ == "as" for c in children(noun, "case", "mark"))
+def _follows_as(word: Token) -> bool:
+    """Whether "as" makes a word the name of a thing: "as a mistake", "as undermining peace"; not "as talks ended"."""
+    if word.dep_ == "pobj":
+        return word.head.lower_ == "as"
+    naming = word.pos_ in ("NOUN", "PROPN", "ADJ") or word.tag_ == "VBG"
+    behind = word.dep_ in ("obl", "advcl") and any(c.lower_ == "as" for c in children(word, "case", "mark"))
+    return naming and behind and own_subject(word) is None
 
 
 def _called(verb: Token, depth: int) -> Token | None:
@@ -184,9 +186,9 @@ def objects(token: Token) -> list[Token]:
 
 
 def is_infinitive(token: Token) -> bool:
-    return token.tag_ == "VB" and not any(
-        c.dep_ == "aux" and c.lower_ != "to" or c.dep_ == "mark" for c in token.children
-    )
+    """Whether a clause is a bare or to-infinitive."""
+    finite = any(c.dep_ == "aux" and c.lower_ != "to" or c.dep_ == "mark" for c in token.children)
+    return token.tag_ == "VB" and not finite
 
 
 def _controllers(token: Token) -> Iterator[Token]:
@@ -204,10 +206,9 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
     found = []
     for child in token.children:
         if child.dep_ in OBLIQUES or child.dep_.startswith(("obl", "nmod")):
-            before = child.lower_ not in RELATIVE_WORDS  # "the treaty that they walked away from"
-            cases = [
-                c for c in child.children if c.dep_ == "case" and (c.i < child.i or not before) and c.pos_ != "PART"
-            ]
+            # a preposition stands before its noun, or is left behind: "the treaty that they walked away from"
+            last = child.sent.end if child.lower_ in RELATIVE_WORDS else child.i
+            cases = [c for c in children(child, "case") if c.i < last and c.pos_ != "PART"]
             words = [w for c in cases for w in (_preposition(c), *(f.lower_ for f in children(c, "fixed")))]
             if words:
                 found.append((" ".join(words), antecedent(child)))
@@ -232,32 +233,25 @@ def _prepositional(token: Token, words: str) -> Iterator[tuple[str, Token]]:
 
 
 def _stranded(token: Token) -> list[tuple[str, Token]]:
-    """ "the treaty (that) they walked away from": the preposition is left behind, the noun stands before."""
+    """As in "the treaty (that) they walked away from": the preposition is left behind, the noun stands before."""
     at = next((t for t in (token, *_controllers(token)) if t.dep_ in RELATIVES), None)
     if at is None or not relative_gap(at):
         return []
-    return [
-        (c.lower_, at.head)
-        for c in token.children
-        if c.pos_ == "ADP"
-        and c.dep_ in ("obl", "prep", "advmod", "case", "nmod")
-        and not list(c.children)
-        and c.i > token.i
-    ]
+    behind = (c for c in children(token, "obl", "prep", "advmod", "case", "nmod") if c.pos_ == "ADP" and c.i > token.i)
+    return [(c.lower_, at.head) for c in behind if not list(c.children)]
 
 
 def particle(token: Token) -> str:
     """The particle of a verb: "out" of "pull out"; the empty string where there is none."""
     for child in token.children:
-        if child.dep_ in ("compound:prt", "prt") or (
-            child.dep_ == "advmod" and child.pos_ in ("ADP",) and child.i == token.i + 1
-        ):
+        follows = child.i == token.i + 1
+        if child.dep_ in ("compound:prt", "prt") or follows and child.dep_ == "advmod" and child.pos_ == "ADP":
             return child.lower_
-        if child.dep_ == "prep" and child.i == token.i + 1 and children(child, "prep"):
+        if follows and child.dep_ == "prep" and children(child, "prep"):
             return child.lower_  # "pulled out of": one preposition below the other
         cases = children(child, "case")
-        if len(cases) > 1 and cases[0].i == token.i + 1 and child.dep_ == "obl":
-            return cases[0].lower_
+        if child.dep_ == "obl" and len(cases) > 1 and cases[0].i == token.i + 1:
+            return cases[0].lower_  # the same in Universal Dependencies
     return ""
 
 
@@ -272,9 +266,8 @@ def premodifiers(noun: Token) -> list[Token]:
 
 def complements(token: Token) -> list[Token]:
     """Heads of that-, whether- and wh-clauses that a word governs."""
-    return [
-        c for c in token.children if c.dep_ == "ccomp" or (c.dep_ in {"acl", "advcl", *RELATIVES} and _says_that(c))
-    ]
+    others = children(token, "acl", "advcl", *RELATIVES)
+    return children(token, "ccomp") + [c for c in others if _says_that(c)]
 
 
 def _says_that(token: Token) -> bool:
@@ -282,11 +275,7 @@ def _says_that(token: Token) -> bool:
 
 
 def infinitives(token: Token) -> list[Token]:
-    return [
-        c
-        for c in token.children
-        if c.dep_ in INFINITIVES or (c.dep_ == "acl" and has_to(c)) or (c.dep_ == "advcl" and has_to(c))
-    ]
+    return [c for c in token.children if c.dep_ in INFINITIVES or c.dep_ in ("acl", "advcl") and has_to(c)]
 
 
 def has_to(token: Token) -> bool:
@@ -297,15 +286,6 @@ def coordinated(token: Token) -> list[Token]:
     """A word and those after it that are coordinated with it, in order, without those that are left out."""
     joined = (c for c in token.conjuncts if c.i > token.i and EXCLUDING.isdisjoint(w.lower_ for w in c.children))
     return sorted({token, *joined}, key=lambda t: t.i)
-
-
-def copulas(sentence) -> Iterator[tuple[Token, Token]]:
-    """Subject and predicate of "X is Y" clauses."""
-    for token in sentence:
-        if any(c.dep_ == "cop" for c in token.children) or token.dep_ in ("attr", "acomp"):
-            found = subject(token)
-            if found is not None:
-                yield found, token
 
 
 def auxiliaries(token: Token) -> list[Token]:
@@ -321,7 +301,7 @@ def auxiliaries(token: Token) -> list[Token]:
 def negations(token: Token, is_negator) -> list[Token]:
     """Words that negate a predicate, those shared through coordination among them."""
     at = clause(token)
-    found = [c for t in {at, token} for c in t.children if _negates(c, is_negator)]
+    found = [c for t in dict.fromkeys((at, token)) for c in t.children if _negates(c, is_negator)]
     found += [c for c in children(at, "mark") if c.pos_ != "PART" and is_negator(c.lower_)]  # "without saying"
     if at.dep_ == "pcomp" and is_negator(at.head.lower_):
         found.append(at.head)

@@ -11,16 +11,16 @@ from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
 
-ACTS = frozenset(
-    "decision move step action plan measure announcement act initiative departure development proposal order".split()
-)
+ACTS = frozenset(("decision", "move", "step", "action", "act"))
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
-EXAMPLES = frozenset(("such as", "including", "like", "as"))
 LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
-QUANTITIES = frozenset(
-    "total number majority dozen handful series range lot couple variety some many most several part all each both half hundred thousand".split()
-)
+QUANTITIES = frozenset((
+    "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
+    "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand",
+))  # fmt: skip
+AMONG = frozenset(("among", "amongst"))
 LONGEST_LABEL = 120
+LOOK_BACK = 3  # sentences that "the decision" may look back
 
 
 @dataclass(slots=True)
@@ -56,11 +56,9 @@ class Parties:
         found = []
         for one in parse.coordinated(token) if token is not None else ():
             party = self.entity(one)
-            members = (
-                [p for m in self.members(one) for p in [self.entity(m)] if p and p.kind in ACTORS]
-                if not party or party.kind == Kind.GROUP
-                else []
-            )
+            is_many = party is None or party.kind == Kind.GROUP
+            named = [self.entity(m) for m in self.members(one)] if is_many else []
+            members = [p for p in named if p and p.kind in ACTORS]
             if members:
                 found.extend(members)
             elif party is not None and party.kind in ACTORS:
@@ -77,45 +75,29 @@ class Parties:
 
     def members(self, noun: Token) -> list[Token]:
         """The names that a plural noun sums up: "N such as A and B", "among the N are A and B", "A, one of the N"."""
-        if noun.pos_ != "NOUN" or noun.tag_ not in ("NNS", "NNPS", "NN"):
+        if noun.pos_ != "NOUN":
             return []
-        found = [n for words, n in parse.obliques(noun) if words in EXAMPLES]
-        found += [
-            c for c in noun.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > noun.i and noun.tag_ == "NNS"
-        ]
-        head = noun.head
-        is_among = any(c.dep_ == "case" and c.lower_ in ("among", "amongst") for c in noun.children)
-        if is_among and head.i != noun.i and any(c.dep_ == "cop" for c in head.children):
-            found += self._list(head)  # "among the N are A, B and C"
-        elif is_among and any(c.dep_ == "cop" for c in noun.children):
-            found += [n for c in noun.children if c.dep_ in parse.SUBJECTS for n in self._list(c)]
-        elif head.dep_ == "prep" and head.lower_ == "among" and head.head.lemma_ == "be":
-            found += [c for c in head.head.children if c.dep_ in parse.SUBJECTS or c.dep_ == "attr"]
-        elif is_among and head.lemma_ == "be":
-            found += [c for c in head.children if c.dep_ in parse.SUBJECTS or c.dep_ == "attr"]
-        if head.lemma_ == "include" and noun.dep_ in parse.SUBJECTS:
-            found += parse.objects(head)
-        one = head if head.pos_ != "ADP" else head.head
-        if one.lower_ == "one" and one.dep_ == "appos":
-            found.append(one.head)
-        elif one.lower_ == "one" and (any(c.dep_ == "cop" for c in one.children) or one.dep_ == "attr"):
-            subject = parse.subject(one)
-            found += [subject] if subject is not None else []
+        found: list[Token] = []
+        if noun.tag_ == "NNS":
+            found += [c for c in parse.children(noun, "appos") if c.pos_ == "PROPN" and c.i > noun.i]
+        for opener in (_examples(noun), _among(noun)):
+            found += self._list(opener) if opener is not None else []
+        if noun.head.lemma_ == "include" and noun.dep_ in parse.SUBJECTS:
+            found += parse.objects(noun.head)
+        found += _one_of(noun)
         return [m for f in found for m in parse.coordinated(f) if self._is_name(m)]
 
-    def _list(self, first: Token) -> list[Token]:
-        """The names from the one that ``first`` is in, as long as only commas, "and" and articles part them."""
-        names = sorted(
-            (m for m in self.cast.mentions if m.form == "name" and m.start >= first.sent.start), key=lambda m: m.start
-        )
-        here = [m for m in names if m.start <= first.i < m.end or m.start > first.i]
-        found: list[Mention] = []
-        for mention in here:
-            between = self.doc[found[-1].end : mention.start] if found else ()
-            if mention.start >= first.sent.end or any(t.lower_ not in LISTING for t in between):
+    def _list(self, opener: Token) -> list[Token]:
+        """The names behind a word, as long as only commas, "and" and articles part them."""
+        names = (m for m in self.cast.mentions if m.form == "name" and m.start > opener.i)
+        found, end = [], opener.i + 1
+        for mention in sorted(names, key=lambda m: m.start):
+            between = self.doc[end : mention.start]
+            if mention.start >= opener.sent.end or any(t.lower_ not in LISTING for t in between):
                 break
-            found.append(mention)
-        return [self.doc[m.head] for m in found]
+            found.append(self.doc[mention.head])
+            end = mention.end
+        return found
 
     def _is_name(self, token: Token) -> bool:
         found = self.figure(token)
@@ -131,10 +113,8 @@ class Parties:
         return _unique(found)
 
     def _target(self, token: Token) -> list[Party]:
-        counted = (
-            [n for words, n in parse.obliques(token) if words == "of"] if token.lemma_.lower() in QUANTITIES else []
-        )
-        if counted:
+        counted = [n for words, n in parse.obliques(token) if words == "of"]
+        if counted and token.lemma_.lower() in QUANTITIES:
             return self._target(counted[0])
         members = [p for m in self.members(token) for p in [self.entity(m)] if p]
         if members:
@@ -143,12 +123,9 @@ class Parties:
         if entity is not None:
             return [entity]
         if token.pos_ in ("PRON", "DET"):
-            before = [e for e in self.events if e.end <= self.doc[token.sent.start].idx]
+            before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
             return [self._again(before[-1], token)] if before and token.lower_ in ("this", "that", "it") else []
-        is_clause = token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj") for c in token.children)
-        if is_clause and not (
-            token.pos_ in ("NOUN", "PROPN") and parse.children(token, "case")
-        ):  # "is against the plan"
+        if token.pos_ in ("VERB", "AUX") or _is_predicate(token):
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             return [self.event(token) or self.topic(token)]
@@ -158,22 +135,31 @@ class Parties:
         start, end = self._chars(*phrases.noun_phrase(token))
         return Party(event.id, event.label, event.kind, start, end, event.participants, event.event_type)
 
+    def _before(self, token: Token) -> list[Party]:
+        """The events told before a word, the nearest last; what is told later is not pointed back to."""
+        return sorted((e for e in self.events if e.start < token.idx), key=lambda e: (e.start, e.end))
+
+    def _sentences_since(self, event: Party, token: Token) -> int:
+        between = self.doc.char_span(event.start, token.idx + len(token), alignment_mode="expand")
+        return sum(t.is_sent_start for t in between[1:])
+
     def event(self, noun: Token) -> Party | None:
         """The event that a noun names ("the US withdrawal from X") or points back to ("the decision")."""
         kind = self.lexicon.event_type(noun.lemma_)
-        actors = self._actors_of_event(claims.noun_owner(noun, self.lexicon, "from"))
-        pointing = any(c.lower_ in POINTING for c in noun.children if c.dep_ in ("det", "amod"))
-        if pointing and not actors and (noun.lemma_.lower() in ACTS or kind):
-            same = [e for e in self.events if e.event_type == kind] or (
-                self.events if noun.lemma_.lower() in ACTS else []
-            )
+        owner, things = self._sides(noun)
+        actors = self._actors_of_event(owner)
+        before = self._before(noun)
+        if not actors and any(c.lower_ in POINTING for c in parse.children(noun, "det", "amod")):
+            same = [e for e in before if e.event_type == kind]
+            if not same and noun.lemma_.lower() in ACTS:
+                same = [e for e in before if self._sentences_since(e, noun) <= LOOK_BACK]
             if same:
                 return self._again(same[-1], noun)
         if kind is None or not actors:
             return None
-        objects = self._objects_of_event(noun)
+        objects = [self._participant("object", *f) for f in map(self.figure, things) if f]
         earlier = [
-            e for e in self.events if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id
+            e for e in before if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id
         ]
         if not objects and earlier:
             return self._again(earlier[-1], noun)
@@ -186,11 +172,14 @@ class Parties:
             return []
         return [self._participant("actor", *found)]
 
-    def _objects_of_event(self, noun: Token) -> list[Participant]:
+    def _sides(self, noun: Token) -> tuple[Token | None, list[Token]]:
+        """Whose act a noun is, and towards whom: "of X" is either, depending on what else is said."""
         slots = {f.preposition for f in self.lexicon.frames(noun.lemma_, "NOUN") if not f.agent}
-        tokens = [m for p, n in parse.obliques(noun) if p.split(" ")[-1] in slots for m in parse.coordinated(n)]
-        tokens = [m for t in tokens for m in (self.members(t) or [t])]
-        return [self._participant("object", *f) for f in map(self.figure, tokens) if f]
+        behind = [(p.split(" ")[-1], n) for p, n in parse.obliques(noun)]
+        filled = sorted({p for p, _ in behind if p in slots - {"of"}}) or ["of" if "of" in slots else "from"]
+        owner = claims.noun_owner(noun, self.lexicon, filled[0])
+        tokens = [m for p, n in behind if p in slots and n != owner for m in parse.coordinated(n)]
+        return owner, [m for t in tokens for m in (self.members(t) or [t])]
 
     def _participant(self, role: str, figure: Figure, mention: Mention) -> Participant:
         entity = figure.entity()
@@ -210,11 +199,8 @@ class Parties:
     def act(self, predicate: Token, kind: str, actor: Party, target: Party) -> Party:
         """The event of an action that a verb tells, remembered for later."""
         doer = Participant("actor", actor.id, actor.label, actor.kind, actor.start, actor.end)
-        done = (
-            []
-            if target.kind in (Kind.PROPOSITION, Kind.EVENT)
-            else [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
-        )
+        to = Participant("object", target.id, target.label, target.kind, target.start, target.end)
+        done = [] if target.kind in (Kind.PROPOSITION, Kind.EVENT) else [to]
         start, end = self._chars(*phrases.subtree(predicate))
         return self.remember(self._event(kind, doer, done, start, end))
 
@@ -240,6 +226,43 @@ class Parties:
         owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]
         people = [self._participant("actor", *f) for t in owners for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, start, end, tuple(_unique(people)))
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a noun or adjective is what "is" says; "against the plan" says something of the plan."""
+    behind = token.pos_ in ("NOUN", "PROPN") and parse.children(token, "case")
+    return bool(parse.children(token, "cop", "nsubj")) and not behind
+
+
+def _examples(noun: Token) -> Token | None:
+    """The last word of "such as", "including" or "like" right behind a noun."""
+    behind = [t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ != ","][:2]
+    words = [t.lower_ for t in behind]
+    if words == ["such", "as"]:
+        return behind[1]
+    return behind[0] if words and words[0] in ("including", "like") else None
+
+
+def _among(noun: Token) -> Token | None:
+    """The "are" of "among the N are A, B and C"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ in AMONG:
+        return head.head if head.head.lemma_ == "be" else None
+    if not any(c.lower_ in AMONG for c in parse.children(noun, "case")):
+        return None
+    copulas = [*parse.children(noun, "cop"), *parse.children(head, "cop"), *([head] if head.lemma_ == "be" else [])]
+    return copulas[0] if copulas else None
+
+
+def _one_of(noun: Token) -> list[Token]:
+    """Who is one of a noun's many: "A, one of the N", "A is one of the N"."""
+    one = noun.head.head if noun.head.pos_ == "ADP" else noun.head
+    if one.lower_ != "one":
+        return []
+    if one.dep_ == "appos":
+        return [one.head]
+    subject = parse.subject(one) if parse.children(one, "cop") or one.dep_ == "attr" else None
+    return [subject] if subject is not None else []
 
 
 def _unique(things: list) -> list:

