@@ -108,10 +108,11 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
             yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
     elif quoted and not (report.act == "announce" and parse.objects(token)):  # "published drafts \"late\""
         content = (quoted[0][0], quoted[-1][1])
-        inside = range(*content)
-        tops = (t for t in token.doc[content[0] : content[1]] if t.head.i == t.i or t.head.i not in inside)
-        heads_ = tuple(t for t in tops if not t.is_punct and not t.is_space)
-        yield Reported(source, _cue(token, lexicon), content, heads_, report, negated, direct=True)
+        words = [t for t in token.doc[content[0] : content[1]] if not t.is_punct and not t.is_space]
+        tops = [t for t in words if t.head.i == t.i or t.head.i not in range(*content)]
+        if words:
+            said = tuple(tops or words[:1])
+            yield Reported(source, _cue(token, lexicon), content, said, report, negated, direct=True)
 
 
 def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:

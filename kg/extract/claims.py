@@ -161,10 +161,7 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
     for frame in lexicon.frames(token.lemma_, "NOUN"):
         cue, rule = (token.i, token.i + 1), f"noun/{frame.lemma}/{frame.slot}"
         if frame.agent:
-            is_role = lexicon.title(token.lemma_) and lexicon.relation(frame.relation).kind == StatementKind.RELATION
-            for claim in _agent_noun(token, frame, cue, rule):
-                if not (is_role and claim.holder.ent_type_ == "PERSON" and _beside(token)):  # roles know the title too
-                    yield claim
+            yield from (c for c in _agent_noun(token, frame, cue, rule) if not _is_said_elsewhere(c, lexicon))
             continue
         light = _light(token, lexicon)
         holder = _noun_holder(token, light, frame.preposition, lexicon)
@@ -232,6 +229,15 @@ def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
         for holder in described:
             if holder.i != target.i:
                 yield Claim(token, frame.relation, holder, target, cue, rule)
+
+
+def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:
+    """A title beside a person's name is a role, and "members of X" by itself says nothing of anybody."""
+    noun, holder = claim.predicate, claim.holder
+    if lexicon.relation(claim.relation).kind != StatementKind.RELATION:
+        return False
+    is_role = lexicon.title(noun.lemma_) is not None and holder.ent_type_ == "PERSON" and bool(_beside(noun))
+    return is_role or holder.i == noun.i
 
 
 def _described(token: Token) -> list[Token]:

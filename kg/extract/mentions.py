@@ -14,7 +14,7 @@ NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LO
          "NORP": Kind.GROUP, "EVENT": Kind.EVENT}  # fmt: skip
 LONGEST_NAME = 8
 JOINING = frozenset(("of", "for", "on"))
-DASHES = frozenset(("-", "–", "—", "--"))
+DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 

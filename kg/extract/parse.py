@@ -317,8 +317,9 @@ def negations(token: Token, is_negator) -> list[Token]:
 def _negates(word: Token, is_negator) -> bool:
     if word.dep_ not in NEGATING:
         return False
+    written = word.lower_.replace("’", "'")
     before = word.nbor(-1).lower_ if word.i else ""
-    return is_negator(word.lower_) or is_negator(f"{before} {word.lower_}") and before == "no"  # "no longer"
+    return is_negator(written) or before == "no" and is_negator(f"no {written}")  # "no longer"
 
 
 def _negative(noun: Token | None) -> list[Token]:
