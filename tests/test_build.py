@@ -91,8 +91,8 @@ def test_reading_a_text_gives_statements_with_offsets():
 
 
 def test_furniture_is_not_read(tmp_path):
-    from kg.model import Document
     from kg.builder import readings
+    from kg.model import Document
 
     text = "Germany criticizes France\n\nGermany criticizes France\n\nNothing else happened that day in Europe.\n"
     document = Document.of(text, furniture=((27, 52),))

@@ -272,7 +272,8 @@ def test_any_text_may_be_asked(text):
 @given(st.sampled_from(sorted(n for s in LEXICON.states.values() for n in (s.name, *s.aliases))))
 def test_written_forms_find_the_same_state(name):
     state = LEXICON.state(name)
-    assert LEXICON.state(f"the {name}") is LEXICON.state(f"  {name} ") is LEXICON.state(written(name)) is state
+    assert name.startswith("The ") or LEXICON.state(f"the {name}") is state
+    assert LEXICON.state(f"  {name} ") is LEXICON.state(written(name)) is state
 
 
 # --- the loader ------------------------------------------------------------------------------------------------------

@@ -45,6 +45,8 @@ def _find(text: str, title: str) -> Iterator[tuple[int, int]]:
         repeated = folded == previous or (titled and folded == title)
         if repeated or is_furniture(line):
             yield start, start + len(line)
+        elif dateline := _dateline().match(line):
+            yield start, start + dateline.end()
         titled = titled or folded == title
         previous = folded
 
@@ -63,8 +65,18 @@ def _folded(line: str) -> str:
 
 
 @cache
+def _dateline() -> re.Pattern[str]:
+    return re.compile(_table()["dateline"])
+
+
+@cache
+def _table() -> dict:
+    return tomllib.loads(files("kg.documents").joinpath("furniture.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    table = tomllib.loads(files("kg.documents").joinpath("furniture.toml").read_text(encoding="utf-8"))
+    table = _table()
     name, date = table["name"], table["date"]
     names = rf"{name}(?:(?:, | and | & |, and ){name})*"
     fill = {"{name}": name, "{names}": names, "{date}": date}

@@ -16,6 +16,7 @@ LONGEST_NAME = 8
 JOINING = frozenset(("of", "for", "on"))
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
+AGREEMENTS = frozenset("accord accords treaty agreement pact deal convention protocol act bill law".split())
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
 
@@ -147,6 +148,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return _of_a_state(mention, head, lexicon)
     if label == "NORP" and head.pos_ == "ADJ":
         return replace(mention, form="adjective")
+    if text.split()[-1].lower() in AGREEMENTS and " " in text:  # the model takes "Paris Agreement" for a body
+        return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
 
 

@@ -1,12 +1,12 @@
 """Head tokens → parties: entities, members of a list, events, propositions, topics."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import claims, parse, phrases
 from kg.extract.cast import Cast, Figure
-from kg.extract.mentions import Mention
+from kg.extract.mentions import AGREEMENTS, Mention
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
@@ -128,8 +128,18 @@ class Parties:
         if token.pos_ in ("VERB", "AUX") or _is_predicate(token):
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
-            return [self.event(token) or self.topic(token)]
+            return [self._agreement(token) or self.event(token) or self.topic(token)]
         return []
+
+    def _agreement(self, noun: Token) -> Party | None:
+        """The agreement or law that "the treaty" means: the only one that the document names."""
+        alone = all(c.dep_ in ("det", "case", "punct", "predet", "conj", "cc") for c in noun.children)
+        pointing = any(c.lower_ in POINTING for c in noun.children if c.dep_ == "det")
+        if not (alone and pointing and noun.lemma_.lower() in AGREEMENTS):
+            return None
+        named = [f for f in self.cast.figures if f.kind == Kind.TOPIC]
+        return replace(self._party(named[0], self.by_token[named[0].mentions[0].head]),
+                       **dict(zip(("start", "end"), self._chars(noun.i, noun.i + 1), strict=True))) if len(named) == 1 else None  # fmt: skip
 
     def _again(self, event: Party, token: Token) -> Party:
         start, end = self._chars(*phrases.noun_phrase(token))

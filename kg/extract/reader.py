@@ -10,7 +10,21 @@ from kg.extract.cast import Cast
 from kg.extract.parties import Parties
 from kg.ids import entity_id
 from kg.lexicon import Lexicon
-from kg.model import ACTORS, Attribution, Certainty, Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Temporality
+from kg.model import (
+    ACTORS,
+    Attribution,
+    Certainty,
+    Document,
+    Entity,
+    Kind,
+    Party,
+    Reading,
+    Skip,
+    Span,
+    Statement,
+    StatementKind,
+    Temporality,
+)
 
 CONFIDENCE = {"verb": 0.85, "fixed": 0.85, "noun": 0.75, "adjective": 0.75, "report": 0.7, "effect": 0.65,
               "judgement": 0.65, "says": 0.9, "role": 0.9}  # fmt: skip

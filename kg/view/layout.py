@@ -1,5 +1,7 @@
 """Where nodes stand: communities, a spring layout in each, a spring layout of communities, and no overlap.
 
+All is reckoned in a plane squeezed from side to side, in which a node with its wide name is about as wide as high: a disc.
+
 Communities are Louvain's (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008); springs are Fruchterman and
 Reingold's (1991, doi:10.1002/spe.4380211102). Everything is seeded and runs on integers in sorted order, so neither
 the network's order nor the hash seed of the process shows.
@@ -14,9 +16,9 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 SEED = 7
-WIDE = 1.25  # labels are wide and screens too: room is measured in a plane squeezed by this factor
-GAP = 52.0  # free pixels around a node
-SPREAD = 66.0  # radius of a community per root of its size
+WIDE = 2.0  # how much the plane is squeezed
+TALL = 1.6  # height of the picture in that plane, per width: what is left is a little wider than high
+FILLED = 0.5  # share of a community's disc that its nodes take
 TIE = 0.02  # holds communities together that no edge joins
 
 
@@ -28,25 +30,26 @@ class Place:
     community: int
 
 
-def place(network: nx.Graph, radius: Mapping[str, float]) -> dict[str, Place]:
-    """A place for every node of ``network``, whose discs of ``radius`` do not overlap."""
+def place(network: nx.Graph, room: Mapping[str, float]) -> dict[str, Place]:
+    """A place for every node of ``network``. ``room`` is how far up and down a node keeps others away, in pixels; to
+    both sides it keeps them `WIDE` times as far."""
     ids = sorted(network)
     if not ids:
         return {}
     graph = _simple(network, ids)
     groups = _communities(graph)
     number = {node: i for i, group in enumerate(groups) for node in group}
-    reach = np.array([SPREAD * np.sqrt(len(group)) for group in groups])
-    centres = _separated(_spring(_quotient(graph, number)) * reach.mean(), reach)
+    own = np.array([room[id] for id in ids])
+    reach = np.array([np.sqrt((own[group] ** 2).sum() / FILLED) for group in groups])
+    centres = _gathered(_upright(_spring(_quotient(graph, number))), reach)
     points = np.zeros((len(ids), 2))
-    for group, centre, room in zip(groups, centres, reach, strict=True):
-        points[group] = centre + _spring(graph.subgraph(group)) * room
+    for group, centre, around in zip(groups, centres, reach, strict=True):
+        points[group] = centre + _spring(graph.subgraph(group)) * (around - own[group].mean())
     for group, centre in zip(groups, centres, strict=True):
         outer = np.array([(a, b) for a, b in graph.edges(group) if number[a] != number[b]], dtype=int).reshape(-1, 2)
         near, far = np.searchsorted(group, outer[:, 0]), points[outer[:, 1]] - centre
         points[group] = centre + _turned(points[group] - centre, near, far)
-    points = _separated(_upright(points), np.array([radius[id] for id in ids]) + GAP / 2)
-    points = np.rint(points * (WIDE, 1)).astype(int)
+    points = np.rint(_separated(points, own) * (WIDE, 1)).astype(int)
     return {id: Place((int(x), int(y)), number[i]) for i, (id, (x, y)) in enumerate(zip(ids, points, strict=True))}
 
 
@@ -106,10 +109,20 @@ def _turned(points: np.ndarray, near: np.ndarray, far: np.ndarray) -> np.ndarray
 
 
 def _upright(points: np.ndarray) -> np.ndarray:
-    """``points`` around 0 and turned so that they spread most from top to bottom; being widened makes up for it."""
+    """``points`` around 0 and turned so that they spread most from top to bottom."""
     points = points - points.mean(axis=0)
     (x, y), *_ = np.linalg.svd(points, full_matrices=False)[2]
     return points @ np.array([[y, x], [-x, y]]) * (1 if y >= 0 else -1)
+
+
+def _gathered(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
+    """``points`` scaled and drawn together until discs of ``reach`` fill a standing oval without empty space."""
+    spread = np.abs(points).max(axis=0)
+    wide = np.sqrt((reach**2).sum() / TALL)
+    points = points / np.where(spread > 0, spread, 1) * (wide, wide * TALL)
+    for _ in range(30):
+        points = _separated(points * 0.9, reach)
+    return points
 
 
 def _separated(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
