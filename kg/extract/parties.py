@@ -254,14 +254,13 @@ def _examples(noun: Token) -> Token | None:
 
 
 def _among(noun: Token) -> Token | None:
-    """The "are" of "among the N are A, B and C"."""
-    head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ in AMONG:
-        return head.head if head.head.lemma_ == "be" else None
-    if not any(c.lower_ in AMONG for c in parse.children(noun, "case")):
+    """The "are" of "among the N are A, B and C". Such sentences are rare and often misparsed, so it is looked for in the
+    order of words: the first "be" behind the noun that no verb follows."""
+    opened = parse.children(noun, "case") or [noun.head]
+    if not any(c.lower_ in AMONG for c in opened):
         return None
-    copulas = [*parse.children(noun, "cop"), *parse.children(head, "cop"), *([head] if head.lemma_ == "be" else [])]
-    return copulas[0] if copulas else None
+    later = noun.doc[noun.i + 1 : noun.sent.end]
+    return next((t for t in later if t.lemma_ == "be" and t.i + 1 < noun.sent.end and t.nbor().pos_ in ("DET", "PROPN")), None)
 
 
 def _one_of(noun: Token) -> list[Token]:

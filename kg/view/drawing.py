@@ -11,12 +11,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
-from kg.model import ACTORS, Document, Statement, digest
+from kg.model import ACTORS, Document, Statement, StatementKind, digest
 
 if TYPE_CHECKING:
     import networkx as nx
 
-SMALLEST, LARGEST = 6.0, 22.0  # radius of a node, in pixels at zoom 1
+    from kg.view.layout import Place
+
+SMALLEST, LARGEST = 6.0, 20.0  # radius of a node, in pixels at zoom 1
+NAME = 16.0  # what a name needs above or below its node, pixels
+LETTER = 7.0  # width of a letter of a name, pixels
 REACH = 160  # characters of context before and after a sentence
 BEND = 0.3  # curvature between two edges of the same pair
 SHARPEST = 1.2  # curvature between the outermost two
@@ -147,20 +151,31 @@ def draw(
 
 
 def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
-    from kg.view.layout import place
-
     degree = {id: int(d) for id, d in network.degree(weight="weight")}
     highest = max(degree.values(), default=0) or 1
-    size = {id: round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(d / highest), 1) for id, d in degree.items()}
-    places = place(network, size)
+    named = sorted(network.nodes(data=True), key=lambda node: (-degree[node[0]], node[0]))
+    short, size = {}, {}
+    for id, data in named:
+        short[id] = _shortened(data["label"], 36 if data["kind"] in ACTORS else 28)
+        size[id] = round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(degree[id] / highest), 1)
+    places = _places(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short})
     return tuple(
-        Node(id, label, _shortened(label, 36 if kind in ACTORS else 28), str(kind), tuple(aliases), *places[id].at,
-             size[id], places[id].community, degree[id])
-        for id, label, kind, aliases in sorted(
-            ((id, data["label"], data["kind"], data["aliases"]) for id, data in network.nodes(data=True)),
-            key=lambda node: (-degree[node[0]], node[0]),
-        )
+        Node(id, data["label"], short[id], str(data["kind"]), tuple(data["aliases"]), *places[id].at, size[id],
+             places[id].community, degree[id])
+        for id, data in named
     )  # fmt: skip
+
+
+def _places(network: nx.MultiDiGraph, room: dict[str, float]) -> dict[str, Place]:
+    """Who takes a side or does something decides the layout; what is only said stands beside who says it."""
+    from kg.view.beside import beside
+    from kg.view.layout import place
+
+    done = network.edge_subgraph(
+        (*ends, key) for *ends, key, kind in network.edges(keys=True, data="kind") if kind != StatementKind.ASSERTION
+    )
+    core = done if done.number_of_edges() else network
+    return beside(network, place(core, room), room)
 
 
 def _edges(network: nx.MultiDiGraph, evidence: Mapping[str, Evidence]) -> tuple[Edge, ...]:
