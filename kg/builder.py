@@ -68,8 +68,14 @@ def _pipeline(model: str | None):
     return _PIPELINES[model]
 
 
-def build(sources: Iterable[str], out: Path | None = None, *, config: Config | None = None,
-          progress: Progress = lambda done, total: None, stdin: BinaryIO | None = None) -> tuple[Graph, Outcome]:  # fmt: skip
+def build(
+    sources: Iterable[str],
+    out: Path | None = None,
+    *,
+    config: Config | None = None,
+    progress: Progress = lambda done, total: None,
+    stdin: BinaryIO | None = None,
+) -> tuple[Graph, Outcome]:
     """Build the graph of ``sources``; with ``out`` as files and a store on disk, else in memory.
 
     ``progress`` is told after each source how many of how many are read. Raises `SourceError` when nothing at all
@@ -90,15 +96,24 @@ def build(sources: Iterable[str], out: Path | None = None, *, config: Config | N
     if not read_:
         reasons = "; ".join(f"{u.source}: {u.reason}" for u in unreadable[:3])
         raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
-    run = Run(__version__, _digest(config), config.options(), tuple(r.document.id for r in read_),
-              started=datetime.now(UTC).isoformat(timespec="seconds"))  # fmt: skip
+    run = Run(
+        __version__,
+        _digest(config),
+        config.options(),
+        tuple(r.document.id for r in read_),
+        started=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
     graph = _graph(read_, entities, run, out, config)
     outcome = Outcome(
-        documents=len(read_), words=sum(r.words for r in read_), statements=sum(len(r.statements) for r in read_),
-        entities=len(entities), merges=len(merges),
+        documents=len(read_),
+        words=sum(r.words for r in read_),
+        statements=sum(len(r.statements) for r in read_),
+        entities=len(entities),
+        merges=len(merges),
         skipped=tuple(sorted(Counter(s.reason for r in read_ for s in r.skips).items(), key=lambda p: (-p[1], p[0]))),
-        unreadable=tuple(unreadable), seconds=seconds,
-    )  # fmt: skip
+        unreadable=tuple(unreadable),
+        seconds=seconds,
+    )
     return graph, outcome
 
 

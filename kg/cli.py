@@ -19,8 +19,11 @@ PARTIAL = 3  # exit status: something was built, something could not be read
 app = typer.Typer(
     help="Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.\n\n"
     "Begin with: kg build articles/ --out affair",
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
-)  # fmt: skip
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
 out_, err = Console(), Console(stderr=True)
 
 Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
@@ -43,13 +46,20 @@ def honest(command: Callable) -> Callable:
 @app.command()
 @honest
 def build(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders, patterns, http(s) addresses, or - for standard input.", show_default=False)],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.", show_default=False),
+    ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
-    model: Annotated[str | None, typer.Option(help="An installed spaCy English pipeline instead of the one that ships.")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
-    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words; may be repeated.")] = None,
-    allow_private: Annotated[bool | None, typer.Option("--allow-private", help="Also read addresses inside your own network.")] = None,
-) -> None:  # fmt: skip
+    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
+    allow_private: Annotated[
+        bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
+    ] = None,
+) -> None:
     """Read articles and write their graph.
 
     kg build articles/ notes.docx https://news.example/story --out affair
@@ -61,7 +71,13 @@ def build(
     from kg.outputs import write_all
 
     config = load(model=model, title=title, words=words or None, allow_private=allow_private)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[speed]}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
         task = bar.add_task("Reading", total=None, speed="")
 
@@ -75,7 +91,9 @@ def build(
     _summary(outcome, (*outputs, out / "store"), out)
     if outcome.unreadable:
         for item in outcome.unreadable:
-            err.print(f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+            err.print(
+                f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True
+            )
         raise typer.Exit(PARTIAL)
 
 
@@ -150,26 +168,33 @@ def _values(arguments: list[str]) -> dict[str, str]:
     while rest:
         name = rest.pop(0)
         if not name.startswith("--"):
-            raise QueryError(f"{name!r}: not an option; give values as --name \"value\"")
+            raise QueryError(f'{name!r}: not an option; give values as --name "value"')
         name, equals, value = name[2:].partition("=")
         if not equals and not rest:
-            raise QueryError(f"--{name}: lacks its value; write --{name} \"value\"")
+            raise QueryError(f'--{name}: lacks its value; write --{name} "value"')
         values[name.replace("-", "_")] = value if equals else rest.pop(0)
     return values
 
 
 @app.command()
 @honest
-def stats(folder: Folder = Path("graph"), most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
+def stats(
+    folder: Folder = Path("graph"), most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15
+) -> None:
     """Measure a graph: who is central, which camps there are, what is contested."""
     from kg.graph import opened
 
     with opened(folder) as graph:
         found = graph.stats()
-    out_.print(f"{found.nodes} nodes, {found.edges} edges, {found.statements} statements, density {found.density:.4f}, {found.communities} communities")
+    out_.print(
+        f"{found.nodes} nodes, {found.edges} edges, {found.statements} statements, "
+        f"density {found.density:.4f}, {found.communities} communities"
+    )
     actors = RichTable("who", "kind", "degree", "statements", "betweenness", "community")
     for a in found.actors[:most]:
-        actors.add_row(_plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community))
+        actors.add_row(
+            _plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community)
+        )
     contested = RichTable("most contested", "kind", "for", "against", "entropy")
     for c in found.contested[:most]:
         contested.add_row(_plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
@@ -197,7 +222,9 @@ def view(
 def export(
     folder: Folder,
     out: Annotated[Path, typer.Argument(help="The file to write; its ending says what.", show_default=False)],
-    format: Annotated[str | None, typer.Option(help="trig, ttl, jsonl, csv, graphml or html; else by the file's ending.")] = None,
+    format: Annotated[
+        str | None, typer.Option(help="trig, ttl, jsonl, csv, graphml or html; else by the file's ending.")
+    ] = None,
 ) -> None:
     """Write a graph in another form.
 

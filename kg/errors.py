@@ -1,15 +1,15 @@
 """The error family. Every message gives the value, the rule and the remedy.
 
-    KgError
-    ├── SpanError        offsets and text do not fit
-    ├── ConfigError      an option or kg.toml has a bad value
-    ├── LexiconError     a table of words is malformed
-    ├── SourceError      a file, folder or address cannot be read
-    ├── ModelError       no such language model, or it lacks what is needed
-    ├── OutputError      a file or folder cannot be written
-    ├── StoreError       a store cannot be opened, written or is in use
-    ├── QueryError       a query is unknown, malformed or lacks a value
-    └── ShapeError       a graph breaks the shapes
+KgError
+├── SpanError        offsets and text do not fit
+├── ConfigError      an option or kg.toml has a bad value
+├── LexiconError     a table of words is malformed
+├── SourceError      a file, folder or address cannot be read
+├── ModelError       no such language model, or it lacks what is needed
+├── OutputError      a file or folder cannot be written
+├── StoreError       a store cannot be opened, written or is in use
+├── QueryError       a query is unknown, malformed or lacks a value
+└── ShapeError       a graph breaks the shapes
 """
 
 

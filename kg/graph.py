@@ -88,7 +88,8 @@ class Graph:
         return show(self.draw())
 
     def __repr__(self) -> str:
-        return f"<Graph: {len(self.documents)} documents, {len(self.statements)} statements, {len(self.entities)} entities>"
+        documents, statements = len(self.documents), len(self.statements)
+        return f"<Graph: {documents} documents, {statements} statements, {len(self.entities)} entities>"
 
 
 @contextmanager

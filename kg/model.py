@@ -188,10 +188,10 @@ class Statement:
     def _digest(self) -> str:
         # place and content; never confidence, rule or label, so that a better model and a merge leave it as it is
         holder = (self.holder.start, self.holder.end) if self.holder else None
-        parts = (self.evidence.document, self.evidence.start, self.evidence.end, holder, self.relation,
-                 self.target.start, self.target.end, self.role, self.negated,
-                 tuple((c.start, c.end) for c in self.cues), tuple((p.start, p.end) for p in self.attributed_to))  # fmt: skip
-        return digest(*parts, length=20)
+        evidence, cues = self.evidence, tuple((c.start, c.end) for c in self.cues)
+        place = (evidence.document, evidence.start, evidence.end, holder, self.target.start, self.target.end)
+        sources = tuple((p.start, p.end) for p in self.attributed_to)
+        return digest(*place, self.relation, self.role, self.negated, cues, sources, length=20)
 
     @property
     def asserted(self) -> bool:
@@ -314,17 +314,30 @@ def _read_party(record: dict[str, Any]) -> Party:
         Participant(p["role"], p["id"], p["label"], Kind(p["type"]), p["start"], p["end"])
         for p in record.get("participants", ())
     )
-    return Party(record["id"], record["label"], Kind(record["type"]), record["start"], record["end"],
-                 participants, record.get("event_type"))  # fmt: skip
+    return Party(
+        record["id"],
+        record["label"],
+        Kind(record["type"]),
+        record["start"],
+        record["end"],
+        participants,
+        record.get("event_type"),
+    )
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
     source = attribution.source
-    return {"source": _span(source) if source else None, "cue": _span(attribution.cue),
-            "content": _span(attribution.content)}  # fmt: skip
+    return {
+        "source": _span(source) if source else None,
+        "cue": _span(attribution.cue),
+        "content": _span(attribution.content),
+    }
 
 
 def _read_attribution(document: str, record: dict[str, Any]) -> Attribution:
     source = record["source"]
-    return Attribution(_read_span(document, source) if source else None, _read_span(document, record["cue"]),
-                       _read_span(document, record["content"]))  # fmt: skip
+    return Attribution(
+        _read_span(document, source) if source else None,
+        _read_span(document, record["cue"]),
+        _read_span(document, record["content"]),
+    )

@@ -11,8 +11,23 @@ from kg.graph import Graph
 from kg.network import graphml
 from kg.statements import dumps
 
-COLUMNS = ("date", "holder", "relation", "target", "polarity", "certainty", "negated", "kind", "attributed_to", "quote",
-           "cue", "document", "confidence", "rule", "id")  # fmt: skip
+COLUMNS = (
+    "date",
+    "holder",
+    "relation",
+    "target",
+    "polarity",
+    "certainty",
+    "negated",
+    "kind",
+    "attributed_to",
+    "quote",
+    "cue",
+    "document",
+    "confidence",
+    "rule",
+    "id",
+)
 
 
 def write_all(graph: Graph, out: Path, outcome: Outcome) -> tuple[Path, ...]:
@@ -51,9 +66,23 @@ def _csv(graph: Graph) -> str:
     writer.writerow(COLUMNS)
     titles = {d.id: d.title or d.uri or d.id for d in graph.documents}
     for s in graph.statements:
-        row = (s.date or "", s.holder.label if s.holder else "", s.relation, s.target.label, s.polarity, s.certainty,
-               str(s.negated).lower(), s.kind, "; ".join(p.label for p in s.attributed_to), s.evidence.text,
-               s.cues[0].text, titles[s.evidence.document], s.confidence, s.rule, s.key)  # fmt: skip
+        row = (
+            s.date or "",
+            s.holder.label if s.holder else "",
+            s.relation,
+            s.target.label,
+            s.polarity,
+            s.certainty,
+            str(s.negated).lower(),
+            s.kind,
+            "; ".join(p.label for p in s.attributed_to),
+            s.evidence.text,
+            s.cues[0].text,
+            titles[s.evidence.document],
+            s.confidence,
+            s.rule,
+            s.key,
+        )
         writer.writerow([_harmless(str(value)) for value in row])
     return out.getvalue()
 
@@ -83,15 +112,22 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
 def report_of(graph: Graph, outcome: Outcome) -> str:
     """``report.md``: what was read, who stands out, what was left unsaid."""
     stats = graph.stats()
-    lines = ["# What was read", "",
-             f"{outcome.documents} documents, {outcome.words} words: {outcome.statements} statements, "
-             f"{outcome.entities} entities ({outcome.merges} joined across documents).", "", "| document | date | publisher | statements |",
-             "|---|---|---|---|"]  # fmt: skip
+    lines = [
+        "# What was read",
+        "",
+        f"{outcome.documents} documents, {outcome.words} words: {outcome.statements} statements, "
+        f"{outcome.entities} entities ({outcome.merges} joined across documents).",
+        "",
+        "| document | date | publisher | statements |",
+        "|---|---|---|---|",
+    ]
     per_document = {d.id: 0 for d in graph.documents}
     for statement in graph.statements:
         per_document[statement.evidence.document] += 1
     for d in sorted(graph.documents, key=lambda d: (d.published or "", d.id)):
-        lines.append(f"| {_cell(d.title or d.uri)} | {d.published or ''} | {_cell(d.publisher or '')} | {per_document[d.id]} |")
+        lines.append(
+            f"| {_cell(d.title or d.uri)} | {d.published or ''} | {_cell(d.publisher or '')} | {per_document[d.id]} |"
+        )
     lines += ["", "# Who stands out", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
     lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:15]]
     lines += ["", "# What is contested", "", "| target | for | against |", "|---|---|---|"]

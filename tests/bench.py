@@ -19,14 +19,18 @@ COPIES = 10
 def machine() -> str:
     """Processor, cores and versions, in one line."""
     lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines() if Path("/proc/cpuinfo").exists() else []
-    name = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor())
+    name = next(
+        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.processor()
+    )
     return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}"
 
 
 def corpus() -> list[Document]:
     """The example articles ten times over, each copy with a line of its own."""
     examples = [d for d in read([str(Path(kg.__file__).parent / "examples")]) if isinstance(d, Document)]
-    return [replace(Document.of(f"{d.text}\n\nCopy {n}.\n"), published=d.published) for n in range(COPIES) for d in examples]
+    return [
+        replace(Document.of(f"{d.text}\n\nCopy {n}.\n"), published=d.published) for n in range(COPIES) for d in examples
+    ]
 
 
 def parts(documents: list[Document]) -> tuple[int, float, float]:
@@ -59,10 +63,15 @@ def main() -> None:
     words, model, rules = parts(documents)
     all_words, seconds = whole(documents)
     print(f"machine                    {machine()}")
-    print(f"end to end                 {all_words / seconds:7.0f} words a second, files to store on disk, {len(documents)} documents")
+    print(
+        f"end to end                 {all_words / seconds:7.0f} words a second, "
+        f"files to store on disk, {len(documents)} documents"
+    )
     print(f"language model and rules   {words / (model + rules):7.0f} words a second")
     print(f"language model alone       {words / model:7.0f} words a second")
-    print(f"share of the model         {100 * model / seconds:6.0f} % of end to end; rules {100 * rules / seconds:.0f} %")
+    print(
+        f"share of the model         {100 * model / seconds:6.0f} % of end to end; rules {100 * rules / seconds:.0f} %"
+    )
 
 
 if __name__ == "__main__":

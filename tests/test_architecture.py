@@ -16,7 +16,8 @@ FENCES = {
     "spacy": {"language", "extract"}, "onnxruntime": {"language"}, "tokenizers": {"language"}, "torch": {"language"},
     "onnx": {"language"}, "safetensors": {"language"}, "trafilatura": {"documents"}, "pypdf": {"documents"},
     "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents"}, "charset_normalizer": {"documents"},
-    "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query"}, "oxrdflib": {"store"}, "pyshacl": {"rdf"},
+    "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query"},
+    "oxrdflib": {"store"}, "pyshacl": {"rdf"},
     "pyoxigraph": {"store"}, "pandas": {"query"}, "networkx": {"network", "view", "graph"}, "pyvis": {"view"},
     "jinja2": {"view"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
     "numpy": {"language", "network", "view"}, "scipy": {"network", "view"},
@@ -47,7 +48,9 @@ def test_no_import_climbs_and_no_library_leaves_its_fence(path):
             other = rest.split(".")[0]
             other = other if other in FLOORS else ""
             if other != here and other:
-                assert FLOORS[other] < FLOORS[here] or FLOORS[other] == FLOORS[here] in (0, 9), f"{here} climbs to {other}"
+                assert FLOORS[other] < FLOORS[here] or FLOORS[other] == FLOORS[here] in (0, 9), (
+                    f"{here} climbs to {other}"
+                )
         elif top in FENCES:
             assert here in FENCES[top], f"{top} is named in {here}"
         else:
@@ -64,16 +67,14 @@ def test_no_module_imports_itself_in_a_circle():
                 graph[name] |= inner or {node.module}
 
     def reaches(start, goal, seen):
-        for nxt in graph.get(start, ()):
-            if nxt == goal or nxt not in seen and reaches(nxt, goal, seen | {nxt}):
-                return True
-        return False
+        return any(n == goal or n not in seen and reaches(n, goal, seen | {n}) for n in graph.get(start, ()))
 
     assert [name for name in graph if reaches(name, name, {name})] == []
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    code = "import sys, kg; print(*(m for m in ('spacy', 'onnxruntime', 'rdflib', 'networkx', 'torch') if m in sys.modules))"
+    heavy = ("spacy", "onnxruntime", "rdflib", "networkx", "torch")
+    code = f"import sys, kg; print(*(m for m in {heavy} if m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 
 
@@ -92,4 +93,6 @@ def test_files_and_functions_stay_short():
         assert len(lines) <= 350, f"{path.name}: {len(lines)} lines"
         for node in ast.walk(ast.parse("\n".join(lines))):
             if isinstance(node, ast.FunctionDef):
-                assert node.end_lineno - node.lineno < 60, f"{path.name}: {node.name} has {node.end_lineno - node.lineno} lines"
+                assert node.end_lineno - node.lineno < 60, (
+                    f"{path.name}: {node.name} has {node.end_lineno - node.lineno} lines"
+                )

@@ -11,7 +11,9 @@ from kg.model import ACTORS, Kind
 ARTICLE = Path(os.environ.get("KG_CORPORA", "../shared/corpora")).parent / "articles" / "cyber-cooperation.txt"
 pytestmark = [
     pytest.mark.model,
-    pytest.mark.skipif(not ARTICLE.exists(), reason="no article: set KG_CORPORA to the corpora beside which articles/ lies"),
+    pytest.mark.skipif(
+        not ARTICLE.exists(), reason="no article: set KG_CORPORA to the corpora beside which articles/ lies"
+    ),
 ]
 
 
@@ -34,10 +36,16 @@ def acts_for_the_us(graph, party):
 
 @pytest.mark.parametrize(
     "name",
-    ["European Centre of Excellence for Countering Hybrid Threats", "Global Forum on Cyber Expertise", "International Law Commission"],
+    [
+        "European Centre of Excellence for Countering Hybrid Threats",
+        "Global Forum on Cyber Expertise",
+        "International Law Commission",
+    ],
 )
 def test_the_united_states_withdraws_from_each(graph, asserted, name):
-    assert any(s.relation == "withdrawsFrom" and s.target.label == name and acts_for_the_us(graph, s.holder) for s in asserted)
+    assert any(
+        s.relation == "withdrawsFrom" and s.target.label == name and acts_for_the_us(graph, s.holder) for s in asserted
+    )
 
 
 @pytest.mark.parametrize(("person", "office"), [("Donald Trump", "president"), ("Marco Rubio", "secretary of state")])

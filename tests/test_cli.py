@@ -109,9 +109,14 @@ def test_queries_by_name_in_three_forms(affair):
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(["SELECT * {"], "not a SPARQL query"), (["who-opposess"], "did you mean who-opposes"), (["who-opposes"], "name"),
-     (["who-opposes", "--nme", "x"], "nme"), (["SELECT ?s { ?s a :Stance }", "--format", "xml"], "unknown; use table, csv or json")],
-)  # fmt: skip
+    [
+        (["SELECT * {"], "not a SPARQL query"),
+        (["who-opposess"], "did you mean who-opposes"),
+        (["who-opposes"], "name"),
+        (["who-opposes", "--nme", "x"], "nme"),
+        (["SELECT ?s { ?s a :Stance }", "--format", "xml"], "unknown; use table, csv or json"),
+    ],
+)
 def test_bad_queries_are_one_line(affair, arguments, says):
     found = run("query", arguments[0], affair, *arguments[1:])
     assert found.exit_code == 2, found.output

@@ -16,7 +16,9 @@ def test_a_lemma_rule_gives_back_its_lemma(word, lemma):
     assert apply_rule(rule_of(word, lemma), word) == lemma
 
 
-@pytest.mark.parametrize(("word", "lemma"), [("went", "go"), ("Bushes", "Bush"), ("Leaves", "leave"), ("US", "US"), ("was", "be")])
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("went", "go"), ("Bushes", "Bush"), ("Leaves", "leave"), ("US", "US"), ("was", "be")]
+)
 def test_known_lemmas(word, lemma):
     assert apply_rule(rule_of(word, lemma), word) == lemma
 
@@ -26,13 +28,16 @@ def test_a_rule_that_cuts_too_much_leaves_the_word():
 
 
 @pytest.mark.parametrize(
-    ("word", "case"), [("us", 0), ("Us", 1), ("US", 2), ("McCain", 3), ("2026", 4), ("—", 5), ("A", 1), ("iPhone", 3), ("F-16", 2)]
+    ("word", "case"),
+    [("us", 0), ("Us", 1), ("US", 2), ("McCain", 3), ("2026", 4), ("—", 5), ("A", 1), ("iPhone", 3), ("F-16", 2)],
 )
 def test_case_tells_us_from_the_us(word, case):
     assert case_of(word) == case
 
 
-@pytest.mark.parametrize(("label", "kept"), [("nsubj:pass", "nsubj:pass"), ("obl:tmod", "obl"), ("acl:relcl", "acl:relcl"), ("obj", "obj")])
+@pytest.mark.parametrize(
+    ("label", "kept"), [("nsubj:pass", "nsubj:pass"), ("obl:tmod", "obl"), ("acl:relcl", "acl:relcl"), ("obj", "obj")]
+)
 def test_subtypes_that_no_rule_asks_for_are_cut(label, kept):
     assert kept_dep(label) == kept
 

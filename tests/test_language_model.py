@@ -18,7 +18,21 @@ def nlp():
 
 
 def layers(doc):
-    return [(t.text, t.tag_, t.pos_, t.lemma_, t.dep_, t.head.i, t.ent_type_, t.ent_iob_, bool(t.is_sent_start), str(t.morph)) for t in doc]
+    return [
+        (
+            t.text,
+            t.tag_,
+            t.pos_,
+            t.lemma_,
+            t.dep_,
+            t.head.i,
+            t.ent_type_,
+            t.ent_iob_,
+            bool(t.is_sent_start),
+            str(t.morph),
+        )
+        for t in doc
+    ]
 
 
 def test_it_reads_a_plain_sentence(nlp):
@@ -32,9 +46,23 @@ def test_it_reads_a_plain_sentence(nlp):
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n \n", "US", "MINISTER SLAMS EU DEAL", "minister slams eu deal", "- first\n- second\n\n* third", "👍🏽 fine 🇪🇺",
-     "قال الوزير محمد علي إن", "x" * 5000, "word " * 5000, "a.b.c " * 300, "He said: “No.” \u202e evil", "\x00\x01 control"],
-)  # fmt: skip
+    [
+        "",
+        " ",
+        "\n\n \n",
+        "US",
+        "MINISTER SLAMS EU DEAL",
+        "minister slams eu deal",
+        "- first\n- second\n\n* third",
+        "👍🏽 fine 🇪🇺",
+        "قال الوزير محمد علي إن",
+        "x" * 5000,
+        "word " * 5000,
+        "a.b.c " * 300,
+        "He said: “No.” \u202e evil",
+        "\x00\x01 control",
+    ],
+)
 def test_nothing_breaks_it_and_trees_are_trees(nlp, text):
     doc = nlp(text)
     assert doc.text == text
@@ -44,7 +72,11 @@ def test_nothing_breaks_it_and_trees_are_trees(nlp, text):
 
 
 def test_batches_and_single_documents_agree(nlp):
-    texts = ["Jane Doe said no.", "The European Union supports Ukraine, officials said on Monday. It is not alone.", "No"]
+    texts = [
+        "Jane Doe said no.",
+        "The European Union supports Ukraine, officials said on Monday. It is not alone.",
+        "No",
+    ]
     assert [layers(d) for d in nlp.pipe(texts, batch_size=2)] == [layers(nlp(t)) for t in texts]
 
 

@@ -12,7 +12,9 @@ from kg.language.tree import best_tree
 
 def matrices(most):
     return st.integers(1, most).flatmap(
-        lambda n: st.lists(st.floats(-20, 20, width=32), min_size=n * n, max_size=n * n).map(lambda v: np.array(v).reshape(n, n))
+        lambda n: st.lists(st.floats(-20, 20, width=32), min_size=n * n, max_size=n * n).map(
+            lambda v: np.array(v).reshape(n, n)
+        )
     )
 
 

@@ -16,7 +16,9 @@ LONGEST_NAME = 8
 JOINING = frozenset(("of", "for", "on"))
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
-AGREEMENTS = frozenset("accord accords treaty agreement pact deal convention protocol act bill law".split())
+AGREEMENTS = frozenset(
+    ("accord", "treaty", "agreement", "pact", "deal", "convention", "protocol", "act", "bill", "law")
+)
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
 

@@ -14,10 +14,31 @@ from kg.model import ACTORS, Kind, Participant, Party
 ACTS = frozenset(("decision", "move", "step", "action", "act"))
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
-QUANTITIES = frozenset((
-    "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
-    "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand",
-))  # fmt: skip
+QUANTITIES = frozenset(
+    (
+        "total",
+        "number",
+        "majority",
+        "dozen",
+        "handful",
+        "series",
+        "range",
+        "lot",
+        "couple",
+        "variety",
+        "some",
+        "many",
+        "most",
+        "several",
+        "part",
+        "all",
+        "each",
+        "both",
+        "half",
+        "hundred",
+        "thousand",
+    )
+)
 AMONG = frozenset(("among", "amongst"))
 LONGEST_LABEL = 120
 LOOK_BACK = 3  # sentences that "the decision" may look back
@@ -138,8 +159,14 @@ class Parties:
         if not (alone and pointing and noun.lemma_.lower() in AGREEMENTS):
             return None
         named = [f for f in self.cast.figures if f.kind == Kind.TOPIC]
-        return replace(self._party(named[0], self.by_token[named[0].mentions[0].head]),
-                       **dict(zip(("start", "end"), self._chars(noun.i, noun.i + 1), strict=True))) if len(named) == 1 else None  # fmt: skip
+        return (
+            replace(
+                self._party(named[0], self.by_token[named[0].mentions[0].head]),
+                **dict(zip(("start", "end"), self._chars(noun.i, noun.i + 1), strict=True)),
+            )
+            if len(named) == 1
+            else None
+        )
 
     def _again(self, event: Party, token: Token) -> Party:
         start, end = self._chars(*phrases.noun_phrase(token))
@@ -254,13 +281,15 @@ def _examples(noun: Token) -> Token | None:
 
 
 def _among(noun: Token) -> Token | None:
-    """The "are" of "among the N are A, B and C". Such sentences are rare and often misparsed, so it is looked for in the
-    order of words: the first "be" behind the noun that no verb follows."""
+    """The "are" of "among the N are A, B and C". Such sentences are rare and often misparsed, so it is looked for
+    in the order of words: the first "be" behind the noun that no verb follows."""
     opened = parse.children(noun, "case") or [noun.head]
     if not any(c.lower_ in AMONG for c in opened):
         return None
     later = noun.doc[noun.i + 1 : noun.sent.end]
-    return next((t for t in later if t.lemma_ == "be" and t.i + 1 < noun.sent.end and t.nbor().pos_ in ("DET", "PROPN")), None)
+    return next(
+        (t for t in later if t.lemma_ == "be" and t.i + 1 < noun.sent.end and t.nbor().pos_ in ("DET", "PROPN")), None
+    )
 
 
 def _one_of(noun: Token) -> list[Token]:

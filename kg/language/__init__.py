@@ -30,7 +30,9 @@ def load(model: str | None = None):
     probe = nlp("The minister met Jane Doe in Paris.")
     lacking = [what for layer, what in NEEDED.items() if not probe.has_annotation(layer)]
     if lacking:
-        raise ModelError(f"language model {model!r} lacks {' and '.join(lacking)}: want an English pipeline with all four")
+        raise ModelError(
+            f"language model {model!r} lacks {' and '.join(lacking)}: want an English pipeline with all four"
+        )
     return nlp
 
 

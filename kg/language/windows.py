@@ -10,7 +10,9 @@ ENDS = frozenset((".", "!", "?", "…", "...", '."', '?"', '!"'))
 CLOSING = frozenset(('"', "”", "’", "'", "''", ")", "]", "»"))
 
 
-def windows(words: list[str], breaks: list[bool], known: list[bool] | None, pieces: Pieces) -> Iterator[tuple[int, int]]:
+def windows(
+    words: list[str], breaks: list[bool], known: list[bool] | None, pieces: Pieces
+) -> Iterator[tuple[int, int]]:
     """Half-open ranges of ``words``, each one window, together all of them.
 
     ``breaks[i]``: a new paragraph begins at word ``i``, so a window must. ``known[i]``: a sentence begins there, so a

@@ -17,8 +17,8 @@ from scipy.spatial import cKDTree
 
 SEED = 7
 WIDE = 2.0  # how much the plane is squeezed
-TALL = 1.6  # height of the picture in that plane, per width: what is left is a little wider than high
-FILLED = 0.5  # share of a community's disc that its nodes take
+FILLED = 0.9  # share of a community's disc that its nodes take
+PULL = (0.9, 0.98)  # draws communities together, more so from the sides: unsqueezed, the picture is about a square
 TIE = 0.02  # holds communities together that no edge joins
 
 
@@ -116,12 +116,11 @@ def _upright(points: np.ndarray) -> np.ndarray:
 
 
 def _gathered(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    """``points`` scaled and drawn together until discs of ``reach`` fill a standing oval without empty space."""
-    spread = np.abs(points).max(axis=0)
-    wide = np.sqrt((reach**2).sum() / TALL)
-    points = points / np.where(spread > 0, spread, 1) * (wide, wide * TALL)
-    for _ in range(30):
-        points = _separated(points * 0.9, reach)
+    """``points`` drawn together until discs of ``reach`` leave little empty space between them."""
+    spread = np.abs(points).max()
+    points = points / (spread or 1) * np.sqrt((reach**2).sum())
+    for _ in range(40):
+        points = _separated(points * PULL, reach)
     return points
 
 

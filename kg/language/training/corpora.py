@@ -15,12 +15,73 @@ from kg.language.labels import kept_dep
 from kg.language.lemmas import rule_of
 
 # types that some corpus marks: one that none does must be allowed nowhere, or unmarked words drift into it
-ANY = frozenset(["O", "PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"])
+ANY = frozenset(
+    ["O", "PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "EVENT", "DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"]
+)
 GEO_WORDS = frozenset(
-    ["sea", "ocean", "river", "lake", "gulf", "bay", "strait", "mountain", "mountains", "mount", "desert", "valley", "island", "islands", "peninsula", "canal", "europe", "asia", "africa", "america", "caribbean", "balkans", "caucasus", "antarctica", "middle", "pacific", "atlantic", "mediterranean"]
+    [
+        "sea",
+        "ocean",
+        "river",
+        "lake",
+        "gulf",
+        "bay",
+        "strait",
+        "mountain",
+        "mountains",
+        "mount",
+        "desert",
+        "valley",
+        "island",
+        "islands",
+        "peninsula",
+        "canal",
+        "europe",
+        "asia",
+        "africa",
+        "america",
+        "caribbean",
+        "balkans",
+        "caucasus",
+        "antarctica",
+        "middle",
+        "pacific",
+        "atlantic",
+        "mediterranean",
+    ]
 )
 FACILITY_WORDS = frozenset(
-    ["airport", "airfield", "bridge", "palace", "prison", "stadium", "station", "highway", "road", "street", "square", "tower", "base", "dam", "port", "mosque", "church", "cathedral", "temple", "hospital", "reactor", "plant", "airbase", "barracks", "embassy", "hotel", "museum", "theatre", "theater"]
+    [
+        "airport",
+        "airfield",
+        "bridge",
+        "palace",
+        "prison",
+        "stadium",
+        "station",
+        "highway",
+        "road",
+        "street",
+        "square",
+        "tower",
+        "base",
+        "dam",
+        "port",
+        "mosque",
+        "church",
+        "cathedral",
+        "temple",
+        "hospital",
+        "reactor",
+        "plant",
+        "airbase",
+        "barracks",
+        "embassy",
+        "hotel",
+        "museum",
+        "theatre",
+        "theater",
+    ]
 )
 NOT_IN_GMB = ANY - {"PERSON", "ORG", "GPE", "LOC", "NORP", "DATE", "TIME"}
 NOT_IN_CROSSNER = ANY - {"PERSON", "ORG", "GPE", "LOC", "EVENT"}

@@ -104,7 +104,11 @@ def _gold(window, types):
             while j < len(marks) and marks[j][0] == "I":
                 j += 1
             kinds = {PLACES.get(k, k) for k in marks[i][1]}
-            kind = "PLACE" if kinds & {"PLACE", "FAC"} and "ORG" not in kinds and "O" not in kinds else next(iter(kinds & {"DATE"} or kinds))
+            kind = (
+                "PLACE"
+                if kinds & {"PLACE", "FAC"} and "ORG" not in kinds and "O" not in kinds
+                else next(iter(kinds & {"DATE"} or kinds))
+            )
             if kind in types and "O" not in kinds:
                 spans.add((i, j, kind))
             else:

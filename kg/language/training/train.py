@@ -82,7 +82,9 @@ def label_sets(parsed) -> dict[str, list[str]]:
 def _lemmas(parsed) -> set[str]:
     windows = (w for document in parsed for w in document)
     rows = (row for w in windows for row in zip(w.words, w.pos, w.lemma, strict=True))
-    return {apply_rule(rule, word).lower() for word, pos, rule in rows if pos in ("VERB", "NOUN", "ADJ") and word.isalpha()}
+    return {
+        apply_rule(rule, word).lower() for word, pos, rule in rows if pos in ("VERB", "NOUN", "ADJ") and word.isalpha()
+    }
 
 
 class Trainer:
@@ -98,8 +100,10 @@ class Trainer:
         new = [p for n, p in model.named_parameters() if not n.startswith(("piece", "place", "norm", "layers"))]
         self.optimizer = torch.optim.AdamW(
             [{"params": old, "lr": settings["encoder_rate"]}, {"params": new, "lr": settings["head_rate"]}],
-            betas=(0.9, 0.98), weight_decay=0.01, fused=True,
-        )  # fmt: skip
+            betas=(0.9, 0.98),
+            weight_decay=0.01,
+            fused=True,
+        )
         self.scheduler = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
         self.done, self.average, self.averaged = 0, None, 0
 
@@ -193,8 +197,14 @@ class Trainer:
                 self.average[name] += (value - self.average[name]) / self.averaged
 
     def _keep(self) -> None:
-        state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "done": self.done,
-                 "scheduler": self.scheduler.state_dict(), "average": self.average, "averaged": self.averaged}  # fmt: skip
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "done": self.done,
+            "scheduler": self.scheduler.state_dict(),
+            "average": self.average,
+            "averaged": self.averaged,
+        }
         torch.save(state, self.out / "checkpoint.tmp")
         (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
 
@@ -210,7 +220,9 @@ class Trainer:
 
 def summed(scores, target):
     """Summed cross entropy over ``[batch, words, labels]`` or ``[n, labels]``, unknown targets left out."""
-    return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=UNKNOWN, reduction="sum")
+    return F.cross_entropy(
+        scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=UNKNOWN, reduction="sum"
+    )
 
 
 def regrouped_names(documents, rng, settings):

@@ -1,0 +1,158 @@
+"""Statements from what the rules found: standing, sources, evidence, confidence; spans in characters."""
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import attribution, phrases
+from kg.extract.attribution import Reported
+from kg.extract.factuality import Fact
+from kg.extract.parties import Parties
+from kg.ids import entity_id
+from kg.lexicon import Relation
+from kg.model import (
+    Attribution,
+    Certainty,
+    Document,
+    Entity,
+    Kind,
+    Party,
+    Skip,
+    Span,
+    Statement,
+    StatementKind,
+    Temporality,
+)
+
+CONFIDENCE = {"verb": 0.85, "fixed": 0.85, "noun": 0.75, "adjective": 0.75, "report": 0.7, "effect": 0.65,
+              "judgement": 0.65, "says": 0.9, "role": 0.9}  # fmt: skip
+PRONOUN, DOUBT = 0.9, {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95}  # factors of confidence; any other doubt 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found, but for the parties. ``anchor``'s sentence is the evidence; ``cue`` is a token range.
+
+    ``report`` is the report that the finding is drawn from (an assertion, a leaning); without it the reports that
+    ``anchor`` lies in decide who says so. ``ends``: the holder is said to stop it. ``role`` is an office.
+    """
+
+    anchor: Token
+    cue: tuple[int, int]
+    relation: Relation
+    rule: str
+    fact: Fact
+    report: Reported | None = None
+    ends: bool = False
+    role: str | None = None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Makes the statements of one document and keeps them, with the topics they name and what was skipped."""
+
+    document: Document
+    doc: Doc
+    reports: list[Reported]
+    parties: Parties
+    statements: list[Statement] = field(default_factory=list)
+    skips: list[Skip] = field(default_factory=list)
+    topics: dict[str, Entity] = field(default_factory=dict)
+
+    def write(self, finding: Finding, holder: Party | None, target: Party) -> Statement:
+        """The statement of a finding between two parties."""
+        chain = self._chain(finding, holder)
+        said = filter(None, map(self.sources, chain))
+        sources = [next((p for p in parties if holder and p.id == holder.id), parties[0]) for parties in said]
+        certainty, negated = finding.fact.certainty, finding.fact.negated != finding.ends
+        if chain and finding.report is None:
+            negated = negated != (chain[0].report.negates and finding.anchor in chain[0].heads)
+            own = bool(sources) and holder is not None and sources[0].id == holder.id
+            if chain[0].negated or not own and not all(r.report.factive for r in chain):
+                certainty = Certainty.UNDERSPECIFIED
+        inner = finding.report or (chain[0] if chain else None)
+        statement = Statement(
+            kind=finding.relation.kind, holder=holder, relation=finding.relation.name, target=target,
+            polarity=0 if negated else finding.relation.polarity, evidence=self._evidence(finding.anchor),
+            cues=(self.span(*finding.cue),), rule=finding.rule,
+            confidence=self._confidence(finding.rule, holder, certainty), certainty=certainty, negated=negated,
+            temporality=Temporality.FUTURE if finding.fact.future else Temporality.NON_FUTURE,
+            speech_act=inner.report.act if inner else None, attributed_to=tuple(sources),
+            attribution=self._attribution(inner) if inner else None, role=finding.role,
+            plover=finding.relation.plover, cameo=finding.relation.cameo, date=self.document.published,
+            uri=self.document.uri,
+        )  # fmt: skip
+        self.statements.append(statement)
+        if target.kind == Kind.TOPIC:
+            self.topics.setdefault(target.id, Entity(target.id, target.label, Kind.TOPIC))
+        return statement
+
+    def found(self) -> tuple[Statement, ...]:
+        """Every statement once, in order. A tie said twice in a sentence, by apposition and by a noun, is one."""
+        unique: dict[tuple, Statement] = {}
+        for s in sorted(self.statements, key=lambda s: (-s.confidence, s.rule, s.key)):
+            tie = s.kind == StatementKind.RELATION and s.holder is not None
+            unique.setdefault((s.holder.id, s.relation, s.target.id, s.evidence.start) if tie else (s.key,), s)
+        return tuple(sorted(unique.values(), key=lambda s: (s.evidence.start, s.cues[0].start, s.key)))
+
+    def skip(self, reason: str, start: int, end: int) -> None:
+        """Note that tokens ``[start, end)`` gave no statement."""
+        self.skips.append(Skip(reason, self.span(start, end)))
+
+    def sources(self, report: Reported) -> list[Party]:
+        """Who is said to say it. A noun that is no actor elsewhere ("three people familiar with the talks", "a poll")
+        is an unnamed source, kept as such."""
+        if report.source is None:
+            return []
+        found = self.parties.actors(report.source)
+        if found or report.source.pos_ != "NOUN":
+            return found
+        thing = self.parties.topic(report.source)
+        identifier = entity_id(Kind.GROUP, thing.label, self.document.id)
+        return [replace(thing, id=identifier, kind=Kind.GROUP, participants=())]
+
+    def span(self, start: int, end: int) -> Span:
+        """Tokens ``[start, end)`` as characters."""
+        first, last = self.doc[start], self.doc[end - 1]
+        return self.document.span(first.idx, last.idx + len(last.text))
+
+    def _chain(self, finding: Finding, holder: Party | None) -> list[Reported]:
+        """The reports it is said in, innermost first. A report whose source is unknown is nobody's."""
+        if finding.role is not None or finding.rule.startswith("role/"):
+            return []
+        if finding.report is None:
+            return attribution.enclosing(self.reports, finding.anchor.i)
+        if holder is None:
+            return []
+        outer = attribution.enclosing(self.reports, finding.report.cue[0])
+        return [finding.report, *(r for r in outer if r is not finding.report)]
+
+    def _confidence(self, rule: str, holder: Party | None, certainty: Certainty) -> float:
+        words = self.document.text[holder.start : holder.end] if holder else ""
+        pronoun = self.parties.lexicon.pronoun(words) is not None
+        return round(CONFIDENCE[rule.partition("/")[0]] * (PRONOUN if pronoun else 1.0) * DOUBT.get(certainty, 0.85), 4)
+
+    def _evidence(self, token: Token) -> Span:
+        start, end = token.sent.start, token.sent.end
+        while end - 1 > start and self.doc[end - 1].is_space:
+            end -= 1
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        return self.span(start, end)
+
+    def _attribution(self, report: Reported) -> Attribution:
+        source = None
+        if report.source is not None:
+            start, end = phrases.subtree(report.source)
+            for other in (report.content, report.cue):
+                start, end = _outside(start, end, other)
+            source = self.span(start, end) if start < end else self.span(report.source.i, report.source.i + 1)
+        return Attribution(source, self.span(*report.cue), self.span(*report.content))
+
+
+def _outside(start: int, end: int, other: tuple[int, int]) -> tuple[int, int]:
+    """``[start, end)`` without ``other``: the longer of the parts that are left."""
+    low, high = other
+    if high <= start or end <= low:
+        return start, end
+    return max((start, max(start, low)), (min(end, high), end), key=lambda p: p[1] - p[0])
