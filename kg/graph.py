@@ -12,6 +12,7 @@ from kg.store import Store
 
 if TYPE_CHECKING:
     import networkx as nx
+    from rdflib import Dataset
 
     from kg.network.stats import Stats
     from kg.query.table import Table
@@ -61,6 +62,10 @@ class Graph:
         from kg.query import run
 
         return run(self.store, query, **values)
+
+    def rdf(self) -> "Dataset":
+        """The graph as an rdflib `Dataset`; see `kg.store.Store.dataset`."""
+        return self.store.dataset()
 
     def network(self) -> "nx.MultiDiGraph":
         """What is asserted, as a directed networkx graph; see `kg.network.network_of`."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyoxigraph as ox
-from rdflib import RDF, XSD, Literal, URIRef
+from rdflib import RDF, XSD, Dataset, Literal, URIRef
 
 from kg.errors import QueryError, StoreError
 from kg.model import Document, Entity, Reading, Statement
@@ -145,6 +145,12 @@ class Store:
             raise QueryError(f"not a SPARQL query, {_line(error)}; correct it there (line:column)") from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"no answer to the query, {_line(error)}; correct it or its values") from error
+
+    def dataset(self) -> Dataset:
+        """The same store as an rdflib `Dataset`, for tools that want one; all graphs are its default graph too."""
+        from oxrdflib import OxigraphStore
+
+        return Dataset(store=OxigraphStore(store=self._ox), default_union=True)
 
     def violations(self) -> list[str]:
         """One line for each breach of the shapes, document by document."""

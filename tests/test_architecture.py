@@ -16,7 +16,7 @@ FENCES = {
     "spacy": {"language", "extract"}, "onnxruntime": {"language"}, "tokenizers": {"language"}, "torch": {"language"},
     "onnx": {"language"}, "safetensors": {"language"}, "trafilatura": {"documents"}, "pypdf": {"documents"},
     "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents"}, "charset_normalizer": {"documents"},
-    "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query"},
+    "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query", "graph"},
     "oxrdflib": {"store"}, "pyshacl": {"rdf"},
     "pyoxigraph": {"store"}, "pandas": {"query"}, "networkx": {"network", "view", "graph"}, "pyvis": {"view"},
     "jinja2": {"view"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},

@@ -82,6 +82,12 @@ def test_in_memory_and_from_python():
         assert "iframe" in graph.show()._repr_mimebundle_()["text/html"]
 
 
+def test_rdflib_sees_the_same_graph(built):
+    graph, *_ = built
+    rows = list(graph.rdf().query("SELECT ?s WHERE { ?s a <https://w3id.org/stancegraph/ns#Stance> }"))
+    assert len(rows) == len(graph.query("SELECT ?s { ?s a :Stance }").rows) > 0
+
+
 def test_reading_a_text_gives_statements_with_offsets():
     text = "Germany criticized the United States on Monday."
     found = [s for s in kg.read(text) if s.relation == "criticizes"]

@@ -50,7 +50,7 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
     at = mention.start
     for _ in range(3):
         first = max(head.sent.start, at - LONGEST_TITLE)
-        start = next((s for s in range(first, at) if lexicon.title(_text(doc, s, at))), None)
+        start = next((s for s in range(first, at) if doc[s].pos_ != "ADP" and lexicon.title(_text(doc, s, at))), None)
         if start is None:
             return
         title = lexicon.title(_text(doc, start, at))
