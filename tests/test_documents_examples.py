@@ -37,11 +37,14 @@ def test_twelve_short_articles_over_nine_months_that_say_they_are_fiction(articl
 def test_what_is_not_prose_in_them(articles):
     found = [article.text[start:end] for article in articles for start, end in article.furniture]
     assert found == [
+        "TALLINN - ",
         "By Dot Merriweather",
         "4 min read",
         "FOR IMMEDIATE RELEASE",
         "ends -",
+        "STOCKHOLM - ",
         "3 min Policy",
+        "RIGA - ",
         "By Dot Merriweather",
     ]
 

@@ -94,3 +94,14 @@ def test_headlines(text, title):
 )  # fmt: skip
 def test_dates(written_, iso):
     assert iso_date(written_) == iso
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [("STOCKHOLM - Vindra said no.", "STOCKHOLM - "), ("PARIS, May 3 (AFP) — “No,” he said.", "PARIS, May 3 (AFP) — "),
+     ("WASHINGTON (AP) -- The deal is dead.", "WASHINGTON (AP) -- "), ("NATO - the alliance - said no.", ""),
+     ("Germany - France talks go on.", ""), ("US officials said no.", "")],
+)  # fmt: skip
+def test_the_place_before_a_report_is_no_prose(line, dateline):
+    text = f"A headline\n\n{line}\n"
+    assert [text[start:end] for start, end in furniture(text)] == ([dateline] if dateline else [])
