@@ -4,7 +4,7 @@ Equal names of one kind have equal identifiers already. What is left are short f
 document: an acronym, a surname, a name without its article.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -12,11 +12,13 @@ from kg.ids import folded
 from kg.model import Entity, Kind, Participant, Party, Reading, Statement
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
+NAMED = BODIES | {Kind.PERSON, Kind.GROUP}
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """``old`` is taken for ``new``, because of ``reason`` (``acronym``, ``surname``)."""
+    """``old`` is taken for ``new``, because of ``reason``: ``acronym``, ``alias``, ``surname``, or ``kind`` (one name
+    taken for a person here and a body there)."""
 
     old: str
     new: str
@@ -27,14 +29,23 @@ def resolve(readings: Iterable[Reading]) -> tuple[list[Reading], list[Entity], l
     """The readings with one identifier an entity, all entities sorted by it, and the merges that were made."""
     readings = sorted(readings, key=lambda r: r.document.id)
     known = _known(readings)
-    merges = sorted(_merges(known), key=lambda m: m.old)
-    new = {m.old: known[m.new] for m in merges}
+    merges = sorted(_merges(known, _used(readings)), key=lambda m: m.old)
+    onward = {m.old: m.new for m in merges}
+    merges = [replace(m, new=_last(m.new, onward)) for m in merges]
     for merge in merges:
         old, kept = known.pop(merge.old), known[merge.new]
         aliases = {*kept.aliases, *old.aliases, old.label} - {kept.label}
         known[merge.new] = replace(kept, aliases=tuple(sorted(aliases)))
+    new = {m.old: known[m.new] for m in merges}
     renamed = [_renamed(r, new, known) for r in readings]
     return renamed, sorted(known.values(), key=lambda e: e.id), merges
+
+
+def _last(identifier: str, onward: dict[str, str]) -> str:
+    """Where a chain of merges ends: a name of the wrong kind may stand for a short form of a longer one."""
+    while identifier in onward:
+        identifier = onward[identifier]
+    return identifier
 
 
 def _known(readings: list[Reading]) -> dict[str, Entity]:
@@ -55,7 +66,33 @@ def _known(readings: list[Reading]) -> dict[str, Entity]:
     return known
 
 
-def _merges(known: dict[str, Entity]) -> Iterable[Merge]:
+def _used(readings: list[Reading]) -> Counter[str]:
+    """In how many places each entity is a party."""
+    parties = (p for r in readings for s in r.statements for p in (s.holder, s.target, *s.target.participants) if p)
+    return Counter(p.id for p in parties)
+
+
+def _merges(known: dict[str, Entity], used: Counter[str]) -> Iterable[Merge]:
+    """Kinds first; what that takes away cannot be merged again."""
+    kinds = list(_kinds(known, used))
+    yield from kinds
+    yield from _short_forms({i: e for i, e in known.items() if i not in {m.old for m in kinds}})
+
+
+def _kinds(known: dict[str, Entity], used: Counter[str]) -> Iterable[Merge]:
+    """One name, two kinds: the model was wrong somewhere. The kind that is used most stays, a body among equals."""
+    same: dict[str, list[Entity]] = defaultdict(list)
+    for entity in known.values():
+        if entity.kind in NAMED and entity.label[0].isupper():
+            same[folded(entity.label)].append(entity)
+    for entities in same.values():
+        folders = {e.id.partition("/")[0] for e in entities}
+        if len(folders) == len(entities) > 1:
+            best = min(entities, key=lambda e: (-used[e.id], e.kind not in BODIES, e.id))
+            yield from (Merge(e.id, best.id, "kind") for e in entities if e is not best)
+
+
+def _short_forms(known: dict[str, Entity]) -> Iterable[Merge]:
     by_alias, by_surname = defaultdict(set), defaultdict(set)
     for entity in known.values():
         if entity.kind in BODIES:
@@ -65,7 +102,7 @@ def _merges(known: dict[str, Entity]) -> Iterable[Merge]:
             by_surname[folded(entity.label.split()[-1])].add(entity.id)
     for entity in known.values():
         name = folded(entity.label)
-        if entity.kind in BODIES:
+        if entity.kind in BODIES or entity.label.isupper():
             fits, reason = by_alias[name] - {entity.id}, "acronym" if entity.label.isupper() else "alias"
         elif entity.kind == Kind.PERSON and " " not in entity.label:
             fits, reason = by_surname[name], "surname"
