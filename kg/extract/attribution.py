@@ -129,7 +129,13 @@ def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
         heads = [token.head]
     if not heads:
         heads = [c for c in parse.children(token, "parataxis") if c.i > token.i and _may_be_said(c, lexicon)]
-    return [h for h in heads if h.i != token.i]
+    return [h for h in heads if h.i != token.i and not _parted(h, token)]
+
+
+def _parted(clause: Token, verb: Token) -> bool:
+    """Whether a full stop, and no quotation mark behind it, parts a clause from the verb after it: two sentences that
+    the parse took for one."""
+    return any(t.text == "." and not t.nbor().is_quote for t in clause.doc[clause.i : verb.i])
 
 
 def _called(token: Token, report: Report) -> list[Token]:
@@ -186,7 +192,8 @@ def _quoted_by(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, i
     found = []
     for start, end in quotes:
         touches = start < sentence.end and end > sentence.start
-        if touches and not start <= token.i < end and end - start > 4:
+        another = any(c.dep_ == "conj" and c.pos_ == "VERB" and token.i < c.i < start for c in token.children)
+        if touches and not another and not start <= token.i < end and end - start > 4:
             found.append((start, end))
     return found
 

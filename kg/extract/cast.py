@@ -5,10 +5,11 @@ looking back; what cannot be decided gets no entity and a reason. A rule sieve a
 Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 2013.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.extract import parse
 from kg.extract.mentions import Mention
@@ -18,6 +19,10 @@ from kg.model import ACTORS, Entity, Kind
 
 LOOK_BACK = 3  # sentences
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
+HONORIFICS = {
+    "feminine": frozenset(("mrs", "ms", "miss", "dame", "lady", "madam", "madame", "baroness", "frau", "queen")),
+    "masculine": frozenset(("mr", "sir", "lord", "monsieur", "herr", "king")),
+}
 GENERIC = frozenset((
     "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
     "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
@@ -84,6 +89,8 @@ class Cast:
         if mention.form != "pronoun":
             figure.aliases.add(mention.name)
         figure.roles.update(t.lower() for t in mention.titles)
+        if mention.titled is not None:
+            figure.gender = _gender(self.doc[mention.titled : mention.start]) or figure.gender
 
     def _new(self, mention: Mention, label: str = "", **fields) -> None:
         figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
@@ -128,14 +135,10 @@ class Cast:
         found = []
         for figure in self.figures:
             theirs = set(folded(figure.label).split())
-            heads = {
-                folded(figure.label).split()[-1],
-                folded(figure.label).split(" of ")[0].split(" for ")[0].split()[-1],
-            }
             if (
                 figure.kind in BODIES
                 and words < theirs
-                and last in heads
+                and last in _heads(figure.label)
                 and len(words) >= 1
                 and mention.name[0].isupper()
             ):
@@ -189,6 +192,7 @@ class Cast:
         for other, figure in self._figure.items():
             alike = figure.kind == mention.kind or figure.kind in BODIES and mention.kind in BODIES
             if other.form == "name" and other.head in at and alike and not mention.plural:
+                figure.roles.add(mention.name.lower())
                 return figure
         return None
 
@@ -206,8 +210,9 @@ class Cast:
             bodies = [f for f, _ in before if f.known and f.known[0] == "government"]
             states = {f.acts_for or state_id(f.known[1]) for f, m in before if f.acts_for or f.kind == Kind.STATE}
             return bodies[0] if bodies and len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else None
+        called = mention.name.lower() if modified else lemma
         for figure, other in before:
-            if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(lemma) for r in figure.roles):
+            if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(called) for r in figure.roles):
                 return figure
             same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma
             if (
@@ -217,12 +222,20 @@ class Cast:
                 and (not modified or folded(other.name) == folded(mention.name))
             ):
                 return figure
-            if figure.kind in BODIES and not modified and lemma in folded(figure.label).split()[-1:]:
+            if figure.kind in BODIES and not modified and lemma in _heads(figure.label):
                 return figure
-        if lemma in GENERIC and not modified:
-            near = [f for f, m in before if f.kind in BODIES and self._apart(m.start, mention.start) <= 2]
-            return near[0] if len(set(map(id, near))) == 1 else None
-        return None
+        return self._generic(mention, before, lemma) if lemma in GENERIC and not modified else None
+
+    def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> Figure | None:
+        """Whom "the company" means: the body that the sentence before is about, or the only one near. A body that is
+        called a court in its name is no company."""
+        bodies = [(f, m) for f, m in before if f.kind in BODIES and not (_heads(f.label) & GENERIC - {lemma})]
+        near = [(f, m) for f, m in bodies if self._apart(m.start, mention.start) <= 2]
+        about = [f for f, m in near if self.doc[m.head].dep_ in parse.SUBJECTS
+                 and self.doc[m.head].head == self.doc[m.head].sent.root
+                 and self._apart(m.start, mention.start) == 1]  # fmt: skip
+        found = {id(f): f for f in about or [f for f, _ in near]}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
         """Earlier mentions with their entities, nearest first."""
@@ -252,7 +265,10 @@ class Cast:
     def _antecedent(self, mention: Mention, pronoun) -> Figure | None:
         token = self.doc[mention.head]
         verb = token.head
-        source = self.speaker(mention.head) if self.quoted(mention.head) else None
+        if token.lower_ == "it" and token.dep_ in parse.OBJECTS and self._takes_side(verb):
+            return None  # rather a thing talked about than a body
+        quoted = self.quoted(mention.head)
+        source = self.speaker(mention.head) if quoted else None
         speaking = self._figure.get(source) if source else None
         ranked: dict[int, tuple[float, Figure]] = {}
         for figure, other in self._before(mention.start):
@@ -265,6 +281,8 @@ class Cast:
             is_subject = head.dep_ in parse.SUBJECTS
             if pronoun.gender is None and apart and not is_subject:
                 continue
+            if pronoun.gender is None and quoted and not self.quoted(other.start):
+                continue  # what the speaker calls "it" is named in the speech
             likely = is_subject if token.dep_ not in parse.OBJECTS else 0.5  # an object may mean either as well
             score = -2.0 * apart + 1.5 * likely + 0.5 * (figure.gender is not None) + 0.3 * len(figure.mentions) ** 0.5
             if id(figure) not in ranked or ranked[id(figure)][0] < score:
@@ -274,12 +292,26 @@ class Cast:
             return None
         return best[0][1]
 
+    def _takes_side(self, verb: Token) -> bool:
+        return any(self.lexicon.relation(f.relation).polarity for f in self.lexicon.frames(verb.lemma_, "VERB"))
+
     def _fits(self, figure: Figure, mention: Mention, pronoun) -> bool:
         if pronoun.gender in ("masculine", "feminine"):
             return figure.kind == Kind.PERSON and figure.gender in (None, pronoun.gender)
         if pronoun.number == "plural":
             return figure.kind == Kind.GROUP or mention.plural
         return figure.kind in ACTORS - {Kind.PERSON, Kind.GROUP} and not mention.plural
+
+
+def _gender(titles: Iterable[Token]) -> str | None:
+    """What the titles before a name tell: "Mrs.", "Sir"."""
+    return next((g for t in titles for g, words in HONORIFICS.items() if t.lower_.rstrip(".") in words), None)
+
+
+def _heads(name: str) -> set[str]:
+    """The nouns that a body's name may be shortened to: "council" of "Council of Europe", "court" of "High Court"."""
+    words = folded(name).split()
+    return {words[-1], re.split(" of | for | on ", " ".join(words))[0].split()[-1]}
 
 
 def _is_acronym(name: str) -> bool:

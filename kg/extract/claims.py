@@ -17,8 +17,9 @@ ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One predicate, one holder and one target as head tokens. ``implicit``: the target is left to the context.
-    ``ends``: a governing verb says that it stops ("dropped its support")."""
+    """One predicate, one holder and one target as head tokens. No target: it is left to the context.
+    ``ends``: a governing verb says that it stops ("dropped its support"). ``alone``: what is coordinated with the
+    holder has no part in it ("Doe, a critic of X, and Roe")."""
 
     predicate: Token
     relation: str
@@ -27,6 +28,7 @@ class Claim:
     cue: tuple[int, int]
     rule: str
     ends: bool = False
+    alone: bool = False
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
@@ -228,7 +230,8 @@ def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
     for target in targets:
         for holder in described:
             if holder.i != target.i:
-                yield Claim(token, frame.relation, holder, target, cue, rule)
+                alone = token.dep_ == "appos" and token.tag_ in ("NN", "NNP")
+                yield Claim(token, frame.relation, holder, target, cue, rule, alone=alone)
 
 
 def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:
@@ -253,7 +256,8 @@ def _described(token: Token) -> list[Token]:
 
 def _beside(token: Token) -> list[Token]:
     if token.dep_ == "appos":
-        return [token.head]
+        before = [t for t in parse.coordinated(token.head) if t.i < token.i]  # the nearest: "Doe and Roe, a critic"
+        return [before[-1] if before and token.tag_ in ("NN", "NNP") else token.head]
     return [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"]
 
 

@@ -71,7 +71,15 @@ def _own(token: Token, lexicon: Lexicon) -> Fact:
         certainty = Certainty.UNDERSPECIFIED
     if at.dep_ == "ROOT" and parse.has_to(at):  # "Norway to leave NATO", a headline
         certainty, future = weaker(certainty, Certainty.PROBABLE), True
-    return Fact(certainty, bool(parse.negations(token, lexicon.is_negator)), future)
+    return Fact(certainty, bool(parse.negations(token, lexicon.is_negator)) or _interrupted(at, lexicon), future)
+
+
+def _interrupted(at: Token, lexicon: Lexicon) -> bool:
+    """Whether a negation stands before an insertion that the parse took for the main clause: "she did not, she
+    said, accept it"."""
+    bare = at.dep_ in parse.INFINITIVES and at.tag_ == "VB" and not parse.has_to(at)
+    before = at.doc[at.sent.start : at.head.i] if bare and at.i and at.nbor(-1).text == "," else ()
+    return any(t.pos_ in ("PART", "ADV") and lexicon.is_negator(t.lower_.replace("’", "'")) for t in before)
 
 
 def _first_conjunct(at: Token) -> Token:

@@ -68,11 +68,17 @@ def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
 
 
 def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
-    """The names, and single words that are the surname of a person named in full, whatever they were taken for."""
+    """The names, and single words that are the surname of a person named in full, whatever they were taken for. What
+    is a body's name, or its first word, elsewhere in the document is no untitled person's."""
     surnames = {m.name.split()[-1] for m in names if m.kind == Kind.PERSON and " " in m.name}
+    bodies = {n for m in names if m.kind == Kind.ORGANIZATION for n in (m.name, m.name.split()[0])} - surnames
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     for mention in names:
-        yield replace(mention, kind=Kind.PERSON) if mention.name in surnames and mention.known is None else mention
+        if mention.name in surnames and mention.known is None:
+            mention = replace(mention, kind=Kind.PERSON)
+        elif mention.kind == Kind.PERSON and mention.name in bodies and mention.titled is None:
+            mention = replace(mention, kind=Kind.ORGANIZATION)
+        yield mention
     for token in doc:
         if token.text in surnames and token.i not in taken and token.pos_ == "PROPN":
             yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", token.text)
@@ -156,7 +162,10 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A name's range without article, outer punctuation and possessive."""
+    """A name's range without dateline, article, outer punctuation and possessive."""
+    dash = next((i for i in range(start, end) if doc[i].text in DASHES and doc[i].whitespace_), None)
+    if dash is not None and doc[start:dash].text.isupper():  # "OSLO - Statoil"
+        start = dash + 1
     while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
         start += 1
     while end > start and _is_outside(doc[end - 1]):
@@ -232,9 +241,11 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     """A noun for a group, a body or an office: "analysts", "the US government", "a spokesman"."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
         return
-    if any(c.lower_ in parse.NONE for c in parse.children(token, "det")):
-        return  # "no minister" is nobody
+    if any(c.lower_ in parse.NONE | {"any"} for c in parse.children(token, "det")):
+        return  # "no minister" is nobody, "any citizen" nobody in particular
     lemma = token.lemma_.lower()
+    if lemma == "head" and any(c.tag_ == "PRP$" for c in parse.possessors(token)) and token.dep_ in parse.OBJECTS:
+        return  # "shook his head"
     start, end = phrases.noun_phrase(token)
     group = lexicon.group(_text(token.doc, token.i - 1, token.i + 1)) if token.i else None
     group = group or lexicon.group(lemma)

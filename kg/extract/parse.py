@@ -77,7 +77,8 @@ def subject(token: Token, depth: int = 0) -> Token | None:
     if depth > 6:
         return None
     if at.dep_ in RELATIVES:
-        return None if relative_gap(at) else at.head
+        owned = any(t.lower_ == "whose" for t in at.doc[at.head.i + 1 : at.i])  # its subject is lost
+        return None if relative_gap(at) or owned else at.head
     if at.dep_ == "acl":
         return at.head if at.tag_ in ("VBG", "VBN") else _deciding(at.head, depth)
     if at.dep_ == "conj":
@@ -267,7 +268,13 @@ def premodifiers(noun: Token) -> list[Token]:
 def complements(token: Token) -> list[Token]:
     """Heads of that-, whether- and wh-clauses that a word governs."""
     others = children(token, "acl", "advcl", *RELATIVES)
-    return children(token, "ccomp") + [c for c in others if _says_that(c)]
+    return [c for c in children(token, "ccomp") if not _comments(c)] + [c for c in others if _says_that(c)]
+
+
+def _comments(token: Token) -> bool:
+    """A relative clause behind a comma that the parse took for a complement: "criticized Latvia, which left"."""
+    found = own_subject(token)
+    return found is not None and found.i > 0 and found.lower_ in ("which", "who") and found.nbor(-1).text == ","
 
 
 def _says_that(token: Token) -> bool:

@@ -12,6 +12,7 @@ from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
 
 ACTS = frozenset(("decision", "move", "step", "action", "act"))
+WORDS = frozenset(("Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request"))
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
 QUANTITIES = frozenset(
@@ -76,7 +77,7 @@ class Parties:
         """The actors that ``token`` and what is coordinated with it stand for; members in place of their list."""
         found = []
         for one in parse.coordinated(token) if token is not None else ():
-            party = self.entity(one)
+            party = self.entity(one) or self._beside(one)
             is_many = party is None or party.kind == Kind.GROUP
             named = [self.entity(m) for m in self.members(one)] if is_many else []
             members = [p for p in named if p and p.kind in ACTORS]
@@ -85,6 +86,11 @@ class Parties:
             elif party is not None and party.kind in ACTORS:
                 found.append(party)
         return _unique(found)
+
+    def _beside(self, noun: Token) -> Party | None:
+        """Who is named behind a noun: "her counterpart, Jane Doe"."""
+        behind = parse.children(noun, "appos") if noun.tag_ == "NN" else []
+        return next((self.entity(c) for c in behind if c.i > noun.i and self._is_name(c)), None)
 
     def _party(self, figure: Figure, mention: Mention) -> Party:
         entity = figure.entity()
@@ -144,8 +150,7 @@ class Parties:
         if entity is not None:
             return [entity]
         if token.pos_ in ("PRON", "DET"):
-            before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
-            return [self._again(before[-1], token)] if before and token.lower_ in ("this", "that", "it") else []
+            return self._pointed(token) if token.lower_ in ("this", "that", "it") else []
         if token.pos_ in ("VERB", "AUX") or _is_predicate(token):
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -154,7 +159,9 @@ class Parties:
 
     def _agreement(self, noun: Token) -> Party | None:
         """The agreement or law that "the treaty" means: the only one that the document names."""
-        alone = all(c.dep_ in ("det", "case", "punct", "predet", "conj", "cc") for c in noun.children)
+        alone = all(c.dep_ in ("det", "predet", "case", "punct") for c in noun.children if c.i < noun.i) and not any(
+            words in ("of", "on", "for", "with", "between") for words, _ in parse.obliques(noun)
+        )
         pointing = any(c.lower_ in POINTING for c in noun.children if c.dep_ == "det")
         if not (alone and pointing and noun.lemma_.lower() in AGREEMENTS):
             return None
@@ -168,6 +175,31 @@ class Parties:
             else None
         )
 
+    def _pointed(self, token: Token) -> list[Party]:
+        """What "it" or "this" means: a thing named before it in its sentence, the main event told in the sentences
+        before, the thing named last in the sentence before."""
+        sentence = token.sent
+        thing = self._thing(sentence.start, token.i) if token.lower_ == "it" else []
+        if thing:
+            return thing
+        before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
+        if before:
+            last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
+            return [self._again(max(last, key=lambda e: e.end - e.start), token)]
+        earlier = self.doc[sentence.start - 1].sent.start if sentence.start else 0
+        return self._thing(earlier, sentence.start) if token.lower_ == "it" else []
+
+    def _thing(self, start: int, end: int) -> list[Party]:
+        """The last thing, no actor and no event, that is a subject or object among tokens ``[start, end)``."""
+        places = parse.SUBJECTS | parse.OBJECTS
+        for noun in reversed(self.doc[start:end]):
+            own = any(p.pos_ == "PRON" for p in parse.possessors(noun))  # "shook his head"
+            if noun.tag_ in ("NN", "NNP") and noun.dep_ in places and not own:
+                found = [p for p in self._target(noun) if p.kind == Kind.TOPIC]
+                if found:
+                    return found
+        return []
+
     def _again(self, event: Party, token: Token) -> Party:
         start, end = self._chars(*phrases.noun_phrase(token))
         return Party(event.id, event.label, event.kind, start, end, event.participants, event.event_type)
@@ -176,8 +208,9 @@ class Parties:
         """The events told before a word, the nearest last; what is told later is not pointed back to."""
         return sorted((e for e in self.events if e.start < token.idx), key=lambda e: (e.start, e.end))
 
-    def _sentences_since(self, event: Party, token: Token) -> int:
-        between = self.doc.char_span(event.start, token.idx + len(token), alignment_mode="expand")
+    def _sentences_since(self, event: Party, later: Token | Party) -> int:
+        end = later.idx + len(later) if isinstance(later, Token) else later.end
+        between = self.doc.char_span(event.start, max(event.end, end), alignment_mode="expand")
         return sum(t.is_sent_start for t in between[1:])
 
     def event(self, noun: Token) -> Party | None:
@@ -189,8 +222,8 @@ class Parties:
         if not actors and any(c.lower_ in POINTING for c in parse.children(noun, "det", "amod")):
             same = [e for e in before if e.event_type == kind]
             if not same and noun.lemma_.lower() in ACTS:
-                same = [e for e in before if self._sentences_since(e, noun) <= LOOK_BACK]
-            if same:
+                same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
+            if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
                 return self._again(same[-1], noun)
         if kind is None or not actors:
             return None
@@ -243,7 +276,7 @@ class Parties:
 
     def clause(self, head: Token, content: tuple[int, int] | None = None) -> Party:
         """What a clause says, as a proposition with the actors it names."""
-        start, end = self._chars(*(content or phrases.subtree(head)))
+        start, end = self._chars(*phrases.bare(self.doc, *(content or phrases.subtree(head))))
         text = " ".join(self.doc.text[start:end].split())
         subject = parse.subject(head)
         people = []
@@ -263,6 +296,10 @@ class Parties:
         owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]
         people = [self._participant("actor", *f) for t in owners for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, start, end, tuple(_unique(people)))
+
+
+def _named(event: Party) -> set[str]:
+    return {p.label for p in event.participants}
 
 
 def _is_predicate(token: Token) -> bool:

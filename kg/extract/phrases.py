@@ -1,10 +1,12 @@
 """Token ranges of what hangs on a word: the name in a noun phrase, a whole clause."""
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 INNER = frozenset(("amod", "compound", "nummod", "flat", "poss", "case", "advmod", "quantmod", "prep", "fixed",
                    "goeswith", "predet"))  # fmt: skip
 HYPHENS = frozenset(("-", "/", "&"))
+HANGS_ON = frozenset(("of", "for", "from"))
+NAMES = frozenset(("ORG", "PERSON"))
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
@@ -18,9 +20,16 @@ def noun_phrase(head: Token) -> tuple[int, int]:
         end += 1
     while start < head.i and _is_unnamed(doc[start]):
         start += 1
-    while end > head.i and (doc[end].is_punct or doc[end].is_space or doc[end].dep_ == "case"):
+    while end > head.i and (doc[end].is_punct or doc[end].is_space or _dangles(doc[end])):
         end -= 1
+    while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I" and doc[end + 1].ent_type_ in NAMES:
+        end += 1  # never half a name
     return start, end + 1
+
+
+def _dangles(last: Token) -> bool:
+    """A word that cannot end a noun phrase: an article, a preposition, "its"."""
+    return last.dep_ == "case" or last.pos_ in ("DET", "ADP", "CCONJ") or last.tag_ == "PRP$"
 
 
 def _is_unnamed(token: Token) -> bool:
@@ -69,3 +78,15 @@ def subtree(head: Token) -> tuple[int, int]:
     ):
         end -= 1
     return start, end + 1
+
+
+def bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A clause's range without the preposition that it hangs on, the quotation marks around it (not those that open
+    or close within it), and the punctuation at its end."""
+    marks = [t.i for t in doc[start:end] if t.is_quote]
+    outer = set(marks) if len(marks) == 1 or marks == [start, end - 1] else set()
+    while start < end - 1 and (start in outer or doc[start].is_space or doc[start].lower_ in HANGS_ON):
+        start += 1
+    while end > start + 1 and (end - 1 in outer or doc[end - 1].is_space or doc[end - 1].text in (",", ".")):
+        end -= 1
+    return start, end

@@ -15,6 +15,7 @@ from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, StatementKind
 
+OF_ACTORS = frozenset(("appoints", "dismisses"))  # "named a date", "removed the fee" concern nobody's office
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
@@ -49,7 +50,8 @@ class _Reader:
         self.told: set[int] = set()  # predicates that gave a statement of their own
 
     def _speaker(self, i: int) -> Mention | None:
-        found = attribution.enclosing(self.reports, i)
+        reports = attribution.enclosing(self.reports, i)
+        found = [r for r in reports if r.direct] or reports  # "I" is whoever is quoted
         return self.by_token.get(found[0].source.i) if found and found[0].source is not None else None
 
     def read(self) -> Reading:
@@ -91,10 +93,13 @@ class _Reader:
     def _claim(self, claim: claims.Claim) -> None:
         relation = self.lexicon.relation(claim.relation)
         holders = self.parties.actors(claim.holder)
+        holders = holders[:1] if claim.alone else holders
         if not holders:
             return self.writer.skip("holder-unresolved" if claim.holder is not None else "holder-unnamed", *claim.cue)
         targets = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
-        if relation.kind == StatementKind.RELATION:
+        if relation.kind == StatementKind.ACTION and claim.target is not None and claim.target.lower_ == "it":
+            targets = [t for t in targets if t.kind != Kind.TOPIC]
+        if relation.kind == StatementKind.RELATION or relation.name in OF_ACTORS:
             targets = [t for t in targets if t.kind in ACTORS | {Kind.PLACE}]
         if not targets:
             return self.writer.skip("target-unresolved", *claim.cue)

@@ -75,12 +75,20 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
             takes_side = any(
                 f.agent and lexicon.relation(f.relation).polarity for f in lexicon.frames(noun.lemma_, "NOUN")
             )
-            if title is None or noun.ent_type_ == "PERSON" or takes_side:  # "a critic of X" holds no office
+            # "a critic of X" holds no office
+            if title is None or noun.ent_type_ == "PERSON" or takes_side or _is_far(head, noun):
                 continue
             near = [n for words, n in parse.obliques(noun) if words in ("of", "for", "at", "to", "with")]
             near += parse.possessors(noun) + parse.premodifiers(noun)
             body = next((n for n in near if _is_body(n, bodies)), None)
             yield Role(head, body, title.relation, title.name, (noun.i, noun.i + 1), "role/apposition")
+
+
+def _is_far(person: Token, noun: Token) -> bool:
+    """Whether another person, a verb or a quotation mark stands between a name and a noun: no apposition then."""
+    between = noun.doc[min(person.i, noun.i) + 1 : max(person.i, noun.i)]
+    others = (t for t in between if t not in parse.children(person, "compound", "flat"))
+    return any(t.is_quote or t.pos_ == "VERB" or t.ent_type_ == "PERSON" and t.ent_iob_ == "B" for t in others)
 
 
 def _titled(noun: Token, lexicon: Lexicon):
