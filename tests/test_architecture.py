@@ -13,7 +13,8 @@ FLOORS = {"model": 0, "errors": 0, "ids": 0, "statements": 0, "config": 1, "lexi
           "extract": 3, "resolve": 3, "rdf": 4, "store": 5, "query": 6, "network": 7, "view": 8, "graph": 9,
           "builder": 9, "outputs": 9, "cli": 10, "": 10}  # fmt: skip
 FENCES = {
-    "spacy": {"language", "extract"}, "onnxruntime": {"language"}, "tokenizers": {"language"}, "threadpoolctl": {"language"}, "torch": {"language"},
+    "spacy": {"language", "extract"}, "onnxruntime": {"language"}, "tokenizers": {"language"},
+    "threadpoolctl": {"language"}, "torch": {"language"},
     "onnx": {"language"}, "safetensors": {"language"}, "trafilatura": {"documents"}, "pypdf": {"documents"},
     "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents"}, "charset_normalizer": {"documents"},
     "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query", "graph"},

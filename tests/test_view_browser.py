@@ -1,6 +1,7 @@
 """The page in a browser, offline and from a file: what a reader does with mouse, keyboard and address."""
 
 import shutil
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -38,9 +39,9 @@ def read(chromium, tmp_path):
     pages, said, asked = [], [], []
 
     def opened(drawing, fragment="", **options):
-        path = tmp_path / "graph.html"
+        path = tmp_path / f"{len(pages)}.html"
         write(drawing, path)
-        tab = chromium.new_page(**{"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce", **options})
+        tab = chromium.new_page(**{"viewport": {"width": 1024, "height": 768}, "reduced_motion": "reduce", "device_scale_factor": 0.5, **options})
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
         tab.on("request", lambda request: asked.append(request.url))
@@ -67,38 +68,43 @@ def edge_of(drawing, source, relation, target):
     return edge
 
 
+def names(tab):
+    return sorted(name["text"] for name in tab.evaluate("kgView.names()"))
+
+
 def marked(tab):
     return tab.evaluate("[...document.querySelectorAll('.card mark')].map(m => [m.className, m.textContent])")
 
 
-@pytest.mark.parametrize(
-    ("triple", "sentence", "marks"),
-    [
-        (
-            ("Valdoria", "withdrawsFrom", "Global Ports Forum"),
-            "Valdoria withdrew from the Global Ports Forum at midnight.",
-            [["holder", "Valdoria"], ["cue", "withdrew from"], ["target", "the Global Ports Forum"]],
-        ),
-        (
-            ("Mara Voss", "supports", "Lindhaven Accord"),  # an emoji stands in it
-            'Mara Voss welcomed the Lindhaven Accord as "long overdue" 🚢 in a speech to the chamber.',
-            [["holder", "Mara Voss"], ["cue", "welcomed"], ["target", "the Lindhaven Accord"]],
-        ),
-    ],
-)
-def test_click_on_an_edge_shows_the_sentence_with_its_words_marked(read, drawing, triple, sentence, marks):
+CLICKED = [
+    (
+        ("Valdoria", "withdrawsFrom", "Global Ports Forum"),
+        "Valdoria withdrew from the Global Ports Forum at midnight.",
+        [["holder", "Valdoria"], ["cue", "withdrew from"], ["target", "the Global Ports Forum"]],
+    ),
+    (
+        ("Mara Voss", "supports", "Lindhaven Accord"),  # an emoji stands in it
+        'Mara Voss welcomed the Lindhaven Accord as "long overdue" 🚢 in a speech to the chamber.',
+        [["holder", "Mara Voss"], ["cue", "welcomed"], ["target", "the Lindhaven Accord"]],
+    ),
+]
+
+
+def test_click_on_an_edge_shows_the_sentence_with_its_words_marked(read, drawing):
     tab = read(drawing)
-    edge = edge_of(drawing, *triple)
-    click(tab, edge.id)
-    assert tab.locator(".card q").inner_text() == sentence
-    assert marked(tab) == marks
-    assert tab.evaluate("location.hash") == f"#e={edge.id}"
-    link = tab.locator(".card .source a")
-    assert link.get_attribute("href").startswith("https://news.example/2025-")
-    assert link.get_attribute("rel") == "noopener noreferrer"
+    for triple, sentence, marks in CLICKED:
+        edge = edge_of(drawing, *triple)
+        click(tab, edge.id)
+        assert tab.locator(".card q").inner_text() == sentence
+        assert marked(tab) == marks
+        assert tab.evaluate("location.hash") == f"#e={edge.id}"
+        link = tab.locator(".card .source a")
+        assert link.get_attribute("href").startswith("https://news.example/2025-")
+        assert link.get_attribute("rel") == "noopener noreferrer"
+        tab.keyboard.press("Escape")
 
 
-def test_search_by_alias_lands_on_the_name(read, drawing):
+def test_search_by_alias_and_by_arrow_keys_lands_on_the_name(read, drawing):
     tab = read(drawing)
     tab.keyboard.press("/")
     tab.keyboard.type("gpf")
@@ -108,10 +114,6 @@ def test_search_by_alias_lands_on_the_name(read, drawing):
     assert tab.locator("#panel .lead").inner_text() == "Also GPF"
     tab.keyboard.press("Escape")
     assert tab.locator("#panel h2").inner_text() == "Every line leads to its sentence"
-
-
-def test_search_takes_arrow_keys(read, drawing):
-    tab = read(drawing)
     tab.locator("#search").fill("lindhaven")
     tab.keyboard.press("ArrowDown")
     assert tab.locator("#found [aria-selected=true]").inner_text().startswith("Lindhaven Port Authority")
@@ -122,31 +124,83 @@ def test_search_takes_arrow_keys(read, drawing):
 def test_filters_and_their_counts_follow_one_another(read, drawing):
     tab = read(drawing)
     shown = tab.locator("#rail .total strong")
+    said = {key for edge in drawing.edges if edge.kind == "assertion" for key in edge.statements}
     opposing = {key for edge in drawing.edges if edge.polarity == -1 for key in edge.statements}
-    sure = {e.key for e in drawing.evidence if e.confidence >= 0.8}
-    assert shown.inner_text() == "60"
+    sure = {e.key for e in drawing.evidence if e.confidence >= 0.8} - said
+    june = {e.key for e in drawing.evidence if e.date.startswith("2025-06")} - said
+    everything = str(60 - len(said))
+    assert shown.inner_text() == everything
     tab.get_by_label("Opposes −", exact=True).uncheck()
-    assert shown.inner_text() == str(60 - len(opposing))
+    assert shown.inner_text() == str(60 - len(opposing | said))
     tab.get_by_label("Lowest confidence").fill("0.8")
     assert shown.inner_text() == str(len(sure - opposing))
     count = tab.locator(".option", has=tab.get_by_label("Opposes −", exact=True)).locator(".number")
     assert count.inner_text() == str(len(sure & opposing)), "a facet counts what it would show if it were open"
     tab.get_by_role("button", name="Reset").click()
-    assert shown.inner_text() == "60"
-
-
-def test_time_filter_leaves_a_period(read, drawing):
-    tab = read(drawing)
+    assert shown.inner_text() == everything
     tab.get_by_role("slider", name="From").fill("5")
-    june = sum(e.date.startswith("2025-06") for e in drawing.evidence)
-    assert tab.locator("#rail .total strong").inner_text() == str(june)
-
-
-def test_filtering_everything_away_says_so(read, drawing):
-    tab = read(drawing)
-    for kind in ("Stance", "Relation", "Action", "Assertion"):
+    assert shown.inner_text() == str(len(june))
+    for kind in ("Stance", "Relation", "Action"):
         tab.get_by_role("checkbox", name=kind, exact=True).uncheck()
     assert "No statement passes the filters" in tab.locator("#empty").inner_text()
+
+
+def statement(document, holder, relation, target, kind):
+    """Of ``document``, which reads "ab": one person towards another."""
+    ends = [Party(f"person/{name}", name, Kind.PERSON, 0, 1) for name in (holder, target)]
+    return Statement(kind=kind, holder=ends[0], relation=relation, target=ends[1], polarity=1, rule="r", confidence=0.5,
+                     evidence=document.span(0, 2), cues=(document.span(1, 2),))  # fmt: skip
+
+
+def test_assertions_are_shown_on_demand(read):
+    document = Document.of("ab")
+    backs = statement(document, "Ann", "backs", "Bob", StatementKind.STANCE)
+    says = statement(document, "Cem", "says", "so", StatementKind.ASSERTION)
+    denied = replace(backs, negated=True)
+    drawing = draw(network_of([backs, says]), [backs, says, denied], [document], title="Few")
+    tab = read(drawing)
+    total = tab.locator("#rail [role=status]")
+    assert total.inner_text().split("\n")[0] == "1 of 2 statements"
+    assert "2 of 3 statements are drawn; the rest are negated, hedged or have no holder." in total.inner_text()
+    assert tab.locator("#subtitle").inner_text() == "1 article, 3 statements"
+    assert names(tab) == ["Ann", "Bob"]
+    assert tab.locator("#notice").inner_text() == "1 assertion hidden · Show"
+    tab.locator("#notice button").click()
+    assert total.inner_text().startswith("2 of 2 statements")
+    assert names(tab) == ["Ann", "Bob", "Cem", "so"]
+    tab.get_by_role("button", name="Reset").click()
+    tab.locator("#search").fill("cem")
+    tab.keyboard.press("Enter")
+    assert tab.locator("#panel .row").inner_text().startswith("so")
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="Reset").click()
+    tab.evaluate("fragment => { location.hash = fragment }", f"#e={edge_of(drawing, 'Cem', 'says', 'so').id}")
+    tab.locator(".card").wait_for()
+    assert "Cem" in names(tab)
+    alone = read(draw(network_of([says]), [says], [document], title="Few"))
+    assert names(alone) == ["Cem", "so"]
+
+
+def test_names_and_parallel_edges_are_drawn_apart_and_on_the_canvas(read, drawing):
+    tab = read(drawing)
+    stage = tab.locator("#canvas").bounding_box()
+    boxes = tab.evaluate("kgView.names()")
+    assert len(boxes) > 20
+    for box in boxes:
+        assert box["x"] >= 0 and box["x"] + box["width"] <= stage["width"]
+        assert box["y"] >= 0 and box["y"] + box["height"] <= stage["height"]
+    for a, b in combinations(boxes, 2):
+        assert (a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+                or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]), (a, b)  # fmt: skip
+    pairs = {}
+    for edge in drawing.edges:
+        pairs.setdefault(frozenset((edge.source, edge.target)), []).append(edge.id)
+    crowded = [ids for ids in pairs.values() if len(ids) > 1]
+    assert len(crowded) > 4
+    for ids in crowded:
+        points = tab.evaluate("ids => ids.map(id => kgView.point(id))", ids)
+        for a, b in combinations(points, 2):
+            assert abs(a["x"] - b["x"]) + abs(a["y"] - b["y"]) > 6
 
 
 def test_dark_follows_the_system_and_the_button(read, drawing):
@@ -166,31 +220,26 @@ def test_address_restores_the_selection_and_the_back_button_walks(read, drawing)
     assert tab.locator("#panel h2").inner_text() == "Petra Lund"
     tab.go_back()
     assert tab.locator("#panel h2").inner_text() == "Petra Lund heads Harbour Union"
-
-
-def test_an_address_of_nothing_selects_nothing(read, drawing):
-    tab = read(drawing, "#e=gone")
-    for fragment in ("#n=%E0%A4%A", "#other"):
+    for nothing in ("#e=gone", "#n=%E0%A4%A", "#other"):
+        tab.evaluate("fragment => { location.hash = fragment }", nothing)
         assert "Every line" in tab.locator("#panel h2").inner_text()
-        tab.evaluate("fragment => { location.hash = fragment }", fragment)
-    assert "Every line" in tab.locator("#panel h2").inner_text()
+        tab.go_back()
 
 
-def test_list_by_keyboard_alone(read, drawing):
+def test_list_and_graph_by_keyboard(read, drawing):
     tab = read(drawing)
     tab.locator("#as-list").focus()
     tab.keyboard.press("Enter")
-    assert tab.locator("#list li").count() == 60
+    assert tab.locator("#list li").count() == 59, "all but the assertion"
     tab.locator("#list button").first.focus()
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     statement = tab.evaluate("document.activeElement.dataset.statement")
     [evidence] = [e for e in drawing.evidence if e.key == statement]
     assert evidence.sentence in tab.locator(f"#s-{statement} q").inner_text()
-
-
-def test_arrow_keys_walk_to_a_neighbour(read, drawing):
-    tab = read(drawing)
+    tab.locator("#as-graph").click()
+    tab.keyboard.press("Escape")
+    tab.locator("#fit").click()
     label = {node.id: node.label for node in drawing.nodes}
     near = {label[e.target] for e in drawing.edges if label[e.source] == "Petra Lund"}
     near |= {label[e.source] for e in drawing.edges if label[e.target] == "Petra Lund"}
@@ -199,19 +248,6 @@ def test_arrow_keys_walk_to_a_neighbour(read, drawing):
     tab.keyboard.press("ArrowDown")
     assert tab.locator("#panel h2").inner_text() in near
     assert tab.evaluate("document.activeElement.id") == "canvas"
-
-
-def test_parallel_edges_are_drawn_apart(read, drawing):
-    tab = read(drawing)
-    pairs = {}
-    for edge in drawing.edges:
-        pairs.setdefault(frozenset((edge.source, edge.target)), []).append(edge.id)
-    crowded = [ids for ids in pairs.values() if len(ids) > 1]
-    assert len(crowded) > 4
-    for ids in crowded:
-        points = tab.evaluate("ids => ids.map(id => kgView.point(id))", ids)
-        for a, b in combinations(points, 2):
-            assert abs(a["x"] - b["x"]) + abs(a["y"] - b["y"]) > 6
 
 
 def test_phone_shows_evidence_in_a_sheet_and_filters_in_a_drawer(read, drawing):
@@ -246,15 +282,13 @@ def test_nothing_found(read):
 
 
 def test_a_large_graph_opens_with_its_most_central_nodes(read):
-    document = Document.of("a backs b")
-    ends = [Party(f"person/{i}", f"Person {i}", Kind.PERSON, 0, 1) for i in range(400)]
+    document = Document.of("ab")
     statements = [
-        Statement(kind=StatementKind.STANCE, holder=ends[i], relation=f"backs{i}", target=ends[i // 3], polarity=1,
-                  evidence=document.span(0, 9), cues=(document.span(2, 7),), rule="r", confidence=0.5)
-        for i in range(1, 400)
+        statement(document, f"Person {i}", f"backs{i}", f"Person {i // 3}", StatementKind.STANCE)
+        for i in range(1, 200)
     ]  # fmt: skip
     tab = read(draw(network_of(statements), statements, [document], title="Many"))
-    assert tab.locator("#notice").inner_text() == "The 150 most central of 400 · Show all"
+    assert tab.locator("#notice").inner_text() == "The 150 most central of 200 · Show all"
     tab.get_by_role("button", name="Show all").click()
     assert not tab.locator("#notice").is_visible()
 

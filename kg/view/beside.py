@@ -1,15 +1,28 @@
-"""Nodes that join a finished layout: each at the nearest free spot around a neighbour, and nobody else moves."""
+"""What is only said joins a finished layout: each node at the nearest free spot by a neighbour; nobody else moves."""
 
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import product
 
 import networkx as nx
 
-from kg.view.layout import WIDE, Place
+from kg.model import StatementKind
+from kg.view.layout import WIDE, Place, place
 
-STEP = 9.0  # pixels between one spot and the next, about
+STEP = 6.0  # pixels between one spot and the next, about
+FINE = 400  # spots after which they thin out
 TURN = math.pi * (3 - math.sqrt(5))  # the golden angle, by which sunflowers spread their seeds (Vogel 1979)
+AROUND = sorted(product((-1, 0, 1), repeat=2), key=lambda cell: abs(cell[0]) + abs(cell[1]))  # most likely taken first
+
+
+def arrange(network: nx.MultiDiGraph, room: Mapping[str, float]) -> dict[str, Place]:
+    """A place for every node: who takes a side or does something decides the layout, and what is only said stands
+    beside who says it. ``room`` is as in `place`."""
+    done = network.edge_subgraph(
+        (*ends, key) for *ends, key, kind in network.edges(keys=True, data="kind") if kind != StatementKind.ASSERTION
+    )
+    return beside(network, place(done if done.number_of_edges() else network, room), room)
 
 
 def beside(network: nx.Graph, placed: Mapping[str, Place], room: Mapping[str, float]) -> dict[str, Place]:
@@ -53,12 +66,12 @@ def _reached(network: nx.Graph, known: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _spots(x: float, y: float) -> Iterator[tuple[float, float]]:
-    """Spots around a point, nearest first."""
+    """Spots around a point, nearest first as the unsqueezed plane shows them."""
     number = 0
     while True:
         number += 1
-        away, angle = STEP * math.sqrt(number), TURN * number
-        yield x + away * math.cos(angle), y + away * math.sin(angle)
+        away, angle = STEP * math.sqrt(number) * (1 + number / FINE), TURN * number
+        yield x + away * math.cos(angle), y + WIDE * away * math.sin(angle)
 
 
 class _Taken:
@@ -75,7 +88,6 @@ class _Taken:
         column, row = x // self.cell, y // self.cell
         return not any(
             math.hypot(x - a, y - b) < reach + other
-            for i in (-1, 0, 1)
-            for j in (-1, 0, 1)
+            for i, j in AROUND
             for a, b, other in self.discs.get((column + i, row + j), ())
         )

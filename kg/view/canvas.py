@@ -64,6 +64,8 @@ class Canvas(Network):
             "title": self.drawing.title,
             "subtitle": self.drawing.subtitle,
             "documents": self.drawing.documents,
+            "read": self.drawing.read,
+            "unsure": self.drawing.unsure,
             "nodes": self.nodes,
             "edges": self.edges,
             "evidence": [_record(evidence) for evidence in self.drawing.evidence],

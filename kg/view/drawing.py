@@ -11,14 +11,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
-from kg.model import ACTORS, Document, Statement, StatementKind, digest
+from kg.model import ACTORS, Document, Statement, digest
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from kg.view.layout import Place
-
-SMALLEST, LARGEST = 6.0, 20.0  # radius of a node, in pixels at zoom 1
+SMALLEST, LARGEST = 6.0, 18.0  # radius of a node, in pixels at zoom 1
 NAME = 16.0  # what a name needs above or below its node, pixels
 LETTER = 7.0  # width of a letter of a name, pixels
 REACH = 160  # characters of context before and after a sentence
@@ -112,11 +110,15 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that a page shows. ``nodes`` are sorted by degree, highest first; ``documents`` counts those read."""
+    """All that a page shows. ``nodes`` are sorted by degree, highest first. ``documents`` and ``read`` count the
+    documents and statements handed in; ``unsure`` those of the statements that no edge leads to because they are
+    negated, hedged or have no holder."""
 
     title: str
     subtitle: str
     documents: int
+    read: int
+    unsure: int
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     evidence: tuple[Evidence, ...]
@@ -132,6 +134,7 @@ def draw(
     subtitle: str = "",
 ) -> Drawing:
     """The drawing of ``network``; ``statements`` and ``documents`` must hold at least those that its edges lead to.
+    A ``subtitle`` replaces the line that counts articles and statements.
 
     The network is left as it is. The same network gives the same drawing, in whatever order it was made.
 
@@ -147,10 +150,14 @@ def draw(
     evidence = {key: _evidence(known[key], read[known[key].evidence.document]) for key in keys}
     edges = _edges(network, evidence)
     nodes = _nodes(network)
-    return Drawing(title, subtitle, len(read), nodes, edges, tuple(evidence.values()), _counts(nodes, edges))
+    unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
+    return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
+                   _counts(nodes, edges))  # fmt: skip
 
 
 def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
+    from kg.view.beside import arrange
+
     degree = {id: int(d) for id, d in network.degree(weight="weight")}
     highest = max(degree.values(), default=0) or 1
     named = sorted(network.nodes(data=True), key=lambda node: (-degree[node[0]], node[0]))
@@ -158,24 +165,12 @@ def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
     for id, data in named:
         short[id] = _shortened(data["label"], 36 if data["kind"] in ACTORS else 28)
         size[id] = round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(degree[id] / highest), 1)
-    places = _places(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short})
+    places = arrange(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short})
     return tuple(
         Node(id, data["label"], short[id], str(data["kind"]), tuple(data["aliases"]), *places[id].at, size[id],
              places[id].community, degree[id])
         for id, data in named
     )  # fmt: skip
-
-
-def _places(network: nx.MultiDiGraph, room: dict[str, float]) -> dict[str, Place]:
-    """Who takes a side or does something decides the layout; what is only said stands beside who says it."""
-    from kg.view.beside import beside
-    from kg.view.layout import place
-
-    done = network.edge_subgraph(
-        (*ends, key) for *ends, key, kind in network.edges(keys=True, data="kind") if kind != StatementKind.ASSERTION
-    )
-    core = done if done.number_of_edges() else network
-    return beside(network, place(core, room), room)
 
 
 def _edges(network: nx.MultiDiGraph, evidence: Mapping[str, Evidence]) -> tuple[Edge, ...]:

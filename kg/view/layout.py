@@ -1,6 +1,6 @@
 """Where nodes stand: communities, a spring layout in each, a spring layout of communities, and no overlap.
 
-All is reckoned in a plane squeezed from side to side, in which a node with its wide name is about as wide as high: a disc.
+All is reckoned in a plane squeezed from side to side, in which a node with its wide name is about as wide as high.
 
 Communities are Louvain's (Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008); springs are Fruchterman and
 Reingold's (1991, doi:10.1002/spe.4380211102). Everything is seeded and runs on integers in sorted order, so neither
@@ -120,14 +120,14 @@ def _gathered(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
     spread = np.abs(points).max()
     points = points / (spread or 1) * np.sqrt((reach**2).sum())
     for _ in range(40):
-        points = _separated(points * PULL, reach)
+        points = _separated(points * PULL, reach, rounds=30)
     return points
 
 
-def _separated(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
-    """``points`` pushed apart, pair by pair, until discs of ``reach`` are free of one another."""
+def _separated(points: np.ndarray, reach: np.ndarray, *, rounds: int = 2000) -> np.ndarray:
+    """``points`` pushed apart, pair by pair, until discs of ``reach`` are free of one another; at most ``rounds``."""
     points = points.copy()
-    for _ in range(2000):
+    for _ in range(rounds):
         pairs = cKDTree(points).query_pairs(2 * reach.max(), output_type="ndarray")
         pairs = pairs[np.lexsort(pairs.T)]
         a, b = pairs.T

@@ -1,8 +1,11 @@
 /* The graph on the canvas: vis-network draws, clicks and zooms; positions come with the data. */
 
+const FARTHEST = 0.3; // zoom below which lines grow thinner after all
+const LOWEST = 0.01; // zoom
+const MARGIN = 16; // pixels free around the picture
+const TOP = 44; // and above it, for the notice
 const heavy = data.edges.length > HEAVY;
-const top150 = new Set(data.nodes.slice(0, OPENING).map((node) => node.id));
-const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set() }, moved: false };
+const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false };
 
 /** The theme's colours as the canvas needs them: a probe resolves what a style sheet only names. */
 function colours() {
@@ -31,40 +34,50 @@ function focus() {
 
 /** Which nodes and edges are drawn: what the filters leave, among the most central nodes or whatever is in focus. */
 function shown(kept, near) {
-  const open = (id) => state.all || top150.has(id) || near?.nodes.has(id);
+  const linked = ranked(kept).map(([id]) => id);
+  const central = new Set(state.all ? linked : linked.slice(0, OPENING));
+  const open = (id) => central.has(id) || near?.nodes.has(id);
   const isShown = (edge) => kept.has(edge.id) && open(edge.from) && open(edge.to);
   const edgesShown = new Set(data.edges.filter(isShown).map((edge) => edge.id));
   const nodesShown = new Set(data.nodes.filter(({ id }) => {
     if (!open(id)) return false;
     return !incident.get(id).length || id === state.selected?.id || incident.get(id).some((edge) => edgesShown.has(edge.id));
   }).map((node) => node.id));
-  return { nodes: nodesShown, edges: edgesShown };
+  return { nodes: nodesShown, edges: edgesShown, linked: linked.length };
 }
 
 function nodeLook(node, near) {
   const { colours: c, shown: { nodes: visible } } = drawn;
   const { shape: outline, hollow } = KINDS[node.kind];
   const chosen = state.selected?.id === node.id;
-  const fill = { background: hollow ? c.paper : c.node, border: chosen ? c.ink : c.node };
+  const fill = { background: hollow ? c.paper : c.node, border: chosen ? c.ink : hollow ? c.muted : c.node };
   return {
     id: node.id, hidden: !visible.has(node.id), shape: outline, opacity: !near || near.nodes.has(node.id) ? 1 : 0.2,
-    color: { ...fill, highlight: fill, hover: { ...fill, border: c.ink } }, borderWidth: chosen ? 4 : hollow ? 2 : 1, borderWidthSelected: chosen ? 4 : 2,
+    color: { ...fill, highlight: fill, hover: { ...fill, border: c.ink } }, borderWidth: chosen ? 4 : 1.5, borderWidthSelected: chosen ? 4 : 2,
   };
 }
 
 function edgeLook(edge, near) {
   const { colours: c, shown: { edges: visible } } = drawn;
-  const { style, dash } = POLARITY[edge.polarity];
-  const chosen = state.selected?.id === edge.id;
-  const width = Math.min(6, 1.25 + 0.9 * Math.log2(edge.weight)) + (chosen ? 1.5 : 0);
-  return {
-    id: edge.id, hidden: !visible.has(edge.id), width,
-    color: { color: c[style], highlight: c[style], hover: c[style], opacity: !near ? 0.75 : near.edges.has(edge.id) ? 1 : 0.1 },
-    dashes: heavy ? false : dash,
-  };
+  const { style } = POLARITY[edge.polarity];
+  const opacity = near ? (near.edges.has(edge.id) ? 1 : 0.12) : edge.polarity ? 0.95 : 0.6;
+  return { id: edge.id, hidden: !visible.has(edge.id), color: { color: c[style], highlight: c[style], hover: c[style], opacity } };
 }
 
-function paintCanvas(kept) {
+/** vis-network's lines, dashes and arrowheads grow with the zoom; these keep their size on the screen. */
+function steady() {
+  const unit = 1 / Math.max(FARTHEST, drawn.network.getScale());
+  for (const { id, options } of Object.values(drawn.network.body.edges)) {
+    const { polarity, weight } = edges.get(id);
+    const { dash } = POLARITY[polarity];
+    options.width = unit * (Math.min(7, (polarity ? 2 : 1.25) + Math.log2(weight)) + (state.selected?.id === id ? 1.5 : 0));
+    if (heavy) continue;
+    options.dashes = dash && dash.map((length) => length * unit);
+    options.arrows.to.scaleFactor = 0.35 * unit;
+  }
+}
+
+function paintCanvas({ edges: kept, counts }) {
   const near = focus();
   drawn.shown = shown(kept, near);
   drawn.nodes.update(data.nodes.map((node) => nodeLook(node, near)));
@@ -74,18 +87,24 @@ function paintCanvas(kept) {
   drawn.network.unselectAll();
   if (selected?.type === "node") drawn.network.selectNodes([selected.id], false);
   if (selected?.type === "edge") drawn.network.selectEdges([selected.id]);
-  const hiding = !state.all && data.nodes.length > top150.size;
-  byId("notice").hidden = !hiding;
-  if (hiding) {
-    byId("notice").replaceChildren(`The ${drawn.shown.nodes.size} most central of ${data.nodes.length.toLocaleString("en")} · `,
-      el("button", { type: "button", class: "link", onclick: showAll }, "Show all"));
-  }
+  paintNotice(excluded.kind.has(ASSERTION) ? counts.kind.get(ASSERTION)?.size ?? 0 : 0);
 }
 
-function showAll() {
-  state.all = true;
-  refresh();
-  fit();
+/** Says what is not drawn, and offers it: the less central nodes, and assertions that the filters hide. */
+function paintNotice(assertions) {
+  const offer = (text, label, change) => el("span", {}, `${text} · `, el("button", { type: "button", class: "link", onclick: () => {
+    change();
+    refresh();
+    suit([...drawn.shown.nodes]);
+    fit();
+  } }, label));
+  const { nodes: { size }, linked } = drawn.shown;
+  const offers = [
+    !state.all && linked > OPENING && offer(`The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
+    assertions && offer(`${plural(assertions, "assertion")} hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
+  ].filter(Boolean);
+  byId("notice").hidden = !offers.length;
+  byId("notice").replaceChildren(...offers);
 }
 
 const narrow = matchMedia("(max-width: 819px)");
@@ -93,15 +112,55 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 /** Moves the view so that the nodes `ids` fill it, with room for their names and clear of an open bottom sheet. */
 function frame(ids, { animated = true, most = 1.4 } = {}) {
-  const [stage, panel] = [byId("canvas"), byId("panel")];
+  const panel = byId("panel");
   const sheet = panel.classList.contains("open") && getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
-  const [width, height] = [stage.clientWidth, stage.clientHeight - sheet];
+  const { width, height } = free(sheet);
   if (!ids.length || width <= 0 || height <= 0) return;
-  const [xs, ys] = ["x", "y"].map((axis) => ids.map((id) => nodes.get(id)[axis]).sort((a, b) => a - b));
-  const [spanX, spanY] = [xs.at(-1) - xs[0], ys.at(-1) - ys[0]];
-  const scale = Math.min(most, (width - Math.min(160, 0.3 * width)) / spanX, (height - Math.min(112, 0.4 * height)) / spanY);
-  const position = { x: xs[0] + spanX / 2, y: ys[0] + spanY / 2 + sheet / 2 / scale };
+  const { scale, box } = fitting(ids, { width, height }, most);
+  const position = { x: (box.x + box.width / 2) / scale, y: (box.y + (box.height + sheet - TOP) / 2) / scale };
   drawn.network.moveTo({ position, scale, animation: animated && !calm.matches ? { duration: 300 } : false });
+}
+
+/** The room that a picture has on the canvas. */
+function free(sheet = 0) {
+  const { clientWidth, clientHeight } = byId("canvas");
+  return { width: clientWidth - 2 * MARGIN, height: clientHeight - sheet - TOP - 2 * MARGIN };
+}
+
+/** The box around the nodes `ids` and their names, none taken for more than `widest`, at a zoom of `scale` (screen pixels). */
+function outline(ids, scale, widest) {
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const node of ids.map((id) => nodes.get(id))) {
+    const [x, y, r] = [node.x, node.y, node.size].map((length) => length * scale);
+    const { width, height } = nameBox(node);
+    const aside = Math.max(r, Math.min(width, widest) / 2);
+    [left, right, top, bottom] = [Math.min(left, x - aside), Math.max(right, x + aside), Math.min(top, y - r), Math.max(bottom, y + r + 3 + height)];
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/** The largest scale, up to `most`, at which the nodes `ids` with their names fit into a room, and their box then. */
+function fitting(ids, room, most) {
+  const box = (scale) => outline(ids, scale, room.width / 2); // else a long name alone might fill a phone
+  const fits = ({ width, height }) => width <= room.width && height <= room.height;
+  if (fits(box(most))) return { scale: most, box: box(most) };
+  let [low, high] = [LOWEST, most];
+  for (let i = 0; i < 16; i++) {
+    const between = (low + high) / 2;
+    if (fits(box(between))) low = between;
+    else high = between;
+  }
+  return { scale: low, box: box(low) };
+}
+
+/** Draws out the side of the picture that has room to spare on this screen; never brings nodes closer. */
+function suit(ids) {
+  const room = free();
+  if (!ids.length || room.width <= 0 || room.height <= 0) return;
+  const { box } = fitting(ids, room, 4);
+  const [wider, higher] = [room.width / box.width, room.height / box.height].map((spare) => Math.min(2.5, Math.max(1, spare)));
+  for (const node of data.nodes) Object.assign(node, { x: node.x * wider, y: node.y * higher });
+  drawn.nodes?.update(data.nodes.map(({ id, x, y }) => ({ id, x, y })));
 }
 
 function fit(animated = true) {
@@ -119,7 +178,7 @@ function reveal() {
   const near = focus();
   if (!near) return;
   drawn.moved = true;
-  frame([...near.nodes].filter((id) => drawn.shown.nodes.has(id)), { most: 1.25 });
+  frame([...near.nodes].filter((id) => drawn.shown.nodes.has(id)), { most: 0.9 });
 }
 
 /** The neighbour that lies best in the direction of an arrow key. */
@@ -160,10 +219,10 @@ function quiet(hovered = drawn.hovered) {
 
 function buildCanvas() {
   const curve = ({ bend }) => (heavy || !bend ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) });
-  drawn.colours = colours();
+  suit([...shown(filtered().edges, focus()).nodes]);
   drawn.nodes = new vis.DataSet(data.nodes.map(({ id, x, y, size, label }) => ({ id, x, y, size, title: label })));
   drawn.edges = new vis.DataSet(data.edges.map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, title: title(edge), smooth: curve(edge), arrows: heavy ? "" : { to: { enabled: true, scaleFactor: 0.5 } },
+    id: edge.id, from: edge.from, to: edge.to, title: title(edge), smooth: curve(edge), arrows: { to: { enabled: !heavy } },
     selfReference: { size: 18 + 60 * Math.abs(edge.bend), angle: edge.bend < 0 ? 0 : Math.PI / 2 },
   })));
   const stage = byId("canvas");
@@ -183,6 +242,7 @@ function buildCanvas() {
   for (const event of ["hoverNode", "hoverEdge"]) drawn.network.on(event, hover);
   for (const gesture of ["dragStart", "zoom"]) drawn.network.on(gesture, () => (drawn.moved = true));
   drawn.network.on("dragEnd", ({ nodes: [id] }) => id !== undefined && Object.assign(nodes.get(id), drawn.network.getPosition(id)));
+  drawn.network.on("beforeDrawing", steady);
   drawn.network.on("beforeDrawing", drawHulls);
   drawn.network.on("afterDrawing", drawLabels);
   stage.querySelector(".vis-network").tabIndex = -1; // the container below takes the keys

@@ -11,7 +11,8 @@ for (const edge of data.edges) {
   if (edge.to !== edge.from) incident.get(edge.to).push(edge);
 }
 
-const OPENING = 150; // nodes shown at first, the most central ones
+const OPENING = 150; // nodes shown at first, the most central of those that the filters leave
+const ASSERTION = "assertion"; // somebody says something: no side taken, nothing done
 const ROWS = 400; // of the list before "Show more", and more at each click
 const HEAVY = 1200; // edges above which arrows, curves and dashes are dropped
 
@@ -19,7 +20,7 @@ const state = {
   selected: null, // {type: "node" | "edge", id, statement?}
   view: "graph",
   rows: ROWS,
-  all: data.nodes.length <= OPENING,
+  all: false,
 };
 
 /** An element; every string among `children` becomes a text node, never markup. */

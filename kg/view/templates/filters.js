@@ -2,8 +2,8 @@
 
 const FACETS = ["polarity", "kind", "actor", "relation"];
 const TITLES = { polarity: "Stance", kind: "Kind of statement", actor: "Parties", relation: "Relation" };
-const excluded = Object.fromEntries(FACETS.map((facet) => [facet, new Set()]));
-const limits = { confidence: 0, from: 0, to: 0 };
+const excluded = {};
+const limits = {};
 
 const valuesOf = {
   polarity: (edge) => [String(edge.polarity)],
@@ -32,7 +32,6 @@ const periods = (() => {
   }
   return found;
 })();
-limits.to = Math.max(0, periods.length - 1);
 
 function passes(record) {
   if (record.confidence < limits.confidence) return false;
@@ -64,11 +63,38 @@ function filtered() {
   return { edges: kept, statements: new Set([...kept.values()].flat()), counts };
 }
 
-function reset() {
-  for (const facet of FACETS) excluded[facet].clear();
+/* The page opens with who takes a side or does something, unless all that is known is what was said. */
+const opening = new Set(data.edges.some(({ kind }) => kind !== ASSERTION) ? [ASSERTION] : []);
+
+/** Lets everything pass, or everything that passes when the page opens. */
+function clear(kinds = new Set()) {
+  for (const facet of FACETS) excluded[facet] = new Set(facet === "kind" ? kinds : []);
   Object.assign(limits, { confidence: 0, from: 0, to: Math.max(0, periods.length - 1) });
+}
+
+function reset() {
+  clear(opening);
   refresh();
 }
+
+/** The nodes that kept statements lead to, each with how many, most first; then those that no edge touches. */
+function ranked(kept) {
+  const found = new Map(data.nodes.map(({ id }) => [id, 0]));
+  for (const [id, { length }] of kept) {
+    const { from, to } = edges.get(id);
+    for (const end of new Set([from, to])) found.set(end, found.get(end) + length);
+  }
+  return [...found].filter(([id, count]) => count || !incident.get(id).length).sort(([, a], [, b]) => b - a);
+}
+
+/** Switches assertions on where nothing else leads to what is selected. */
+function disclose({ type, id }) {
+  const touched = type === "edge" ? [edges.get(id)] : incident.get(id);
+  if (touched.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
+}
+
+const atOpening = () => !limits.confidence && limits.from === 0 && limits.to >= periods.length - 1
+  && FACETS.every((facet) => excluded[facet].size === (facet === "kind" ? opening.size : 0)) && [...opening].every((kind) => excluded.kind.has(kind));
 
 const rail = { options: [], parts: {} };
 
@@ -139,21 +165,23 @@ function buildRail() {
   rail.parts.shown = el("strong", { class: "number" });
   rail.parts.of = el("span", { class: "muted" });
   rail.parts.reset = el("button", { type: "button", class: "link small", onclick: reset }, "Reset");
+  const rest = data.read - evidence.size;
+  const why = data.unsure === rest ? "; the rest are negated, hedged or have no holder" : "";
+  const drawnOf = rest ? `${evidence.size.toLocaleString("en")} of ${plural(data.read, "statement")} are drawn${why}.` : "";
   const sections = FACETS.map((facet) => {
     const options = data.counts.filter(([f]) => f === facet).map(([, value, total]) => option(facet, value, total));
     return el("section", { "aria-label": TITLES[facet] }, el("h2", {}, TITLES[facet]), el("div", { class: facet === "relation" ? "scroll" : "" }, ...options));
   });
   byId("rail").append(
-    el("section", { role: "status" }, el("div", { class: "total" }, el("span", {}, rail.parts.shown, " ", rail.parts.of), rail.parts.reset)),
-    ...sections.slice(0, 1), confidenceSection(), ...(periods.length > 1 ? [timeSection()] : []), ...sections.slice(1), legendSection());
+    el("section", { role: "status" }, el("div", { class: "total" }, el("span", {}, rail.parts.shown, " ", rail.parts.of), rail.parts.reset), drawnOf && el("p", { class: "muted small" }, drawnOf)),
+    ...sections.slice(0, 2), confidenceSection(), ...(periods.length > 1 ? [timeSection()] : []), ...sections.slice(2), legendSection());
 }
 
 function paintRail({ statements, counts }) {
   const { parts, options } = rail;
   parts.shown.textContent = statements.size.toLocaleString("en");
   parts.of.textContent = `of ${plural(evidence.size, "statement")}`;
-  const whole = limits.from === 0 && limits.to >= periods.length - 1;
-  parts.reset.hidden = whole && !limits.confidence && FACETS.every((facet) => !excluded[facet].size);
+  parts.reset.hidden = atOpening();
   parts.level.textContent = limits.confidence ? `at least ${Math.round(100 * limits.confidence)}%` : "any";
   parts.confidence.value = limits.confidence;
   if (parts.from) {

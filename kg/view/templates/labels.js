@@ -1,26 +1,41 @@
 /* What is written and shaded on the canvas: names of one size at every zoom, of which none covers another. */
 
-const LETTERS = 12; // pixels
+/* Height of a name's letters, from a node's radius on (pixels). */
+const LETTERS = innerWidth < 1200 ? [[14, 13], [0, 12]] : [[14, 15], [10, 13], [0, 12]];
+const BOLD = 14; // radius from which on a name is bold
+const LEAST = 12; // height of other letters, pixels
 const CANDIDATES = 300; // names tried in one picture
-const EMINENT = 6; // names that may cover a node, though never another name
-const widths = new Map();
+const EMINENT = 12; // names that may cover a node, though never another name
+const EDGE = 4; // pixels between a name and the end of the canvas
+const { fontFamily: family } = getComputedStyle(document.body);
+const ruler = document.createElement("canvas").getContext("2d");
+const boxes = new Map();
 
-function textWidth(context, text) {
-  if (!widths.has(text)) widths.set(text, context.measureText(text).width);
-  return widths.get(text);
+/** Width, height and font of a text on the screen. */
+function textBox(text, letters = LEAST, bold = false) {
+  ruler.font = `${bold ? 600 : 400} ${letters}px ${family}`;
+  return { width: ruler.measureText(text).width, height: letters + 4, font: ruler.font };
+}
+
+/** The box of a node's name: in two or three sizes for who acts, in the smallest for what is acted upon. */
+function nameBox(node) {
+  if (!boxes.has(node)) {
+    const { hollow } = KINDS[node.kind];
+    const letters = hollow ? LEAST : LETTERS.find(([least]) => node.size >= least)[1];
+    boxes.set(node, textBox(node.short, letters, !hollow && node.size >= BOLD));
+  }
+  return boxes.get(node);
 }
 
 const overlap = (a, b) => a.x < b.x + b.width + 4 && b.x < a.x + a.width + 4 && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Where a name may stand, best first: below, right, left or above its node (pixels on the screen). */
-function places({ x, y, r }, width) {
-  const height = LETTERS + 4;
-  return [
-    { x: x - width / 2, y: y + r + 3, width, height },
-    { x: x + r + 5, y: y - height / 2, width, height },
-    { x: x - r - 5 - width, y: y - height / 2, width, height },
-    { x: x - width / 2, y: y - r - 3 - height, width, height },
-  ];
+/** Where a name may stand, best first: below, right, left or above its node, then at its corners (screen pixels). */
+function places({ node, x, y, r }) {
+  const { width, height, font } = nameBox(node);
+  const [left, centre, right] = [x - r - 5 - width, x - width / 2, x + r + 5];
+  const [above, beside, below] = [y - r - 3 - height, y - height / 2, y + r + 3];
+  const corners = [[right, below], [left, below], [right, above], [left, above]].map(([a, b]) => [a + (a < x ? r : -r), b]);
+  return [[centre, below], [right, beside], [left, beside], [centre, above], ...corners].map(([a, b]) => ({ x: a, y: b, width, height, font }));
 }
 
 /** Nodes in sight as discs on the screen, most important first. */
@@ -38,7 +53,8 @@ function discs(scale, near) {
   return found.sort((a, b) => a.rank - b.rank).slice(0, CANDIDATES);
 }
 
-function halo(context, text, x, y, colour, alpha) {
+function halo(context, text, font, x, y, colour, alpha) {
+  context.font = font;
   context.globalAlpha = alpha;
   context.strokeStyle = drawn.colours.paper;
   context.fillStyle = colour;
@@ -59,7 +75,6 @@ function drawLabels(context) {
   const ratio = context.canvas.width / context.canvas.clientWidth;
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.font = `${LETTERS}px ${getComputedStyle(document.body).fontFamily}`;
   context.textBaseline = "top";
   context.lineWidth = 4;
   context.lineJoin = "round";
@@ -67,20 +82,21 @@ function drawLabels(context) {
   const covered = found.map(({ x, y, r }) => ({ x: x - r, y: y - r, width: 2 * r, height: 2 * r }));
   const written = [];
   const { clientWidth, clientHeight } = context.canvas;
-  const inside = ({ x, y, width, height }) => x >= 0 && y >= 0 && x + width <= clientWidth && y + height <= clientHeight;
+  const inside = ({ x, y, width, height }) => x >= EDGE && y >= EDGE && x + width <= clientWidth - EDGE && y + height <= clientHeight - EDGE;
   const put = (text, boxes, colour, alpha, { always = false, eminent = false } = {}) => {
     const legible = boxes.filter((box) => inside(box) && !written.some((other) => overlap(box, other)));
-    const clear = legible.find((box) => !covered.some((disc) => overlap(box, disc)));
-    const free = clear ?? (eminent ? legible[0] : null) ?? (always ? boxes[0] : null);
+    const covers = legible.map((box) => covered.filter((disc) => overlap(box, disc)).length);
+    const best = covers.indexOf(Math.min(...covers));
+    const free = (covers[best] === 0 || eminent ? legible[best] : null) ?? (always ? boxes[0] : null);
     if (!free) return;
-    written.push(free);
-    halo(context, text, free.x, free.y + 2, colour, alpha);
+    written.push({ ...free, text });
+    halo(context, text, free.font, free.x, free.y + 2, colour, alpha);
   };
   const eminent = new Set(found.slice(0, EMINENT));
   const names = (some) => some.forEach((disc) => {
     const faint = near && disc.rank === 2;
-    const boxes = places(disc, textWidth(context, disc.node.short));
-    put(disc.node.short, boxes, faint ? drawn.colours.muted : drawn.colours.ink, faint ? 0.35 : 1, { always: disc.rank === 0, eminent: eminent.has(disc) && !faint });
+    const colour = faint || KINDS[disc.node.kind].hollow ? drawn.colours.muted : drawn.colours.ink;
+    put(disc.node.short, places(disc), colour, faint ? 0.35 : 1, { always: disc.rank === 0, eminent: eminent.has(disc) && !faint });
   });
   names(found.filter((disc) => disc.rank < 2));
   for (const id of near?.edges ?? []) {
@@ -88,10 +104,11 @@ function drawLabels(context) {
     const edge = edges.get(id);
     const { x, y } = middle(id, (point) => drawn.network.canvasToDOM(point));
     const text = words(edge.relation);
-    const width = textWidth(context, text);
-    put(text, [{ x: x - width / 2, y: y - 8, width, height: LETTERS + 4 }], drawn.colours[POLARITY[edge.polarity].style], 1, { always: state.selected.id === id });
+    const box = textBox(text);
+    put(text, [{ ...box, x: x - box.width / 2, y: y - box.height / 2 }], drawn.colours[POLARITY[edge.polarity].style], 1, { always: state.selected.id === id });
   }
   names(found.filter((disc) => disc.rank === 2));
+  drawn.names = written;
   context.restore();
 }
 

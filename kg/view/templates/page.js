@@ -5,19 +5,22 @@ let address = ""; // the fragment that the page shows
 /** Selects a node, an edge or nothing, and says so in the address; `reveal` brings it into sight. */
 function select(selected, { reveal: bring = false } = {}) {
   state.selected = selected;
+  if (selected) disclose(selected);
   address = selected ? `#${selected.type[0]}=${encodeURIComponent(selected.id)}` : "";
   if (location.hash !== address && (location.hash || address)) location.hash = address;
   refresh();
   if (bring) reveal();
 }
 
-/** What the address names, or `null`. */
+/** What the address names, brought past the filters, or `null`. */
 function addressed() {
   const [, type, id] = /^#([en])=(.+)$/.exec(location.hash) ?? [];
   if (!type) return null;
   try {
     const selected = { type: type === "e" ? "edge" : "node", id: decodeURIComponent(id) };
-    return (selected.type === "edge" ? edges : nodes).has(selected.id) ? selected : null;
+    if (!(selected.type === "edge" ? edges : nodes).has(selected.id)) return null;
+    disclose(selected);
+    return selected;
   } catch (error) {
     if (error instanceof URIError) return null; // a mangled address selects nothing
     throw error;
@@ -28,7 +31,7 @@ function addressed() {
 function refresh() {
   const left = filtered();
   paintRail(left);
-  paintCanvas(left.edges);
+  paintCanvas(left);
   paintPanel(left.edges);
   if (state.view === "list") paintList(left.edges);
   const empty = byId("empty");
@@ -78,7 +81,8 @@ function start() {
   const [first, last] = [dates[0], dates.at(-1)];
   const when = first && (first === last ? day(first) : `${day(first)} – ${day(last)}`);
   byId("title").textContent = data.title;
-  byId("subtitle").textContent = [data.subtitle, plural(data.documents, "document"), plural(evidence.size, "statement"), when].filter(Boolean).join(" · ");
+  byId("subtitle").textContent = data.subtitle || [plural(data.documents, "article"), when, plural(data.read, "statement")].filter(Boolean).join(", ");
+  clear(opening);
   buildRail();
   buildSearch();
   buildCanvas();
@@ -110,8 +114,9 @@ function start() {
 
 start();
 
-/** For tests: where on the page a node or the middle of an edge is drawn. */
+/** For tests: where on the page a node or the middle of an edge is drawn, and where on the canvas names are written. */
 window.kgView = {
+  names: () => drawn.names,
   point(id) {
     const frame = byId("canvas").getBoundingClientRect();
     const at = edges.has(id) ? middle(id, (point) => drawn.network.canvasToDOM(point)) : drawn.network.canvasToDOM(nodes.get(id));

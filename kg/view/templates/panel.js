@@ -52,8 +52,17 @@ function edgePanel(edge, kept) {
     el("h2", {}, party(edge.from), " ", el("span", { class: `verb ${style}` }, words(edge.relation)), " ", party(edge.to)),
     el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what")),
     ...passing.map((key) => card(key, edge)),
-    hidden ? el("p", { class: "lead" }, `${plural(hidden, "statement")} hidden by the filters. `, el("button", { type: "button", class: "link", onclick: reset }, "Reset")) : null,
+    unfiltered(hidden),
   ];
+}
+
+/** How many statements the filters hide here, and the way to read them. */
+function unfiltered(hidden) {
+  const show = () => {
+    clear();
+    refresh();
+  };
+  return hidden ? el("p", { class: "lead" }, `${plural(hidden, "statement")} hidden by the filters. `, el("button", { type: "button", class: "link", onclick: show }, "Show")) : null;
 }
 
 function row(edge, other, kept) {
@@ -70,6 +79,7 @@ function nodePanel(node, kept) {
     return [...byRelation].sort().flatMap(([relation, found]) => [el("h3", {}, heading(words(relation))), ...found.map((edge) => row(edge, edge[end], kept))]);
   };
   const touching = incident.get(node.id).filter((edge) => kept.has(edge.id));
+  const hidden = incident.get(node.id).flatMap((edge) => edge.statements).length - touching.flatMap((edge) => kept.get(edge.id)).length;
   const aliases = node.aliases.filter((alias) => alias !== node.label);
   const out = groups((relation) => `${relation} →`, touching.filter((edge) => edge.from === node.id), "to");
   const into = groups((relation) => `→ ${relation} this`, touching.filter((edge) => edge.to === node.id && edge.from !== node.id), "from");
@@ -78,19 +88,18 @@ function nodePanel(node, kept) {
     el("h2", {}, name(node.label)),
     aliases.length ? el("p", { class: "lead" }, "Also ", ...aliases.flatMap((alias, i) => [i ? ", " : "", name(alias)])) : null,
     ...out, ...into,
-    touching.length ? null : el("p", { class: "lead" }, "No statement passes the filters."),
+    unfiltered(hidden),
   ];
 }
 
 function openingPanel(kept) {
-  const linked = data.nodes.filter((node) => incident.get(node.id).some((edge) => kept.has(edge.id)));
   return [
     eyebrow("Start here"),
     el("h2", {}, "Every line leads to its sentence"),
     el("p", { class: "lead" }, "Choose a line to read who said what, in the words of the source. Choose a name to see all its statements."),
     el("h3", {}, "In most statements"),
-    ...linked.slice(0, 8).map((node) => el("button", { type: "button", class: "row", onclick: () => select({ type: "node", id: node.id }, { reveal: true }) },
-      shape(node.kind), el("span", {}, name(node.label)), el("span", { class: "muted number" }, String(node.degree)))),
+    ...ranked(kept).slice(0, 8).map(([id, count]) => el("button", { type: "button", class: "row", onclick: () => select({ type: "node", id }, { reveal: true }) },
+      shape(nodes.get(id).kind), el("span", {}, name(nodes.get(id).label)), el("span", { class: "muted number" }, String(count)))),
   ];
 }
 
