@@ -41,7 +41,7 @@ def read(chromium, tmp_path):
     def opened(drawing, fragment="", **options):
         path = tmp_path / f"{len(pages)}.html"
         write(drawing, path)
-        tab = chromium.new_page(**{"viewport": {"width": 1024, "height": 768}, "reduced_motion": "reduce", "device_scale_factor": 0.5, **options})
+        tab = chromium.new_page(**{"viewport": {"width": 1024, "height": 768}, "reduced_motion": "reduce", **options})
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
         tab.on("request", lambda request: asked.append(request.url))

@@ -63,7 +63,8 @@ class Writer:
         """The statement of a finding between two parties."""
         chain = self._chain(finding, holder)
         said = filter(None, map(self.sources, chain))
-        sources = [next((p for p in parties if holder and p.id == holder.id), parties[0]) for parties in said]
+        named = [next((p for p in parties if holder and p.id == holder.id), parties[0]) for parties in said]
+        sources = [p for n, p in enumerate(named) if not n or p.id != named[n - 1].id]  # "she warns … she believes"
         certainty, negated = finding.fact.certainty, finding.fact.negated != finding.ends
         if chain and finding.report is None:
             negated = negated != (chain[0].report.negates and finding.anchor in chain[0].heads)
