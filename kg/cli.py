@@ -14,6 +14,8 @@ from rich.table import Table as RichTable
 
 from kg.errors import ConfigError, KgError, QueryError
 
+WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
+NARROW = frozenset(("date", "confidence"))
 PARTIAL = 3  # exit status: something was built, something could not be read
 
 app = typer.Typer(
@@ -139,10 +141,24 @@ def query(
     elif format == "json":
         sys.stdout.write(found.to_json() + "\n")
     else:
-        table = RichTable(*found.columns)
-        for row in found.rows:
-            table.add_row(*("" if value is None else _plain(value) for value in row))
-        out_.print(table)
+        out_.print(_table(found))
+
+
+def _table(found) -> RichTable:
+    """An answer for the eye: sentences wide, dates whole; the statement's address is for CSV and JSON."""
+    shown = [i for i, name in enumerate(found.columns) if name != "statement"]
+    table = RichTable(expand=bool(WIDE.keys() & set(found.columns)))
+    for i in shown:
+        name = found.columns[i]
+        table.add_column(
+            name,
+            ratio=WIDE.get(name, 2) if table.expand and name not in NARROW else None,
+            no_wrap=name in NARROW,
+            overflow="fold",
+        )
+    for row in found.rows:
+        table.add_row(*("" if row[i] is None else _plain(row[i]) for i in shown))
+    return table
 
 
 def _plain(value: Any) -> Any:
