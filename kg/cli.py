@@ -15,7 +15,7 @@ from rich.table import Table as RichTable
 from kg.errors import ConfigError, KgError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
-NARROW = frozenset(("date", "confidence"))
+NARROW = frozenset(("date", "confidence", "relation"))
 PARTIAL = 3  # exit status: something was built, something could not be read
 
 app = typer.Typer(
