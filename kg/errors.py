@@ -8,8 +8,7 @@ KgError
 ├── ModelError       no such language model, or it lacks what is needed
 ├── OutputError      a file or folder cannot be written
 ├── StoreError       a store cannot be opened, written or is in use
-├── QueryError       a query is unknown, malformed or lacks a value
-└── ShapeError       a graph breaks the shapes
+└── QueryError       a query is unknown, malformed or lacks a value
 """
 
 
@@ -51,7 +50,3 @@ class StoreError(KgError):
 
 class QueryError(KgError, ValueError):
     exit_code = 2
-
-
-class ShapeError(KgError):
-    pass
