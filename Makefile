@@ -25,6 +25,7 @@ test: $(INSTALLED)  ## run every test
 
 bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_model
 
 model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m pip install --quiet --editable ".[train]"

@@ -2,13 +2,16 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import torch
 
 from kg.language.labels import BIO
-from kg.language.pieces import Pieces
+from kg.language.pieces import Cut, Pieces
+from kg.language.training.corpora import Window
 
 UNKNOWN = -100
+ROW = 256  # word pieces in a row
 
 
 def endless(windows: list, rng: random.Random, renew=None) -> Iterator:
@@ -29,18 +32,45 @@ def take(stream: Iterator, words: int) -> list:
     return taken
 
 
-def microbatches(windows: list, pieces: Pieces, limit: int) -> Iterator[list]:
-    """Windows of like length together, at most ``limit`` padded pieces a batch."""
-    measured = sorted(((pieces.of_words(w.words), w) for w in windows), key=lambda pair: len(pair[0].ids))
-    batch: list = []
-    for cut, window in measured:
-        width = _rounded(len(cut.ids))
-        if batch and (len(batch) + 1) * width > limit:
+@dataclass(slots=True)
+class Row:
+    """Windows side by side in one row of a batch: nothing is padded but the row's end, and none sees another."""
+
+    cuts: list[Cut] = field(default_factory=list)
+    windows: list = field(default_factory=list)
+
+    def __len__(self) -> int:
+        """Word pieces."""
+        return sum(len(cut.ids) for cut in self.cuts)
+
+
+def packed(windows: list, pieces: Pieces) -> list[Row]:
+    """Rows of at most `ROW` pieces, filled first-fit from the longest window down; a longer window has its own."""
+    rows: list[Row] = []
+    measured = ((pieces.of_words(w.words), w) for w in windows)
+    for cut, window in sorted(measured, key=lambda pair: -len(pair[0].ids)):
+        row = next((row for row in rows if len(row) + len(cut.ids) <= ROW), None)
+        if row is None:
+            rows.append(row := Row())
+        row.cuts.append(cut)
+        row.windows.append(window)
+    return rows
+
+
+def microbatches(windows: list, pieces: Pieces, limit: int) -> Iterator[list[Row]]:
+    """Rows, at most ``limit`` padded pieces a batch; shapes are few, because bf16 kernels are cached by shape."""
+    batch: list[Row] = []
+    for row in sorted(packed(windows, pieces), key=len):
+        if batch and (len(batch) + 1) * _width([*batch, row]) > limit:
             yield batch
             batch = []
-        batch.append((cut, window))
+        batch.append(row)
     if batch:
         yield batch
+
+
+def _width(rows: list[Row]) -> int:
+    return _rounded(max(ROW, *(len(row) for row in rows)))
 
 
 def _rounded(length: int) -> int:
@@ -55,20 +85,23 @@ class Encoder:
         self.index = {name: {label: i for i, label in enumerate(values)} for name, values in labels.items()}
         self.allowed: dict[tuple, torch.Tensor] = {}
 
-    def inputs(self, batch: list, *, noisy: bool) -> tuple[torch.Tensor, ...]:
-        width = _rounded(max(len(cut.ids) for cut, _ in batch))
-        longest = _rounded(max(len(cut.first) for cut, _ in batch))
-        ids = torch.zeros(len(batch), width, dtype=torch.long)
-        cases, mask = torch.zeros_like(ids), torch.zeros(len(batch), width)
+    def inputs(self, batch: list[Row], *, noisy: bool) -> tuple[torch.Tensor, ...]:
+        """``ids``, ``cases``, ``segments`` (which window of its row a piece is of; 0: padding), ``places`` (in its
+        window), all ``[rows, pieces]``, and ``first``, ``[rows, words]``."""
+        longest = _rounded(max(sum(len(w.words) for w in row.windows) for row in batch))
+        ids, cases, segments, places = torch.zeros(4, len(batch), _width(batch), dtype=torch.long)
         first = torch.zeros(len(batch), longest, dtype=torch.long)
-        for row, (cut, _) in enumerate(batch):
-            n = len(cut.ids)
-            ids[row, :n], cases[row, :n] = torch.tensor(cut.ids), torch.tensor(cut.cases)
-            mask[row, :n] = 1.0
-            first[row, : len(cut.first)] = torch.tensor(cut.first)
-            if noisy:
-                self._blur(ids[row, 1 : n - 1], cases[row, 1 : n - 1])
-        return ids, cases, mask, first
+        for r, row in enumerate(batch):
+            at = word = 0
+            for number, cut in enumerate(row.cuts, 1):
+                end = at + len(cut.ids)
+                ids[r, at:end], cases[r, at:end] = torch.tensor(cut.ids), torch.tensor(cut.cases)
+                segments[r, at:end], places[r, at:end] = number, torch.arange(end - at)
+                first[r, word : word + len(cut.first)] = torch.tensor(cut.first) + at
+                if noisy:
+                    self._blur(ids[r, at + 1 : end - 1], cases[r, at + 1 : end - 1])
+                at, word = end, word + len(cut.first)
+        return ids, cases, segments, places, first
 
     def _blur(self, ids, cases):
         """Drop pieces now and then, and read a few windows as headlines in capitals or as careless lower case."""
@@ -80,31 +113,42 @@ class Encoder:
             letters = cases < 4
             cases[letters] = 2 if chance < share else 0
 
-    def layer(self, batch: list, name: str, longest: int) -> torch.Tensor:
-        """Targets ``[batch, words]`` of one layer; UNKNOWN where there are none or the label is too rare."""
-        target = torch.full((len(batch), longest), UNKNOWN)
+    def layer(self, batch: list[Row], name: str, longest: int) -> torch.Tensor:
+        """Targets ``[rows, words]`` of one layer; UNKNOWN where there are none or the label is too rare."""
         source = {"dep": "deps"}.get(name, name)
-        for row, (_, window) in enumerate(batch):
+        target = torch.full((len(batch), longest), UNKNOWN)
+        for r, begin, window in _placed(batch):
             values = getattr(window, source)
             if values is not None:
-                target[row, : len(values)] = torch.tensor([self.index[name].get(v, UNKNOWN) for v in values])
+                found = [self.index[name].get(v, UNKNOWN) for v in values]
+                target[r, begin : begin + len(values)] = torch.tensor(found)
         return target
 
-    def numbers(self, batch: list, name: str, longest: int) -> torch.Tensor:
-        """As `layer`, for what is a number already: ``starts``, ``heads``."""
+    def heads(self, batch: list[Row], longest: int) -> torch.Tensor:
+        """Each word's head as a place in its row, ``[rows, words]``; UNKNOWN where there is none."""
         target = torch.full((len(batch), longest), UNKNOWN)
-        for row, (_, window) in enumerate(batch):
-            values = getattr(window, name)
-            if values is not None:
-                target[row, : len(values)] = torch.tensor([int(v) for v in values])
+        for r, begin, window in _placed(batch):
+            if window.heads is not None:
+                target[r, begin : begin + len(window.heads)] = torch.tensor(window.heads) + begin
         return target
 
-    def entities(self, batch: list, longest: int) -> torch.Tensor:
-        """Allowed labels ``[batch, words, labels]``, boolean; all true where nothing is known."""
+    def starts(self, batch: list[Row], longest: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Where sentences begin, and whether that is to be learned there (not at a window's first word)."""
+        target = torch.zeros(len(batch), longest, dtype=torch.bool)
+        known = torch.zeros_like(target)
+        for r, begin, window in _placed(batch):
+            end = begin + len(window.words)
+            target[r, begin:end] = torch.tensor(window.starts)
+            known[r, begin + 1 : end] = True
+        return target, known
+
+    def entities(self, batch: list[Row], longest: int) -> torch.Tensor:
+        """Allowed labels ``[rows, words, labels]``, boolean; all true where nothing is known."""
         target = torch.ones(len(batch), longest, len(BIO), dtype=torch.bool)
-        for row, (_, window) in enumerate(batch):
+        for r, begin, window in _placed(batch):
             if window.entities is not None:
-                target[row, : len(window.entities)] = torch.stack([self._allowed(*e) for e in window.entities])
+                marks = torch.stack([self._allowed(*e) for e in window.entities])
+                target[r, begin : begin + len(marks)] = marks
         return target
 
     def _allowed(self, prefix: str, types: frozenset[str]) -> torch.Tensor:
@@ -114,3 +158,12 @@ class Encoder:
             names = {f"{p}-{t}" for p in prefixes for t in types if t != "O"} | ({"O"} if "O" in types else set())
             self.allowed[key] = torch.tensor([label in names for label in BIO])
         return self.allowed[key]
+
+
+def _placed(batch: list[Row]) -> Iterator[tuple[int, int, Window]]:
+    """Each window of a batch with its row and its first word's place there."""
+    for r, row in enumerate(batch):
+        begin = 0
+        for window in row.windows:
+            yield r, begin, window
+            begin += len(window.words)

@@ -10,7 +10,6 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.language.labels import BIO
 from kg.language.training.network import Reader
 from kg.language.training.train import LAYERS
 
@@ -25,22 +24,13 @@ class Shipped(nn.Module):
         self.reader = reader
 
     def forward(self, pieces, cases, mask, first):
-        words = self.reader.encode(pieces, cases, mask, first)
+        places = torch.arange(pieces.shape[1], device=pieces.device).expand_as(pieces)
+        words = self.reader.encode(pieces, cases, mask.long(), places, first)
         scores = self.reader.heads(words)
         best = {name: scores[name].argmax(-1).to(torch.int32) for name in self.reader.taggers}
         best["lemma"] = scores["lemma"].topk(4, -1).indices.to(torch.int32)
-        scores |= best | {"entity": _without_time(scores["entity"].log_softmax(-1)), "words": words}
+        scores |= best | {"entity": scores["entity"].log_softmax(-1), "words": words}
         return tuple(scores[name] for name in OUTPUTS)
-
-
-def _without_time(logp: torch.Tensor) -> torch.Tensor:
-    """Add TIME to DATE: no corpus here tells them apart, so the model shares what is one thing out to both."""
-    columns = list(logp.unbind(-1))
-    for prefix in "BI":
-        date, time = BIO.index(f"{prefix}-DATE"), BIO.index(f"{prefix}-TIME")
-        columns[date] = torch.logsumexp(torch.stack((columns[date], columns[time])), 0)
-        columns[time] = torch.full_like(columns[time], -1e4)
-    return torch.stack(columns, -1)
 
 
 def export(reader: Reader, path: Path) -> None:

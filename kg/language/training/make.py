@@ -1,4 +1,4 @@
-"""The whole training: ``make model``. Base weights → checkpoints → ONNX files → figures.
+"""The whole training: ``make model``. Base weights → checkpoints → ONNX files → model card.
 
 Reads the corpora from ``KG_CORPORA``; takes up an interrupted run where it stopped. The result is put into the package
 by hand: ``cp model/weights/* kg/language/weights/``.
@@ -23,11 +23,12 @@ def main() -> None:
     if not options.corpora.is_dir():
         sys.exit(f"no corpora at {options.corpora}: set KG_CORPORA to the folder that holds treebank/ and ner/")
     base = Path(next(iter(found.submodule_search_locations))) / "model"
-    run, weights = options.out / "run", options.out / "weights"
+    run, weights, full = (options.out / name for name in ("run", "weights", "full"))
     module = "kg.language.training."
     _step(module + "train", "--base", base, "--out", run, "--corpora", options.corpora)
     _step(module + "export", "--run", run, "--base", base, "--out", weights)
-    _step(module + "evaluate", "--weights", weights, "--corpora", options.corpora)
+    _step(module + "export", "--run", run, "--base", base, "--out", full, "--full")
+    _step(module + "card", "--weights", weights, "--full", full, "--corpora", options.corpora)
 
 
 def _step(module: str, *arguments: object) -> None:

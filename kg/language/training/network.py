@@ -39,8 +39,9 @@ class Block(nn.Module):
 class Reader(nn.Module):
     """Word pieces in, one vector a word out, and what each head says of it.
 
-    ``pieces``, ``cases``: int64 ``[batch, pieces]``; ``mask``: float, 1 where there is a piece; ``first``: int64
-    ``[batch, words]``, the index of each word's first piece. The result is a dict of tensors, see `heads`.
+    ``pieces``, ``cases``, ``segments``, ``places``: int64 ``[rows, pieces]``, where only pieces of one segment see each
+    other and places count within it; ``first``: int64 ``[rows, words]``, where each word's first piece is. The result
+    is a dict of tensors, see `heads`.
     """
 
     def __init__(self, sizes: dict[str, int], *, dropout: float = 0.15, arc: int = 256, rel: int = 96):
@@ -60,12 +61,11 @@ class Reader(nn.Module):
         self.rel_head, self.rel_dep = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
         self.rel = nn.Parameter(torch.zeros(sizes["dep"], rel + 1, rel + 1))
 
-    def encode(self, pieces, cases, mask, first):
-        """One vector a word, ``[batch, words, WIDTH]``."""
-        places = torch.arange(pieces.shape[1], device=pieces.device)
+    def encode(self, pieces, cases, segments, places, first):
+        """One vector a word, ``[rows, words, WIDTH]``."""
         x = self.norm(self.piece(pieces) + self.place(places) + self.case(cases))
         x = F.dropout(x, self.dropout, self.training)
-        bias = (1.0 - mask)[:, None, None, :] * -10000.0
+        bias = (segments[:, None, :, None] != segments[:, None, None, :]).to(x.dtype) * -10000.0
         for layer in self.layers:
             x = layer(x, bias)
         index = first.unsqueeze(-1).expand(-1, -1, WIDTH)
@@ -94,9 +94,6 @@ class Reader(nn.Module):
         one = torch.ones_like(dependent[..., :1])
         a, b = torch.cat((dependent, one), -1), torch.cat((head, one), -1)
         return torch.einsum("nd,ldh,nh->nl", a, self.rel, b)
-
-    def forward(self, pieces, cases, mask, first):
-        return self.heads(self.encode(pieces, cases, mask, first))
 
 
 def load_bert(model: Reader, weights: dict[str, torch.Tensor]) -> None:

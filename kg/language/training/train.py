@@ -10,6 +10,7 @@ import os
 import random
 import time
 import tomllib
+from itertools import accumulate
 from pathlib import Path
 
 import torch
@@ -22,7 +23,6 @@ from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches
 from kg.language.training.network import Reader, load_bert
 
 LAYERS = ("pos", "tag", "morph", "lemma", "dep")
-HELD_OUT_REDOCRED = 100
 
 
 def main() -> None:
@@ -61,7 +61,7 @@ def read_corpora(root: Path):
     redocred = corpora.redocred(root / "relations/redocred-train.json.gz")
     named = {
         "gmb": corpora.gmb(root / "ner/gmb-train.conll.gz"),
-        "redocred": redocred[:-HELD_OUT_REDOCRED],
+        "redocred": redocred[: -corpora.HELD_OUT_REDOCRED],
         "crossner": corpora.crossner(root / "ner/crossner-politics-train.conll"),
         "re3d": corpora.re3d(root / "ner/re3d", lambda text: [(t.idx, t.text) for t in tokenizer(text)]),
     }
@@ -108,8 +108,16 @@ class Trainer:
         self.done, self.average, self.averaged = 0, None, 0
 
     def _rate(self, step: int) -> float:
-        warm, total = self.settings["warmup"], self.settings["updates"]
+        """Up over the warm-up, then straight down, once a cycle."""
+        begin, end = self._cycle(step)
+        warm, step, total = self.settings["warmup"], step - begin, end - begin
         return min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+
+    def _cycle(self, step: int) -> tuple[int, int]:
+        """First and last update of the cycle that ``step`` is in."""
+        ends = list(accumulate(self.settings["cycles"]))
+        end = next((e for e in ends if step < e), ends[-1])
+        return end - self.settings["cycles"][ends.index(end)], end
 
     def run(self, parsed, named) -> None:
         self._resume()
@@ -118,7 +126,10 @@ class Trainer:
         parses = endless([], rng, lambda: corpora.regrouped(parsed, rng, settings["longest"]))
         names = {n: endless([], rng, lambda n=n: regrouped_names(named[n], rng, settings)) for n in named}
         begun, seen, sums = time.time(), 0, collections.Counter()
-        while self.done < settings["updates"]:
+        while self.done < sum(settings["cycles"]):
+            if self.average and self.done == self._cycle(self.done)[0]:
+                self.model.load_state_dict(self.average)
+                self.average, self.averaged = None, 0
             windows = take(parses, settings["parse_words"])
             for name, share in settings["name_mix"].items():
                 windows += take(names[name], share * settings["name_words"])
@@ -151,7 +162,8 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)
         self.scheduler.step()
         self.done += 1
-        if self.done > self.settings["updates"] * (1 - self.settings["average_last"]) and self.done % 5 == 0:
+        begin, end = self._cycle(self.done - 1)
+        if end - self.done < self.settings["average_last"] * (end - begin) and self.done % 5 == 0:
             self._add_to_average()
         return shown
 
@@ -161,22 +173,20 @@ class Trainer:
         for name in ("pos", "tag", "morph", "lemma"):
             target = self.encoder.layer(batch, name, longest).to(self.device)
             losses[name] = 0.5 * summed(scores[name], target) / counts["parse"]
-        starts = self.encoder.numbers(batch, "starts", longest).to(self.device)
-        starts[:, 0] = UNKNOWN
-        known = starts >= 0
+        starts, known = (t.to(self.device) for t in self.encoder.starts(batch, longest))
         raw = F.binary_cross_entropy_with_logits(scores["start"][known], starts[known].float(), reduction="sum")
         losses["start"] = 2 * raw / counts["all"]
-        losses |= self._parse_losses(scores, batch, longest, counts)
+        losses |= self._parse_losses(scores, starts.cumsum(1), batch, counts)
         allowed = self.encoder.entities(batch, longest).to(self.device)
         logp = scores["entity"].log_softmax(-1)
         losses["entity"] = -logp.masked_fill(~allowed, -1e4).logsumexp(-1).sum() / max(1, counts["name"])
         return losses
 
-    def _parse_losses(self, scores, batch, longest, counts):
-        heads = self.encoder.numbers(batch, "heads", longest).to(self.device)
+    def _parse_losses(self, scores, sentence, batch, counts):
+        """``sentence``: the number of each word's sentence in its row; a head is looked for there alone."""
+        longest = sentence.shape[1]
+        heads = self.encoder.heads(batch, longest).to(self.device)
         known = heads >= 0
-        starts = self.encoder.numbers(batch, "starts", longest).to(self.device).clamp(min=0)
-        sentence = starts.cumsum(1).masked_fill(~known, -1)
         apart = sentence[:, :, None] != sentence[:, None, :]
         arcs = scores["arcs"].masked_fill(apart, -1e4)
         b, w = known.nonzero(as_tuple=True)
