@@ -268,6 +268,57 @@ def validate(folder: Folder = Path("graph")) -> None:
         raise typer.Exit(1)
 
 
+SetPath = Annotated[Path | None, typer.Option(show_default=False, metavar="PATH")]
+
+
+@app.command()
+@honest
+def evaluate(
+    dse: SetPath = None,
+    polnear: SetPath = None,
+    plover: SetPath = None,
+    gum: SetPath = None,
+    redocred: SetPath = None,
+    model: Annotated[
+        str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")
+    ] = None,
+    errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
+) -> None:
+    """Hold the reader against public annotated sets that you have, and see its worst errors.
+
+    --dse: directed sentiment, a tab-separated file. --polnear: attribution, a folder with text/ and attributions/.
+    --plover: events, a JSON file. --gum: pronouns, a CoNLL-U file. --redocred: affiliations, a JSON file.
+
+    kg evaluate --dse valid.tsv --polnear polnear/dev
+    """
+    given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred}
+    wanted = {name: path for name, path in given.items() if path is not None}
+    if not wanted:
+        raise ConfigError(f"no set given: want at least one of {', '.join('--' + name for name in given)}")
+    from kg.evaluate import Reader, measure
+
+    reader = Reader(model)
+    for name, path in wanted.items():
+        with err.status(f"Reading {name}"):
+            measured = measure(name, path, reader)
+        _measured(measured, errors)
+
+
+def _measured(measured, errors: int) -> None:
+    table = RichTable(f"{measured.name}, {measured.size}", "precision", "recall", "F1", "right of found", "to be found")
+    for s in measured.scores:
+        shares = (f"{100 * share:.1f}" for share in (s.precision, s.recall, s.f1))
+        table.add_row(s.name, *shares, f"{s.right} of {s.found}", str(s.true))
+    out_.print(table)
+    if measured.calibration is not None:
+        out_.print(f"calibration error of confidence: {measured.calibration:.3f}", highlight=False)
+    for miss in measured.misses[:errors]:
+        sure = f" ({miss.confidence:.2f})" if miss.confidence else ""
+        out_.print(
+            _plain(f"\n{miss.text}\n  expected  {miss.expected}\n  found     {miss.found}{sure}"), soft_wrap=True
+        )
+
+
 def main() -> None:
     """The command's entry point; libraries' warnings stay out of the way of ours."""
     logging.disable(logging.ERROR)

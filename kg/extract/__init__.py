@@ -1,5 +1,6 @@
 """From a parse to statements."""
 
-from kg.extract.reader import read, readable
+from kg.extract import attribution, phrases
+from kg.extract.reader import cast, read, readable
 
-__all__ = ["read", "readable"]
+__all__ = ["attribution", "cast", "phrases", "read", "readable"]

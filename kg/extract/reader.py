@@ -32,6 +32,11 @@ def read(document: Document, doc: Doc, lexicon: Lexicon) -> Reading:
     return _Reader(document, doc, lexicon).read()
 
 
+def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
+    """Who is who in ``doc``: its mentions and the entities behind them."""
+    return _Reader(document, doc, lexicon).cast
+
+
 class _Reader:
     def __init__(self, document: Document, doc: Doc, lexicon: Lexicon):
         self.document, self.doc, self.lexicon = document, doc, lexicon

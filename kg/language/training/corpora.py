@@ -60,7 +60,7 @@ class Window:
 def treebank(path: Path) -> list[list[Window]]:
     """Documents of one-sentence windows, from CoNLL-U."""
     documents: list[list[Window]] = []
-    for block in _read(path).split("\n\n"):
+    for block in text_of(path).split("\n\n"):
         lines = block.split("\n")
         if any(line.startswith("# newdoc") for line in lines) or not documents:
             documents.append([])
@@ -121,7 +121,7 @@ def regrouped(documents: list[list[Window]], rng: random.Random, longest: int) -
 def gmb(path: Path) -> list[list[Window]]:
     kinds = {"per": {"PERSON"}, "org": {"ORG"}, "gpe": {"NORP"}, "tim": {"DATE"}, "eve": {"EVENT"}}
     documents = []
-    for block in _read(path).split("\n\n"):
+    for block in text_of(path).split("\n\n"):
         rows = [line.split() for line in block.split("\n") if len(line.split()) == 3]
         if rows:
             words = [{"``": '"', "''": '"'}.get(row[0], row[0]) for row in rows]
@@ -137,7 +137,7 @@ def crossner(path: Path) -> list[list[Window]]:
         "misc": {"NORP", "EVENT", "FAC", "O"},
     }  # fmt: skip
     documents = []
-    for block in _read(path).split("\n\n"):
+    for block in text_of(path).split("\n\n"):
         rows = [line.split("\t") for line in block.split("\n") if "\t" in line]
         if rows:
             words = [row[0] for row in rows]
@@ -148,7 +148,7 @@ def crossner(path: Path) -> list[list[Window]]:
 def redocred(path: Path) -> list[list[Window]]:
     kinds = {"PER": {"PERSON"}, "ORG": {"ORG"}, "TIME": {"DATE"}, "MISC": {"EVENT", "NORP", "FAC", "O"}}
     documents = []
-    for record in json.loads(_read(path)):
+    for record in json.loads(text_of(path)):
         marks = [["O"] * len(sentence) for sentence in record["sents"]]
         mentions = [m for vertex in record["vertexSet"] for m in vertex]
         for m in sorted(mentions, key=lambda m: m["pos"][0] - m["pos"][1]):
@@ -269,7 +269,8 @@ def split_word(word: str) -> list[str]:
     return [piece for piece in _HYPHEN.split(word) if piece]
 
 
-def _read(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """A file's text, gzipped or not."""
     if path.suffix == ".gz":
         return gzip.open(path, "rt", encoding="utf-8").read()
     return path.read_text("utf-8")

@@ -1,0 +1,102 @@
+"""Whom pronouns mean, on GUM (Zeldes, "The GUM corpus", LREV 2017; CoNLL-U with ``Entity=`` in the last column).
+
+Third-person personal and possessive pronouns whose chain has a noun or name; right when the mention that the reader
+takes them back to lies in the same chain. News, interviews, biographies and speeches, where the file has them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kg import extract
+from kg.evaluate.reading import Reader
+from kg.evaluate.scores import Measured, Miss, Score, worst
+from kg.language.training.corpora import text_of
+from kg.model import Document
+
+GENRES = ("news", "interview", "bio", "speech")
+PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers", "it", "its", "they", "them", "their", "theirs"))
+BRACKET = re.compile(r"\((?P<alone>\d+)-[^()]*\)|\((?P<opens>\d+)-[^()]*|(?P<closes>\d+)\)")
+
+
+@dataclass(slots=True)
+class Text:
+    """A document's words, and its mentions as ``(first word, past the last, chain)``."""
+
+    name: str
+    words: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def chain(self, word: int) -> str | None:
+        """The chain of the innermost mention around a word."""
+        around = [m for m in self.mentions if m[0] <= word < m[1]]
+        return min(around, key=lambda m: (m[1] - m[0], m))[2] if around else None
+
+    def pronouns(self) -> Iterator[tuple[int, str]]:
+        """Each pronoun that counts, with its chain."""
+        named = {c for a, b, c in self.mentions if any(tag.startswith("N") for tag in self.tags[a:b])}
+        alone = {a: c for a, b, c in self.mentions if b == a + 1}
+        for i, word in enumerate(self.words):
+            if word.lower() in PRONOUNS and self.tags[i].startswith("PRP") and alone.get(i) in named:
+                yield i, alone[i]
+
+
+def measure(path: Path, reader: Reader) -> Measured:
+    texts = [t for t in read(path) if t.name.split("_")[1:2] and t.name.split("_")[1] in GENRES]
+    total = resolved = right = 0
+    misses: list[Miss] = []
+    for text, doc in zip(texts, reader.parse_words((t.words, t.spaces) for t in texts), strict=True):
+        cast = extract.cast(Document.of(doc.text), doc, reader.words)
+        by_word = {m.head: m for m in cast.mentions if m.form == "pronoun"}
+        for i, chain in text.pronouns():
+            total += 1
+            mention = by_word.get(i)
+            figure = cast.of(mention) if mention else None
+            if figure is None:
+                continue
+            resolved += 1
+            back = _antecedent(figure, mention)
+            same = text.chain(back.head) == chain
+            right += same
+            if not same:
+                true = next(" ".join(text.words[a:b]) for a, b, c in text.mentions if c == chain)
+                around = " ".join(text.words[max(0, i - 25) : i] + [f"[{text.words[i]}]"] + text.words[i + 1 : i + 10])
+                misses.append(Miss(around, true, back.name, 1.0))
+    scores = (Score("pronouns", right, resolved, total), Score("pronouns resolved at all", resolved, total, total))
+    return Measured("gum", f"{len(texts)} documents", scores, worst(misses))
+
+
+def _antecedent(figure, pronoun):
+    """The name or noun of the entity that stands nearest before the pronoun, or else the first after it."""
+    named = [m for m in figure.mentions if m.form != "pronoun"] or [m for m in figure.mentions if m is not pronoun]
+    before = [m for m in named if m.start < pronoun.start]
+    return max(before, key=lambda m: m.start) if before else min(named, key=lambda m: m.start)
+
+
+def read(path: Path) -> Iterator[Text]:
+    """The documents of a CoNLL-U file."""
+    text, opened = Text(""), {}
+    for line in text_of(path).splitlines():
+        if line.startswith("# newdoc"):
+            if text.words:
+                yield text
+            text, opened = Text(line.partition("= ")[2].strip()), {}
+        row = line.split("\t")
+        if row[0].isdigit():
+            i = len(text.words)
+            text.words.append(row[1])
+            text.spaces.append("SpaceAfter=No" not in row[9])
+            text.tags.append(row[4])
+            entity = next((f[7:] for f in row[9].split("|") if f.startswith("Entity=")), "")
+            for m in BRACKET.finditer(entity):
+                if m["alone"]:
+                    text.mentions.append((i, i + 1, m["alone"]))
+                elif m["opens"]:
+                    opened.setdefault(m["opens"], []).append(i)
+                else:
+                    text.mentions.append((opened[m["closes"]].pop(), i + 1, m["closes"]))
+    if text.words:
+        yield text

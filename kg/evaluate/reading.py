@@ -1,0 +1,37 @@
+"""The reader as the sets need it: texts or ready-made words in, readings out."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import tee
+
+from spacy.tokens import Doc
+
+from kg import extract, language, lexicon
+from kg.model import Document, Reading
+
+BATCH = 16
+
+
+class Reader:
+    """A language model and the rules. ``model``: an installed spaCy pipeline instead of the one that ships."""
+
+    def __init__(self, model: str | None = None):
+        self.model = model
+        self.words = lexicon.load()
+
+    @cached_property
+    def nlp(self):
+        return language.load(self.model)
+
+    def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        return self.nlp.pipe(texts, batch_size=BATCH)
+
+    def parse_words(self, sentences: Iterable[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
+        """As `parse`, for texts that come as words and whether a space follows each."""
+        return self.nlp.pipe((Doc(self.nlp.vocab, words=w, spaces=s) for w, s in sentences), batch_size=BATCH)
+
+    def read(self, texts: Iterable[str]) -> Iterator[Reading]:
+        """What the rules find, text by text."""
+        left, right = tee(texts)
+        for text, doc in zip(left, self.parse(right), strict=True):
+            yield extract.read(Document.of(text), doc, self.words)

@@ -1,0 +1,75 @@
+"""Counts and what follows from them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """``right`` of ``found`` answers are right, and ``covered`` of ``true`` ones to be found are found.
+
+    ``covered`` differs from ``right`` where one answer may match several: overlapping cues.
+    """
+
+    name: str
+    right: int
+    found: int
+    true: int
+    covered: int | None = None
+
+    @property
+    def precision(self) -> float:
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        return (self.right if self.covered is None else self.covered) / self.true if self.true else 0.0
+
+    @property
+    def f1(self) -> float:
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """One error: the text that was read, what the set says of it, what the reader said and how sure it was."""
+
+    text: str
+    expected: str
+    found: str
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one set shows. ``calibration`` is the expected calibration error, where confidences can be checked."""
+
+    name: str
+    size: str
+    scores: tuple[Score, ...]
+    misses: tuple[Miss, ...]
+    calibration: float | None = None
+
+
+def calibration_error(judged: Iterable[tuple[float, bool]], bins: int = 10) -> float | None:
+    """Mean distance between confidence and the share that is right, over ``bins`` equally wide bins, weighted by how
+    many fall into each (Naeini, Cooper and Hauskrecht, AAAI 2015). ``judged``: confidence 0…1 and whether right."""
+    cells: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        cells.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, right))
+    total = sum(map(len, cells.values()))
+    if not total:
+        return None
+    apart = (abs(sum(c for c, _ in cell) - sum(r for _, r in cell)) for cell in cells.values())
+    return sum(apart) / total
+
+
+def worst(misses: Iterable[Miss]) -> tuple[Miss, ...]:
+    """The surest errors first; then what was not found at all."""
+    return tuple(sorted(misses, key=lambda m: (-m.confidence, m.text, m.expected, m.found)))
+
+
+def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    """Whether two half-open ranges share a place."""
+    return a[0] < b[1] and b[0] < a[1]
