@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from kg import language
 from kg.errors import ModelError
+from kg.language.engine import Analysis
 
 pytestmark = pytest.mark.model
 
@@ -78,6 +79,35 @@ def test_batches_and_single_documents_agree(nlp):
         "No",
     ]
     assert [layers(d) for d in nlp.pipe(texts, batch_size=2)] == [layers(nlp(t)) for t in texts]
+
+
+def test_a_million_characters_stream_in_windows_without_loss(monkeypatch):
+    nlp = language.load()
+    paragraph = "The minister, who had said so before, met Jane Doe in Paris. " * 8 + "\n\n"
+    text = paragraph * (1_000_000 // len(paragraph) + 1)
+    seen = []
+
+    def analyse(windows, starts):
+        seen.extend(windows)
+        return [
+            Analysis(*([value] * len(w) for value in (False, "X", "XX", "_", "x")), list(range(len(w))),
+                     ["root"] * len(w), ["O"] * len(w))
+            for w in windows
+        ]  # fmt: skip
+
+    monkeypatch.setattr(nlp.get_pipe("kg_reader").engine, "analyse", analyse)
+    doc = nlp(text)
+    assert doc.text == text
+    assert [w for window in seen for w in window] == [t.text for t in doc if not t.is_space]
+    assert len({tuple(window) for window in seen}) <= 3, "paragraphs that are alike are cut alike"
+    assert {t.tag_ for t in doc if not t.is_space} == {"XX"}
+
+
+def test_the_same_sentence_far_on_reads_the_same(nlp):
+    sentence = "Estonia accused Russia of hacking the ministry."
+    doc = nlp("\n\n".join([sentence, "Officials said that it rained. " * 120, sentence]))
+    first, last = (list(doc.sents)[n].as_doc() for n in (0, -1))
+    assert layers(first)[:8] == layers(last)[:8]
 
 
 def test_sentence_starts_that_are_given_are_kept(nlp):
