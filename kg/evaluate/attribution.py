@@ -75,11 +75,14 @@ def _found(doc: Doc, reader: Reader) -> Iterator[Relation]:
     def places(start: int, end: int) -> Places:
         return frozenset(range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
 
+    parts: dict[tuple[int, int], list] = {}  # a quotation that goes on behind its cue is one content
     for report in extract.attribution.find(doc, reader.words):
-        cue, content = places(*report.cue), places(*report.content) - places(*report.cue)
-        source = frozenset()
-        if report.source is not None:
-            source = places(*extract.phrases.subtree(report.source)) - cue - content
+        parts.setdefault(report.cue, []).append(report)
+    for span, reports in parts.items():
+        cue = places(*span)
+        content = frozenset().union(*(places(*r.content) for r in reports)) - cue
+        heads = [r.source for r in reports if r.source is not None]
+        source = places(*extract.phrases.subtree(heads[0])) - cue - content if heads else frozenset()
         yield Relation(cue, source, content)
 
 

@@ -4,76 +4,46 @@ Source, cue and content as in Pareti, "Attribution: a computational approach" (E
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse, phrases
+from kg.extract import parse, phrases, quotations
+from kg.extract.quotations import SAYS, Reported
 from kg.lexicon import Lexicon, Report
-from kg.model import Certainty
 
-OPENING, CLOSING = "“«", "”»"
-SAYS = Report("say", "", "VERB", "say", Certainty.UNDERSPECIFIED)
 INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
+THINKING = frozenset(("believe", "note", "hope", "doubt", "expect", "want", "fear"))
 NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
-LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """One report. ``source`` is the head of the source's noun phrase (``None``: nobody named); ``cue`` a token range;
-    ``content`` a token range; ``heads`` are the clauses reported."""
-
-    source: Token | None
-    cue: tuple[int, int]
-    content: tuple[int, int]
-    heads: tuple[Token, ...]
-    report: Report
-    negated: bool = False
-    direct: bool = False
-
-    @property
-    def length(self) -> int:
-        return self.content[1] - self.content[0]
-
-    def holds(self, i: int) -> bool:
-        """Whether token ``i`` lies in what is reported."""
-        return self.content[0] <= i < self.content[1] and not self.cue[0] <= i < self.cue[1] and not self._in_source(i)
-
-    def _in_source(self, i: int) -> bool:
-        return self.source is not None and self.source.left_edge.i <= i <= self.source.right_edge.i
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Reported]:
     """All reports of a document, in the order of their cues."""
-    quotes = quotations(doc)
+    quotes = quotations.ranges(doc)
     found: list[Reported] = []
     for token in doc:
-        found.extend(_reports(token, lexicon, quotes))
+        if not _personal(token, lexicon, quotes):
+            found.extend(_reports(token, lexicon, quotes))
     found.extend(_according(doc, lexicon))
     found = _without_twins(found)
-    found.extend(_carried_on(doc, found, quotes))
+    found.extend(quotations.signed(doc, found, quotes))
+    found.extend(quotations.headlines(doc, found))
+    found.extend(quotations.carried_on(doc, found, quotes))
     return sorted(found, key=lambda r: (r.cue, r.content))
-
-
-def quotations(doc: Doc) -> list[tuple[int, int]]:
-    """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing."""
-    ranges, opened, start_char = [], None, 0
-    for token in doc:
-        text = token.text
-        if text in OPENING or (text in ('"', "``") and opened is None):
-            opened, start_char = token.i, token.idx
-        elif opened is not None and (text in CLOSING or text in ('"', "''")):
-            ranges.append((opened, token.i + 1))
-            opened = None
-        if opened is not None and token.idx - start_char > LONGEST_QUOTE:
-            opened = None
-    return ranges
 
 
 def enclosing(reports: list[Reported], i: int) -> list[Reported]:
     """The reports that token ``i`` lies in, innermost first."""
     return sorted((r for r in reports if r.holds(i)), key=lambda r: r.length)
+
+
+def _personal(token: Token, lexicon: Lexicon, quotes) -> bool:
+    """ "You know", "you think"; and "I think" where the speaker is quoted already: who says it is no news."""
+    report = lexicon.report(token.lemma_, token.pos_, parse.particle(token)) if token.pos_ in ("VERB", "ADJ") else None
+    who = parse.subject(token) if report is not None else None
+    pronoun = lexicon.pronoun(who.text) if who is not None else None
+    if pronoun is None or pronoun.person == 3:
+        return False
+    return pronoun.person == 2 or report.act in THINKING and any(a <= token.i < b for a, b in quotes)
 
 
 def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
@@ -102,7 +72,7 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
     heads = _said(token, report, lexicon)
     source = _source(token, heads)
     negated = bool(parse.negations(token, lexicon.is_negator))
-    quoted = _quoted_by(token, quotes)
+    quoted = quotations.around(token, quotes)
     if heads:
         for made in _made(source, _cue(token, lexicon), heads, report, negated):
             yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
@@ -184,18 +154,6 @@ def _widened(made: Reported, quotes: list[tuple[int, int]]) -> Reported:
     if start <= made.cue[0] < end:  # scattered around the cue: keep the part that the parse found
         start, end = made.content
     return Reported(made.source, made.cue, (start, end), made.heads, made.report, made.negated, direct=True)
-
-
-def _quoted_by(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Quotations of a reporting verb's sentence that it stands outside of and that are long enough to be speech."""
-    sentence = token.sent
-    found = []
-    for start, end in quotes:
-        touches = start < sentence.end and end > sentence.start
-        another = any(c.dep_ == "conj" and c.pos_ == "VERB" and token.i < c.i < start for c in token.children)
-        if touches and not another and not start <= token.i < end and end - start > 4:
-            found.append((start, end))
-    return found
 
 
 def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
@@ -287,23 +245,6 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and (doc[end - 1].is_punct and not doc[end - 1].is_quote or doc[end - 1].is_space):
         end -= 1
     return start, end
-
-
-def _carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
-    """A quotation with no cue of its own goes on with the speaker of the sentence before it."""
-    for start, end in quotes:
-        if end - start < 6 or any(r.content[0] < end and start < r.content[1] for r in found):
-            continue
-        first = doc[start].sent
-        before = [
-            r
-            for r in found
-            if r.source is not None and r.cue[0] < start and 0 <= first.start - doc[r.cue[0]].sent.end <= 2
-        ]
-        if before and doc[before[-1].cue[0]].pos_ == "VERB":
-            last = before[-1]
-            heads = tuple(s.root for s in doc[start:end].sents)
-            yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
 
 
 def _without_twins(found: list[Reported]) -> list[Reported]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, claims, factuality, mentions, parse, roles, stances
-from kg.extract.attribution import Reported
+from kg.extract import attribution, claims, factuality, mentions, parse, quotations, roles, stances
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
+from kg.extract.quotations import Reported
 from kg.extract.writer import Finding, Writer
 from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
@@ -43,7 +43,7 @@ class _Reader:
         self.mentions = mentions.find(doc, lexicon)
         self.reports = attribution.find(doc, lexicon)
         self.by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
-        quotes = attribution.quotations(doc)
+        quotes = quotations.ranges(doc)
 
         def quoted(i: int) -> bool:
             return any(start <= i < end for start, end in quotes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract import parse
-from kg.extract.attribution import Reported
+from kg.extract.quotations import Reported
 from kg.lexicon import Lexicon
 
 

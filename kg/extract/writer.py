@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from kg.extract import attribution, phrases
-from kg.extract.attribution import Reported
 from kg.extract.factuality import Fact
 from kg.extract.parties import Parties
+from kg.extract.quotations import Reported
 from kg.ids import entity_id
 from kg.lexicon import Relation
 from kg.model import (
