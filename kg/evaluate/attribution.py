@@ -82,8 +82,9 @@ def _found(doc: Doc, reader: Reader) -> Iterator[Relation]:
         cue = places(*span)
         content = frozenset().union(*(places(*r.content) for r in reports)) - cue
         heads = [r.source for r in reports if r.source is not None]
-        source = places(*extract.phrases.subtree(heads[0])) - cue - content if heads else frozenset()
-        yield Relation(cue, source, content)
+        source = places(*extract.quotations.edges(heads[0], span)) - cue if heads else frozenset()
+        inside = source < content  # "This, he says, is the end"
+        yield Relation(cue, source if inside else source - content, content - source if inside else content)
 
 
 def _tallies(true: list[Relation], found: list[Relation]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from kg.extract import parse, phrases, quotations
-from kg.extract.quotations import SAYS, Reported
+from kg.extract.quotations import SAYS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
 INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
 THINKING = frozenset(("believe", "note", "hope", "doubt", "expect", "want", "fear"))
+COMMAS, LONGEST_ASIDE = frozenset((",", "—", "–", "--")), 12  # tokens
 NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
 
 
@@ -65,6 +66,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
                 heads,
                 report,
                 bool(parse.negations(token, lexicon.is_negator)),
+                lexicon,
             )
 
 
@@ -74,15 +76,26 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
     negated = bool(parse.negations(token, lexicon.is_negator))
     quoted = quotations.around(token, quotes)
     if heads:
-        for made in _made(source, _cue(token, lexicon), heads, report, negated):
+        for made in _made(source, _cue(token, lexicon), heads, report, negated, lexicon):
             yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
-    elif quoted and not (report.act == "announce" and parse.objects(token)):  # "published drafts \"late\""
+    elif quoted and (report.act == "characterize" or not _of_things(token, quoted)):
         content = (quoted[0][0], quoted[-1][1])
+        things = [t.left_edge.i for t in parse.objects(token) if token.i < t.i < content[0]]
+        if report.act == "characterize":  # "called the charges \"unsubstantiated\""
+            content = (min([*things, content[0]]), content[1])
         words = [t for t in token.doc[content[0] : content[1]] if not t.is_punct and not t.is_space]
         tops = [t for t in words if t.head.i == t.i or t.head.i not in range(*content)]
         if words:
             said = tuple(tops or words[:1])
             yield Reported(source, _cue(token, lexicon), content, said, report, negated, direct=True)
+
+
+def _of_things(token: Token, quoted: list[tuple[int, int]]) -> bool:
+    """Whether a verb has an object outside of the quotation, which then only lends it words: "published drafts
+    \"late\"", "stressed her support at the \"Forum\""; not "told reporters, \"No.\""."""
+    after = [a for a, _ in quoted if token.i < a]
+    things = [t for t in parse.objects(token) if t.i > token.i and not any(a <= t.i < b for a, b in quoted)]
+    return any(t.pos_ != "PRON" and not (after and after[0] > t.i and t.doc[after[0] - 1].text in ",:") for t in things)
 
 
 def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
@@ -95,11 +108,20 @@ def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
         heads = [n for p, n in parse.obliques(token) if p in after and n.tag_ == "VBG"]  # "accused X of hacking"
     if not heads and (parse.objects(token) or parse.is_passive(token)):
         heads = _called(token, report)
-    if not heads and token.dep_ == "parataxis":
-        heads = [token.head]
+    if not heads and (token.dep_ == "parataxis" or _between_commas(token)):
+        heads = [token.head if token.dep_ == "parataxis" else token.head.head]
     if not heads:
         heads = [c for c in parse.children(token, "parataxis") if c.i > token.i and _may_be_said(c, lexicon)]
     return [h for h in heads if h.i != token.i and not _parted(h, token)]
+
+
+def _between_commas(token: Token) -> bool:
+    """An aside that the parse took for a relative clause: "The museum, the president said, would open"."""
+    who = parse.own_subject(token)
+    if token.dep_ not in parse.RELATIVES or who is None or who.lower_ in parse.RELATIVE_WORDS:
+        return False
+    before, after = who.left_edge.i - 1, token.i + 1
+    return before > 0 and token.doc[before].text == "," == token.doc[after].text and token.head.dep_ in parse.SUBJECTS
 
 
 def _parted(clause: Token, verb: Token) -> bool:
@@ -126,24 +148,47 @@ def _source(token: Token, heads: list[Token]) -> Token | None:
     return parse.own_subject(token) if source is not None and source in heads else source
 
 
-def _made(source, cue, heads, report, negated) -> Iterator[Reported]:
+def _made(source, cue, heads, report, negated, lexicon) -> Iterator[Reported]:
     """A report of these clauses; the cue and the source, where they hang below the content, are not part of it. None
     if nothing else is left."""
     doc = heads[0].doc
     start = min(phrases.subtree(h)[0] for h in heads)
     end = max(phrases.subtree(h)[1] for h in heads)
-    for low, high in [cue] if source is None else [(source.left_edge.i, source.right_edge.i + 1), cue]:
+    places = [cue] if source is None else [edges(source, cue), cue]
+    for low, high in [] if _inserted(doc, places, heads, start, end) else places:
         if low < end and start < high:
             if any(start <= h.i < low for h in heads):  # '"It is over," the minister said'
                 end = low
             else:
                 start = high
+    end = _before_tail(doc, start, end, lexicon)
     while start < end and (doc[end - 1].is_space or doc[end - 1].is_punct and not doc[end - 1].is_quote):
         end -= 1
     while start < end and (doc[start].is_space or doc[start].lower_ in NOT_SAID):
         start += 1
     if start < end:
         yield Reported(source, cue, (start, end), tuple(heads), report, negated)
+
+
+def _before_tail(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where the content ends if the source goes on speaking behind it: "said it failed, citing the delays"."""
+    for i in range(start + 2, end - 1):
+        word = doc[i]
+        goes_on = word.tag_ == "VBG" and doc[i - 1].text == "," and lexicon.report(word.lemma_, "VERB")
+        quoted = any(t.is_quote for t in doc[start : i - 2])
+        if goes_on and (not quoted or doc[i - 2].is_quote):
+            return i - 1
+    return end
+
+
+def _inserted(doc: Doc, places: list[tuple[int, int]], heads: list[Token], start: int, end: int) -> bool:
+    """Whether source and cue stand between commas within what is said: "This, he says in a report, is the end"."""
+    low, high = min(p[0] for p in places), max(p[1] for p in places)
+    while high < end and doc[high].text not in COMMAS and high - low < LONGEST_ASIDE:
+        high += 1
+    if not (start < low - 1 and high + 2 < end and any(start <= h.i < low or high <= h.i < end for h in heads)):
+        return False
+    return doc[low - 1].text in COMMAS or doc[low - 1].is_quote and doc[low - 2].text in COMMAS
 
 
 def _widened(made: Reported, quotes: list[tuple[int, int]]) -> Reported:
@@ -190,7 +235,9 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
         )
     if source is None and token.dep_ in parse.OBJECTS:
         source = parse.subject(token.head)
-    yield from _made(source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)))
+    yield from _made(
+        source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)), lexicon
+    )
 
 
 def _according(doc: Doc, lexicon: Lexicon) -> Iterator[Reported]:
@@ -211,12 +258,7 @@ def _phrase(doc: Doc, start: int, end: int) -> Reported | None:
     if source is None:
         return None
     # up to the top of the source's noun phrase, then to the clause that it hangs on
-    while (
-        source.head.i > end - 1
-        and source.dep_ in ("compound", "amod", "nmod:poss", "poss", "flat", "det", "nmod", "nmod:desc")
-        and source.head.i != source.i
-        and source.head.left_edge.i >= start
-    ):
+    while end <= source.head.i != source.i and source.head.pos_ in ("NOUN", "PROPN"):
         source = source.head
     head = (
         source.head

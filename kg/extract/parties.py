@@ -274,10 +274,11 @@ class Parties:
         start, end = self._chars(*phrases.subtree(predicate))
         return self.remember(self._event(kind, doer, done, start, end))
 
-    def clause(self, head: Token, content: tuple[int, int] | None = None) -> Party:
-        """What a clause says, as a proposition with the actors it names."""
-        start, end = self._chars(*phrases.bare(self.doc, *(content or phrases.subtree(head))))
-        text = " ".join(self.doc.text[start:end].split())
+    def clause(self, head: Token, content=None, aside=None) -> Party:
+        """What a clause says, as a proposition with the actors it names; ``aside`` is no part of it."""
+        first, last = phrases.bare(self.doc, *(content or phrases.subtree(head)))
+        start, end = self._chars(first, last)
+        text = phrases.without(self.doc, first, last, aside)
         subject = parse.subject(head)
         people = []
         for role, tokens in (

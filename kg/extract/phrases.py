@@ -7,6 +7,7 @@ INNER = frozenset(("amod", "compound", "nummod", "flat", "poss", "case", "advmod
 HYPHENS = frozenset(("-", "/", "&"))
 HANGS_ON = frozenset(("of", "for", "from"))
 NAMES = frozenset(("ORG", "PERSON"))
+MARKS = '"“”«».,'
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
@@ -90,3 +91,17 @@ def bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start + 1 and (end - 1 in outer or doc[end - 1].is_space or doc[end - 1].text in (",", ".")):
         end -= 1
     return start, end
+
+
+def without(doc: Doc, start: int, end: int, aside: tuple[int, int] | None) -> str:
+    """The text of a range but for an aside and the punctuation around it: ``"Norway," he said, "has left."`` is
+    ``Norway has left``."""
+    if aside is None:
+        return " ".join(doc[start:end].text.split())
+    low, high = aside
+    while low > start and (doc[low - 1].is_punct or doc[low - 1].is_space):
+        low -= 1
+    while high < end and (doc[high].is_punct or doc[high].is_space):
+        high += 1
+    parts = (" ".join(doc[a:b].text.split()).strip(MARKS) for a, b in ((start, low), (high, end)))
+    return " ".join(parts)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract import parse
+from kg.extract import parse, phrases
 from kg.lexicon import Report
 from kg.model import Certainty
 
-OPENING, CLOSING = "“«", "”»"
+OPENING, CLOSING, NEUTRAL = "“«", "”»", ('"', "``", "''")
 LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
 DASHES = frozenset(("—", "―", "–", "--", "-"))
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
@@ -60,8 +60,26 @@ class Reported:
         """Whether token ``i`` lies in what is reported."""
         return self.content[0] <= i < self.content[1] and not self.cue[0] <= i < self.cue[1] and not self._in_source(i)
 
+    @property
+    def aside(self) -> tuple[int, int] | None:
+        """Source and cue, where they stand in the middle of the content: "This, he says, is the end"."""
+        places = [self.cue] if self.source is None else [self.cue, edges(self.source, self.cue)]
+        low, high = min(p[0] for p in places), max(p[1] for p in places)
+        return (low, high) if self.content[0] < low and high < self.content[1] else None
+
     def _in_source(self, i: int) -> bool:
-        return self.source is not None and self.source.left_edge.i <= i <= self.source.right_edge.i
+        return self.source is not None and i in range(*edges(self.source, self.cue))
+
+
+def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
+    """Token range of a source's phrase, without the relative clause that says what it says: "an aide who said …"."""
+    start, end = phrases.subtree(source)
+    if source.i < cue[0] < end:
+        at = source.doc[cue[0]]
+        within = [t for t in (at, *at.ancestors) if source.is_ancestor(t)]
+        clauses = [t for t in within if t.dep_ in parse.RELATIVES or t.dep_ == "acl"]
+        end = max(source.i + 1, clauses[-1].left_edge.i) if clauses else source.i + 1
+    return (cue[1] if start <= cue[0] < source.i else start), end
 
 
 def ranges(doc: Doc) -> list[tuple[int, int]]:
@@ -69,14 +87,19 @@ def ranges(doc: Doc) -> list[tuple[int, int]]:
     ranges, opened, start_char = [], None, 0
     for token in doc:
         text = token.text
-        if text in OPENING or (text in ('"', "``") and opened is None):
+        if text in OPENING or opened is None and (text in NEUTRAL or _opens(token)):
             opened, start_char = token.i, token.idx
-        elif opened is not None and (text in CLOSING or text in ('"', "''")):
+        elif opened is not None and (text in CLOSING or text in NEUTRAL):
             ranges.append((opened, token.i + 1))
             opened = None
         if opened is not None and token.idx - start_char > LONGEST_QUOTE:
             opened = None
     return ranges
+
+
+def _opens(token: Token) -> bool:
+    """A closing mark at the beginning of a line, where an opening one was meant."""
+    return token.text in CLOSING and not token.whitespace_ and (token.i == 0 or token.nbor(-1).is_space)
 
 
 def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -115,13 +138,14 @@ def signed(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> It
 def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
     """A line that begins with who says it and a colon: "Minister: deal is dead"."""
     cues = {i for r in found for i in range(*r.cue)}
+    surnames = {e[-1].lower_ for e in doc.ents if e.label_ == "PERSON" and len(e) > 1}
     for sentence in doc.sents:
         colon = next((t for t in sentence[1 : LONGEST_SPEAKER + 1] if t.text == ":"), None)
         begins = sentence.start == 0 or "\n" in doc[sentence.start - 1].text
         if colon is None or not begins or colon.i in cues or sentence.end - colon.i < 4:
             continue
-        source = _speaker(doc[sentence.start : colon.i])
-        end = sentence.end
+        source = _speaker(doc[sentence.start + sentence[0].is_quote : colon.i], surnames)
+        end = next((t.i for t in doc[colon.i :] if "\n" in t.text), len(doc))
         while doc[end - 1].is_space or doc[end - 1].text == ".":
             end -= 1
         if source is not None and end - colon.i > 3:
@@ -130,18 +154,26 @@ def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
             yield Reported(source, (colon.i, colon.i + 1), (colon.i + 1, end), (head,), SAYS)
 
 
-def _speaker(words: Span) -> Token | None:
+def _speaker(words: Span, surnames: set[str]) -> Token | None:
     """The head of a phrase that names a speaker and nothing else."""
+    if not words:
+        return None
     last = words[-1]
     plain = all(t.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT") for t in words)
-    named = last.ent_type_ in SPEAKERS or last.lemma_.lower() in SOURCES
+    named = last.ent_type_ in SPEAKERS or last.lemma_.lower() in SOURCES or len(words) == 1 and last.lower_ in surnames
     return words.root if plain and named else None
+
+
+def _speaks_of(report: Reported, start: int, end: int) -> bool:
+    """Whether a report's content is this quotation, not a clause in it."""
+    shared = min(report.content[1], end) - max(report.content[0], start)
+    return shared > 0 and (report.direct or 2 * shared > end - start)
 
 
 def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
     """A quotation with no cue of its own goes on with the speaker of the sentence before it."""
     for start, end in quotes:
-        if end - start < 6 or any(r.content[0] < end and start < r.content[1] for r in found):
+        if end - start < 6 or any(_speaks_of(r, start, end) for r in found):
             continue
         first = doc[start].sent
         before = [

@@ -142,7 +142,7 @@ class _Reader:
         relation = self.lexicon.relation("warnsOf" if report.report.act == "warn" else "asserts")
         fact = factuality.judge(self._cue_word(report), self.lexicon)
         fact = replace(fact, negated=fact.negated != report.report.negates)
-        target = self.parties.clause(report.heads[0], report.content)
+        target = self.parties.clause(report.heads[0], report.content, report.aside)
         rule = f"says/{report.report.lemma}"
         finding = Finding(self.doc[report.cue[0]], report.cue, relation, rule, fact, report)
         for holder in self.writer.sources(report) or [None]:

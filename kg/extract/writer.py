@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, phrases
+from kg.extract import attribution, quotations
 from kg.extract.factuality import Fact
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
@@ -144,7 +144,7 @@ class Writer:
     def _attribution(self, report: Reported) -> Attribution:
         source = None
         if report.source is not None:
-            start, end = phrases.subtree(report.source)
+            start, end = quotations.edges(report.source, report.cue)
             for other in (report.content, report.cue):
                 start, end = _outside(start, end, other)
             source = self.span(start, end) if start < end else self.span(report.source.i, report.source.i + 1)
