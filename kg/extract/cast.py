@@ -18,6 +18,8 @@ from kg.lexicon import Lexicon
 from kg.model import ACTORS, Entity, Kind
 
 LOOK_BACK = 3  # sentences
+MARGIN = 0.3  # by which the likeliest antecedent must lead
+PERSONAL = frozenset(("masculine", "feminine"))
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 HONORIFICS = {
     "feminine": frozenset(("mrs", "ms", "miss", "dame", "lady", "madam", "madame", "baroness", "frau", "queen")),
@@ -288,9 +290,18 @@ class Cast:
             if id(figure) not in ranked or ranked[id(figure)][0] < score:
                 ranked[id(figure)] = (score, figure)
         best = sorted(ranked.values(), key=lambda pair: -pair[0])
-        if not best or len(best) > 1 and best[0][0] - best[1][0] < 0.3:
+        if not best or len(best) > 1 and best[0][0] - best[1][0] < MARGIN:
             return None
-        return best[0][1]
+        figure = best[0][1]
+        last = max(m.head for m in figure.mentions if m.start < mention.start)
+        return None if pronoun.gender not in PERSONAL and self._rival(last, token, pronoun) else figure
+
+    def _rival(self, last: int, token: Token, pronoun) -> bool:
+        """Whether a thing that is no actor, and so no mention, may be meant as well: "the oath … It is rooted in"."""
+        tags = ("NN",) if pronoun.number == "singular" else ("NNS", "NNPS")
+        heads = {m.head for m in self._figure if m.form != "pronoun"}
+        between = (t for t in self.doc[last + 1 : token.i] if t.tag_ in tags and t.i not in heads)
+        return any(t.dep_ in parse.SUBJECTS or t.dep_ in parse.OBJECTS or t.dep_ == "ROOT" for t in between)
 
     def _takes_side(self, verb: Token) -> bool:
         return any(self.lexicon.relation(f.relation).polarity for f in self.lexicon.frames(verb.lemma_, "VERB"))
@@ -298,7 +309,7 @@ class Cast:
     def _fits(self, figure: Figure, mention: Mention, pronoun) -> bool:
         if pronoun.gender in ("masculine", "feminine"):
             return figure.kind == Kind.PERSON and figure.gender in (None, pronoun.gender)
-        if pronoun.number == "plural":
+        if pronoun.number != "singular":  # "they"
             return figure.kind == Kind.GROUP or mention.plural
         return figure.kind in ACTORS - {Kind.PERSON, Kind.GROUP} and not mention.plural
 

@@ -141,12 +141,12 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     titled, titles = start, []
     if label == "PERSON":
         start, titles = _without_titles(doc, start, end, lexicon)
-    if start >= end or not any(c.isalpha() for c in doc[start:end].text):
+    text, head = _text(doc, start, end), doc[start:end].root if start < end else None
+    if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and not text.isupper():
         return None
-    text, head = _text(doc, start, end), doc[start:end].root
     mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
     if label == "PERSON":
-        if not text[0].isupper() or lexicon.pronoun(text):
+        if not text[0].isupper():
             return None
         return replace(mention, titles=tuple(titles), titled=titled if titles else _titled_from(doc, start, lexicon))
     known = _identified(mention, head, lexicon)
