@@ -294,7 +294,15 @@ class Cast:
             return None
         figure = best[0][1]
         last = max(m.head for m in figure.mentions if m.start < mention.start)
-        return None if pronoun.gender not in PERSONAL and self._rival(last, token, pronoun) else figure
+        doubtful = pronoun.gender not in PERSONAL and not self._acts(token) and self._rival(last, token, pronoun)
+        return None if doubtful else figure
+
+    def _acts(self, token: Token) -> bool:
+        """Whether only an actor can do what a pronoun is said to do: "It praised Norway"."""
+        verb = token.head.lemma_
+        return token.dep_ in parse.SUBJECTS and bool(
+            self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
+        )
 
     def _rival(self, last: int, token: Token, pronoun) -> bool:
         """Whether a thing that is no actor, and so no mention, may be meant as well: "the oath … It is rooted in"."""
