@@ -41,15 +41,17 @@ def figures(nlp, root: Path) -> dict[str, float]:
     for name in ("ewt", "gum"):
         documents = corpora.treebank(root / f"treebank/{name}-dev.conllu.gz")
         for key, value in parsing(nlp, documents).items():
-            found[f"{name} {key}"] = value
-        found[f"{name} sentence F1"] = sentence_f1(nlp, documents)
+            found[f"{key}, {name.upper()} dev"] = value
+        found[f"sentence F1 from raw text, {name.upper()} dev"] = sentence_f1(nlp, documents)
     three = {"PERSON", "ORG", "PLACE"}
     politics = corpora.crossner(root / "ner/crossner-politics-dev.conll")
-    found["politics entity F1"] = entity_f1(nlp, politics, three)
+    found["entity F1, CrossNER politics dev"] = entity_f1(nlp, politics, three)
     held_out = corpora.redocred(root / "relations/redocred-train.json.gz")[-corpora.HELD_OUT_REDOCRED :]
-    found["Re-DocRED entity F1"] = entity_f1(nlp, held_out, three)
-    found["Re-DocRED entity F1 without nationalities"] = entity_f1(nlp, held_out, three, aside={"NORP"})
-    found["GMB entity F1"] = entity_f1(nlp, corpora.gmb(root / "ner/gmb-dev.conll.gz"), three | {"NORP", "DATE"})
+    found["entity F1, Re-DocRED, last 100"] = entity_f1(nlp, held_out, three)
+    found["the same without nationalities"] = entity_f1(nlp, held_out, three, aside={"NORP"})
+    found["entity F1 with NORP and DATE, GMB dev"] = entity_f1(
+        nlp, corpora.gmb(root / "ner/gmb-dev.conll.gz"), three | {"NORP", "DATE"}
+    )
     return {key: round(100 * value, 2) for key, value in found.items()}
 
 
