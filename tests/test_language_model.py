@@ -135,3 +135,15 @@ def test_a_model_that_lacks_layers_is_named(tmp_path):
     spacy.blank("en").to_disk(tmp_path / "blank")
     with pytest.raises(ModelError, match="lacks a dependency parser and parts of speech"):
         language.load(str(tmp_path / "blank"))
+
+
+def test_a_stream_is_read_as_it_comes(nlp):
+    taken = []
+
+    def texts():
+        for n in range(200):
+            taken.append(n)
+            yield f"Officials said so {n} times."
+
+    next(nlp.pipe(texts()))
+    assert len(taken) <= 32

@@ -4,6 +4,7 @@ One component sets all of it, because one encoder pass gives all of it.
 """
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from kg.language.engine import Analysis, Engine
 from kg.language.windows import windows
 
 WEIGHTS = Path(__file__).with_name("weights")
+MOST_DOCUMENTS = 16  # held at once; spaCy hands over a thousand, which would all stay in memory
 WRITTEN = (HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE)
 
 
@@ -40,13 +42,18 @@ class ReaderComponent:
         self.engine = Engine(folder)
 
     def __call__(self, doc: Doc) -> Doc:
-        return next(self.pipe((doc,)))
+        write(doc, self.find([doc])[0])
+        return doc
 
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 16) -> Iterator[Doc]:
-        for docs in minibatch(stream, batch_size):
-            for doc, found in zip(docs, self.find(docs), strict=True):
-                write(doc, found)
-                yield doc
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = MOST_DOCUMENTS) -> Iterator[Doc]:
+        """As spaCy's; the next documents are read while the last ones are written and used."""
+        waiting: tuple[list[Doc], Future] | None = None
+        with ThreadPoolExecutor(1) as ahead:
+            for docs in minibatch(stream, min(batch_size, MOST_DOCUMENTS)):
+                found = ahead.submit(self.find, docs)
+                yield from _written(waiting)
+                waiting = docs, found
+            yield from _written(waiting)
 
     def find(self, docs: list[Doc]) -> list[list[tuple[list[int], Analysis]]]:
         """Per document its windows: token indices and what the model says of them. Changes nothing."""
@@ -73,6 +80,13 @@ class ReaderComponent:
     def from_disk(self, path: Path, *, exclude=()) -> "ReaderComponent":
         self.engine = Engine(Path(path))
         return self
+
+
+def _written(waiting: tuple[list[Doc], Future] | None) -> Iterator[Doc]:
+    docs, found = waiting or ((), None)
+    for doc, analyses in zip(docs, found.result() if found else (), strict=True):
+        write(doc, analyses)
+        yield doc
 
 
 def _breaks(doc: Doc, tokens: list[int]) -> list[bool]:

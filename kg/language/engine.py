@@ -62,9 +62,11 @@ class Engine:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1  # windows are many and small: a thread each
         options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
+        options.add_session_config_entry("session.set_denormal_as_zero", "1")
         return onnxruntime.InferenceSession(
-            str(self.folder / "reader.onnx"), sess_options=options, providers=["CPUExecutionProvider"]
-        )
+            str(self.folder / "reader.onnx"), sess_options=options, providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel is slower than its parts
+        )  # fmt: skip
 
     @cached_property
     def digest(self) -> str:
@@ -121,10 +123,14 @@ class Engine:
     def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:
         """The lemma of the likeliest rule; of verbs, nouns and adjectives the likeliest that makes a known word:
         "leaving" is "leave", not "leav"."""
-        found = [apply_rule(self.labels["lemma"][i], word) for i in rules]
-        if pos not in ("VERB", "NOUN", "ADJ", "AUX"):
-            return found[0]
-        return next((lemma for lemma in found if lemma in self.known or self.pieces.is_word(lemma)), found[0])
+        first = apply_rule(self.labels["lemma"][rules[0]], word)
+        if pos not in ("VERB", "NOUN", "ADJ", "AUX") or self._known(first):
+            return first
+        others = (apply_rule(self.labels["lemma"][i], word) for i in rules[1:])
+        return next(filter(self._known, others), first)
+
+    def _known(self, lemma: str) -> bool:
+        return lemma in self.known or self.pieces.is_word(lemma)
 
     def _deps(self, dependents: np.ndarray, governors: np.ndarray, heads: np.ndarray) -> list[str]:
         one = np.ones((len(heads), 1), dtype=np.float32)
@@ -137,6 +143,9 @@ class Engine:
 
     def _spans(self, logp: np.ndarray) -> list[int]:
         """The best sequence of BIO labels in which no name continues that has not begun (Viterbi 1967)."""
+        free = logp.argmax(1)
+        if not np.isinf(self.forbidden[np.concatenate(([0], free[:-1])), free]).any():
+            return free.tolist()
         best, back = logp[0] + self.forbidden[0], []  # as if after O
         for row in logp[1:]:
             through = best[:, None] + self.forbidden
