@@ -142,7 +142,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if label == "PERSON":
         start, titles = _without_titles(doc, start, end, lexicon)
     text, head = _text(doc, start, end), doc[start:end].root if start < end else None
-    if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and not text.isupper():
+    if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
     if label == "PERSON":
