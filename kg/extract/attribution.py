@@ -188,6 +188,8 @@ def _inserted(doc: Doc, places: list[tuple[int, int]], heads: list[Token], start
         high += 1
     if not (start < low - 1 and high + 2 < end and any(start <= h.i < low or high <= h.i < end for h in heads)):
         return False
+    if any(t.is_quote for t in doc[low - 2 : low]) and not any(t.is_quote for t in doc[high : high + 3]):
+        return False  # the quotation ended before the source, and does not go on behind it
     return doc[low - 1].text in COMMAS or doc[low - 1].is_quote and doc[low - 2].text in COMMAS
 
 
