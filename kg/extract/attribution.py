@@ -22,8 +22,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Reported]:
     quotes = quotations.ranges(doc)
     found: list[Reported] = []
     for token in doc:
-        if not _personal(token, lexicon, quotes):
-            found.extend(_reports(token, lexicon, quotes))
+        found.extend(_reports(token, lexicon, quotes))
     found.extend(_according(doc, lexicon))
     found = _without_twins(found)
     found.extend(quotations.signed(doc, found, quotes))
@@ -37,10 +36,9 @@ def enclosing(reports: list[Reported], i: int) -> list[Reported]:
     return sorted((r for r in reports if r.holds(i)), key=lambda r: r.length)
 
 
-def _personal(token: Token, lexicon: Lexicon, quotes) -> bool:
+def _personal(token: Token, report: Report, lexicon: Lexicon, quotes) -> bool:
     """ "You know", "you think"; and "I think" where the speaker is quoted already: who says it is no news."""
-    report = lexicon.report(token.lemma_, token.pos_, parse.particle(token)) if token.pos_ in ("VERB", "ADJ") else None
-    who = parse.subject(token) if report is not None else None
+    who = parse.subject(token)
     pronoun = lexicon.pronoun(who.text) if who is not None else None
     if pronoun is None or pronoun.person == 3:
         return False
@@ -50,7 +48,7 @@ def _personal(token: Token, lexicon: Lexicon, quotes) -> bool:
 def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
     if token.pos_ in ("VERB", "AUX"):
         report = lexicon.report(token.lemma_, "VERB", parse.particle(token))
-        if report is not None:
+        if report is not None and not _personal(token, report, lexicon, quotes):
             yield from _verbal(token, report, lexicon, quotes)
     elif token.pos_ == "NOUN":
         report = lexicon.report(token.lemma_, "NOUN")
@@ -58,7 +56,8 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
             yield from _nominal(token, report, lexicon)
     elif token.pos_ == "ADJ":
         report = lexicon.report(token.lemma_, "ADJ")
-        heads = parse.complements(token) if report else []
+        told = report is not None and not _personal(token, report, lexicon, quotes)
+        heads = parse.complements(token) if told else []
         if heads:
             yield from _made(
                 parse.subject(token),
