@@ -6,27 +6,16 @@ taken out and the sentence is read like any document. A statement counts when it
 its target, overlap the two mentions and it takes a side; a side taken on a neutral sentence is an error.
 """
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
+from kg.language.training.pairs import Pair, read
 from kg.model import Party, Statement
 
 CLASS = {(True, 1): 1, (False, 1): 2, (True, -1): 3, (False, -1): 4}  # (first is the holder, polarity)
 SAID = ("neutral", "first for second", "second for first", "first against second", "second against first")
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A sentence without its brackets, and where the two mentions stand, whole words."""
-
-    text: str
-    first: tuple[int, int]
-    second: tuple[int, int]
-    label: int
 
 
 def measure(path: Path, reader: Reader) -> Measured:
@@ -48,28 +37,6 @@ def measure(path: Path, reader: Reader) -> Measured:
         "dse", f"{len(pairs)} sentences", (Score("sides taken, end to end", right, len(judged), true),),
         worst(misses), calibration_error(judged),
     )  # fmt: skip
-
-
-def read(path: Path) -> Iterator[Pair]:
-    """The pairs of a tab-separated file."""
-    for line in path.read_text("utf-8").splitlines():
-        marked, _, _, label = line.split("\t")
-        spans, text = [], ""
-        for n, part in enumerate(re.split(r"\[(.*?)\]", marked)):
-            if n % 2:
-                spans.append((len(text), len(text) + len(part)))
-            text += part
-        if len(spans) >= 2:
-            first, second = (_whole(text, *span) for span in spans[:2])
-            yield Pair(text, first, second, int(label))
-
-
-def _whole(text: str, start: int, end: int) -> tuple[int, int]:
-    while start and text[start - 1].isalnum() and text[start : start + 1].isalnum():
-        start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-        end += 1
-    return start, end
 
 
 def _labels(statement: Statement, pair: Pair) -> Iterator[int]:

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import torch
 
@@ -77,6 +78,16 @@ def _rounded(length: int) -> int:
     return -(-length // 16) * 16
 
 
+class Marked(NamedTuple):
+    """Pairs of mentions as `kg.language.training.network.Sides` takes them, and their classes."""
+
+    mentions: torch.Tensor
+    first: torch.Tensor
+    second: torch.Tensor
+    seen: torch.Tensor
+    labels: torch.Tensor
+
+
 class Encoder:
     """Windows and their labels as tensors; ``labels`` maps each layer's name to its list of labels."""
 
@@ -139,7 +150,7 @@ class Encoder:
         for r, begin, window in _placed(batch):
             end = begin + len(window.words)
             target[r, begin:end] = torch.tensor(window.starts)
-            known[r, begin + 1 : end] = True
+            known[r, begin + 1 : end] = not window.sides
         return target, known
 
     def entities(self, batch: list[Row], longest: int) -> torch.Tensor:
@@ -150,6 +161,23 @@ class Encoder:
                 marks = torch.stack([self._allowed(*e) for e in window.entities])
                 target[r, begin : begin + len(marks)] = marks
         return target
+
+    def sides(self, batch: list[Row], longest: int) -> "Marked":
+        """The pairs of a batch; places are in all its rows' words, one row after the other."""
+        mentions: list[tuple[int, ...]] = []
+        rows: list[tuple[int, int, int, tuple[int, int]]] = []
+        for r, begin, window in _placed(batch):
+            for side in (side.moved(r * longest + begin) for side in window.sides):
+                mentions += filter(None, (side.first, side.second))
+                holder = len(mentions) - 1 if side.first else 0
+                rows.append((holder, len(mentions), side.label, side.sentence))
+        shares, seen = torch.zeros(len(mentions), len(batch) * longest), torch.zeros(len(rows), len(batch) * longest)
+        for n, words in enumerate(mentions):
+            shares[n, list(words)] = 1 / len(words)
+        for n, (*_, (begin, end)) in enumerate(rows):
+            seen[n, begin:end] = 1
+        first, second, labels = (torch.tensor([row[n] for row in rows], dtype=torch.long) for n in range(3))
+        return Marked(shares, first, second, seen, labels)
 
     def _allowed(self, prefix: str, types: frozenset[str]) -> torch.Tensor:
         key = (prefix, types)

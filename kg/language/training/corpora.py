@@ -35,13 +35,32 @@ NOT_IN_REDOCRED = frozenset({"O", "NORP"})
 NOT_IN_RE3D = ANY - {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "MONEY"}
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who sides with whom, as `kg.language.training.pairs` reads it: the words of the two mentions (``first`` is
+    ``None`` where nobody is named as the holder), DSE's class, and the words
+    ``[begin, end)`` of their sentence."""
+
+    first: tuple[int, ...] | None
+    second: tuple[int, ...]
+    label: int
+    sentence: tuple[int, int]
+
+    def moved(self, by: int) -> "Side":
+        """The same ``by`` words further on."""
+        first = self.first and tuple(i + by for i in self.first)
+        begin, end = self.sentence
+        return Side(first, tuple(i + by for i in self.second), self.label, (begin + by, end + by))
+
+
 @dataclass(slots=True)
 class Window:
     """Words with what is known of them; every list is as long as ``words``.
 
     ``heads`` are indices into the window (a root is its own head); ``entities`` holds, per word, the entity labels
     that are allowed there as ``(prefix, types)``: ``("B", {"ORG"})``, ``("O", {...})`` or ``("?", ANY)``; ``blanks``:
-    a space follows; ``paragraph``: the window begins one.
+    a space follows; ``paragraph``: the window begins one. A window with ``sides`` knows nothing else, not even where
+    its sentences begin.
     """
 
     words: list[str]
@@ -55,6 +74,7 @@ class Window:
     entities: list[tuple[str, frozenset[str]]] | None = None
     blanks: list[bool] = field(default_factory=list)
     paragraph: bool = False
+    sides: list[Side] = field(default_factory=list)
 
 
 def treebank(path: Path) -> list[list[Window]]:
@@ -98,7 +118,8 @@ def joined(windows: list[Window]) -> Window:
             a, b = getattr(whole, name), getattr(nxt, name)
             layers[name] = None if a is None or b is None else a + b
         heads = None if whole.heads is None or nxt.heads is None else whole.heads + [h + shift for h in nxt.heads]
-        whole = replace(whole, heads=heads, **layers)
+        sides = whole.sides + [side.moved(shift) for side in nxt.sides]
+        whole = replace(whole, heads=heads, sides=sides, **layers)
     return whole
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.language.training.network import Reader
+from kg.language.training.network import WIDTH, Reader, Sides
 from kg.language.training.train import LAYERS
 
 OUTPUTS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
@@ -48,6 +48,31 @@ def export(reader: Reader, path: Path) -> None:
     )  # fmt: skip
 
 
+class ShippedSides(nn.Module):
+    """The stance head on one sentence, with chances in place of scores."""
+
+    def __init__(self, sides: Sides):
+        super().__init__()
+        self.sides = sides
+
+    def forward(self, words, mentions, first, second):
+        seen = torch.ones(first.shape[0], words.shape[0])
+        scores, looks = self.sides.both(words, mentions, first, second, seen)
+        return scores.softmax(-1), looks
+
+
+def export_sides(sides: Sides, path: Path) -> None:
+    """Write the stance head as ONNX with free numbers of words, mentions and pairs."""
+    sides.eval()
+    example = (torch.randn(7, WIDTH), torch.rand(3, 7), torch.tensor([1, 1]), torch.tensor([2, 3]))
+    axes = {"words": {0: "words"}, "mentions": {0: "mentions", 1: "words"}, "first": {0: "pairs"},
+            "second": {0: "pairs"}, "chances": {0: "pairs"}, "looks": {1: "pairs", 2: "words"}}  # fmt: skip
+    torch.onnx.export(
+        ShippedSides(sides), example, str(path), input_names=["words", "mentions", "first", "second"],
+        output_names=["chances", "looks"], dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
+
+
 def quantise(source: Path, target: Path) -> None:
     """int8 weights, per channel (per tensor costs 0.7 LAS)."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -73,12 +98,13 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     reader, labels = restored(options.run)
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "reader.onnx"
-        export(reader, plain)
-        if options.full:
-            shutil.copy(plain, options.out / "reader.onnx")
-        else:
-            quantise(plain, options.out / "reader.onnx")
+        export(reader, Path(folder) / "reader.onnx")
+        export_sides(reader.sides, Path(folder) / "sides.onnx")
+        for plain in Path(folder).iterdir():
+            if options.full:
+                shutil.copy(plain, options.out)
+            else:
+                quantise(plain, options.out / plain.name)
     np.save(options.out / "relations.npy", reader.rel.detach().numpy().astype(np.float16))
     (options.out / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=0), encoding="utf-8")
     shutil.copy(options.base / "tokenizer.json", options.out / "tokenizer.json")

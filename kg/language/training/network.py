@@ -60,6 +60,7 @@ class Reader(nn.Module):
         self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
         self.rel_head, self.rel_dep = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
         self.rel = nn.Parameter(torch.zeros(sizes["dep"], rel + 1, rel + 1))
+        self.sides = Sides(dropout)
 
     def encode(self, pieces, cases, segments, places, first):
         """One vector a word, ``[rows, words, WIDTH]``."""
@@ -94,6 +95,47 @@ class Reader(nn.Module):
         one = torch.ones_like(dependent[..., :1])
         a, b = torch.cat((dependent, one), -1), torch.cat((head, one), -1)
         return torch.einsum("nd,ldh,nh->nl", a, self.rel, b)
+
+
+class Sides(nn.Module):
+    """Who sides with whom. Two mentions, each the mean of its words, look at the words of their sentence for what is
+    between them (attention); two layers judge. Both orders go through the same weights.
+    """
+
+    def __init__(self, dropout: float, *, heads: int = 4, size: int = 64):
+        super().__init__()
+        self.heads, self.size, self.dropout = heads, size, dropout
+        self.anyone = nn.Parameter(torch.randn(1, WIDTH) * 0.02)  # the holder where nobody is named
+        self.of_holder, self.of_target = nn.Linear(WIDTH, heads * size), nn.Linear(WIDTH, heads * size, bias=False)
+        self.key, self.value = nn.Linear(WIDTH, heads * size, bias=False), nn.Linear(WIDTH, heads * size)
+        self.hidden = nn.Linear(3 * WIDTH + heads * size, WIDTH)
+        self.out = nn.Linear(WIDTH, 3)
+
+    def forward(self, words, mentions, holders, targets, seen):
+        """Scores ``[pairs, 3]`` (neutral, for, against) and attention ``[pairs, words]``.
+
+        ``words [words, WIDTH]``; ``mentions [mentions, words]``: each mention's share of words, rows sum to one;
+        ``holders``, ``targets [pairs]``: numbers of mentions from 1, a holder 0 is `anyone`; ``seen [pairs, words]``:
+        1 for the words of the pair's sentence.
+        """
+        said = torch.cat((self.anyone, mentions @ words))
+        holder, target = said[holders], said[targets]
+        query = (self.of_holder(holder) + self.of_target(target)).unflatten(-1, (self.heads, self.size))
+        key, value = (layer(words).unflatten(-1, (self.heads, self.size)) for layer in (self.key, self.value))
+        scores = torch.einsum("phd,nhd->phn", query, key) * self.size**-0.5 + (seen[:, None] - 1) * 10000.0
+        attention = scores.softmax(-1)
+        between = torch.einsum("phn,nhd->phd", attention, value).flatten(1)
+        features = F.dropout(torch.cat((holder, target, holder * target, between), -1), self.dropout, self.training)
+        hidden = F.dropout(F.gelu(self.hidden(features)), self.dropout, self.training)
+        return self.out(hidden), attention.mean(1)
+
+    def both(self, words, mentions, first, second, seen):
+        """Scores ``[pairs, 5]`` of DSE's classes (neutral, first for second, second for first, first against second,
+        second against first) and attention ``[2, pairs, words]``, the first as holder and the second as holder."""
+        there, looks = self(words, mentions, first, second, seen)
+        back, looks_back = self(words, mentions, second, first, seen)
+        sides = torch.stack((there[:, 0] + back[:, 0], there[:, 1], back[:, 1], there[:, 2], back[:, 2]), -1)
+        return sides, torch.stack((looks, looks_back))
 
 
 def load_bert(model: Reader, weights: dict[str, torch.Tensor]) -> None:

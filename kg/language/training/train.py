@@ -10,7 +10,6 @@ import os
 import random
 import time
 import tomllib
-from itertools import accumulate
 from pathlib import Path
 
 import torch
@@ -18,8 +17,8 @@ from torch.nn import functional as F
 
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
-from kg.language.training import corpora
-from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
+from kg.language.training import corpora, pairs
+from kg.language.training.batches import UNKNOWN, Encoder, Marked, endless, microbatches, take
 from kg.language.training.network import Reader, load_bert
 
 LAYERS = ("pos", "tag", "morph", "lemma", "dep")
@@ -38,12 +37,12 @@ def main() -> None:
     torch.manual_seed(settings["seed"])
     rng = random.Random(settings["seed"])
     pieces = Pieces(options.base / "tokenizer.json")
-    parsed, named = read_corpora(options.corpora)
-    labels = label_sets(parsed)
+    kinds = read_corpora(options.corpora)
+    labels = label_sets(kinds["parse"])
     (options.out / "labels.json").write_text(json.dumps(labels, indent=0, ensure_ascii=False), encoding="utf-8")
     model = Reader({name: len(labels[name]) for name in LAYERS}, dropout=settings["dropout"])
     load_base(model, options.base)
-    Trainer(model, Encoder(pieces, labels, rng, settings), settings, options.out).run(parsed, named)
+    Trainer(model, Encoder(pieces, labels, rng, settings), settings, options.out).run(kinds)
 
 
 def load_base(model: Reader, base: Path) -> None:
@@ -52,20 +51,26 @@ def load_base(model: Reader, base: Path) -> None:
     load_bert(model, load_file(str(base / "model.safetensors")))
 
 
-def read_corpora(root: Path):
-    """Treebank documents, and name windows by corpus. Development parts and the last Re-DocRED documents stay out."""
+def read_corpora(root: Path) -> dict[str, list]:
+    """Documents of windows by corpus; ``parse``: the treebanks. Development parts and the last Re-DocRED documents stay
+    out."""
     import spacy
 
     tokenizer = spacy.blank("en").tokenizer
-    parsed = [d for n in ("ewt", "gum") for d in corpora.treebank(root / f"treebank/{n}-train.conllu.gz")]
+
+    def tokenize(text):
+        return [(t.idx, t.text) for t in tokenizer(text)]
+
     redocred = corpora.redocred(root / "relations/redocred-train.json.gz")
-    named = {
+    return {
+        "parse": [d for n in ("ewt", "gum") for d in corpora.treebank(root / f"treebank/{n}-train.conllu.gz")],
         "gmb": corpora.gmb(root / "ner/gmb-train.conll.gz"),
         "redocred": redocred[: -corpora.HELD_OUT_REDOCRED],
         "crossner": corpora.crossner(root / "ner/crossner-politics-train.conll"),
-        "re3d": corpora.re3d(root / "ner/re3d", lambda text: [(t.idx, t.text) for t in tokenizer(text)]),
+        "re3d": corpora.re3d(root / "ner/re3d", tokenize),
+        "dse": pairs.dse(root / "stance/dse-train.tsv", tokenize),
+        "newsmtsc": pairs.newsmtsc(root / "stance/newsmtsc-train.jsonl", tokenize),
     }
-    return parsed, named
 
 
 def label_sets(parsed) -> dict[str, list[str]]:
@@ -96,44 +101,55 @@ class Trainer:
         model.to(self.device)
         amx = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
         self.half = self.device == "cuda" or amx
-        old = [p for n, p in model.named_parameters() if n.startswith(("piece", "place", "norm", "layers"))]
-        new = [p for n, p in model.named_parameters() if not n.startswith(("piece", "place", "norm", "layers"))]
+        self.done, self.average, self.averaged = 0, None, 0
+
+    def _prepare(self, cycle: dict) -> None:
+        """A fresh optimizer and its schedule."""
+        old = [p for n, p in self.model.named_parameters() if n.startswith(("piece", "place", "norm", "layers"))]
+        new = [p for n, p in self.model.named_parameters() if not n.startswith(("piece", "place", "norm", "layers"))]
         self.optimizer = torch.optim.AdamW(
-            [{"params": old, "lr": settings["encoder_rate"]}, {"params": new, "lr": settings["head_rate"]}],
+            [{"params": old, "lr": cycle["encoder_rate"]}, {"params": new, "lr": self.settings["head_rate"]}],
             betas=(0.9, 0.98),
             weight_decay=0.01,
             fused=True,
         )
-        self.scheduler = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
-        self.done, self.average, self.averaged = 0, None, 0
+        warm, total = self.settings["warmup"], cycle["updates"]
+        self.scheduler = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
+        )
 
-    def _rate(self, step: int) -> float:
-        """Up over the warm-up, then straight down, once a cycle."""
-        begin, end = self._cycle(step)
-        warm, step, total = self.settings["warmup"], step - begin, end - begin
-        return min((step + 1) / warm, max(0.02, (total - step) / (total - warm)))
-
-    def _cycle(self, step: int) -> tuple[int, int]:
-        """First and last update of the cycle that ``step`` is in."""
-        ends = list(accumulate(self.settings["cycles"]))
-        end = next((e for e in ends if step < e), ends[-1])
-        return end - self.settings["cycles"][ends.index(end)], end
-
-    def run(self, parsed, named) -> None:
-        self._resume()
-        rng, settings = self.encoder.rng, self.settings
-        rng.seed(settings["seed"] + self.done)
-        parses = endless([], rng, lambda: corpora.regrouped(parsed, rng, settings["longest"]))
-        names = {n: endless([], rng, lambda n=n: regrouped_names(named[n], rng, settings)) for n in named}
-        begun, seen, sums = time.time(), 0, collections.Counter()
-        while self.done < sum(settings["cycles"]):
-            if self.average and self.done == self._cycle(self.done)[0]:
+    def run(self, kinds: dict[str, list]) -> None:
+        state = self._kept()
+        end = 0
+        for cycle in self.settings["cycles"]:
+            begin, end = end, end + cycle["updates"]
+            if self.done >= end:
+                continue
+            if self.done == begin and self.average:
                 self.model.load_state_dict(self.average)
                 self.average, self.averaged = None, 0
-            windows = take(parses, settings["parse_words"])
-            for name, share in settings["name_mix"].items():
-                windows += take(names[name], share * settings["name_words"])
+            self._prepare(cycle)
+            if self.done > begin:
+                self.optimizer.load_state_dict(state["optimizer"])
+                self.scheduler.load_state_dict(state["scheduler"])
+            self._turn(cycle, end, kinds)
+
+    def _turn(self, cycle: dict, last: int, kinds: dict[str, list]) -> None:
+        """One cycle, from where it stands to its last update."""
+        rng, settings = self.encoder.rng, self.settings
+        rng.seed(settings["seed"] + self.done)
+        streams = {"parse": endless([], rng, lambda: corpora.regrouped(kinds["parse"], rng, settings["longest"]))}
+        for name in kinds.keys() - {"parse"}:
+            streams[name] = endless([], rng, lambda n=name: regrouped_names(kinds[n], rng, settings))
+        wanted = dict(cycle["words"])
+        names = wanted.pop("names")
+        wanted |= {name: share * names for name, share in settings["name_mix"].items()}
+        begun, seen, sums = time.time(), 0, collections.Counter()
+        while self.done < last:
+            windows = [w for name, words in wanted.items() for w in take(streams[name], words)]
             sums.update(self.update(windows))
+            if last - self.done < settings["average_last"] * cycle["updates"] and self.done % 5 == 0:
+                self._add_to_average()
             seen += sum(len(w.words) for w in windows)
             if self.done % 20 == 0:
                 shown = " ".join(f"{k} {v / 20:.3f}" for k, v in sorted(sums.items()))
@@ -147,8 +163,12 @@ class Trainer:
         """One step on ``windows``; returns each loss, averaged over what it counts."""
         self.model.train()
         batches = list(microbatches(windows, self.encoder.pieces, self.settings["microbatch_pieces"]))
-        counts = {"parse": sum(len(w.words) for w in windows if w.heads), "all": sum(len(w.words) for w in windows)}
-        counts["name"] = sum(len(w.words) for w in windows if w.entities)
+        counts = {
+            "parse": sum(len(w.words) for w in windows if w.heads),
+            "name": sum(len(w.words) for w in windows if w.entities),
+            "start": sum(len(w.words) for w in windows if not w.sides),
+            "side": sum(len(w.sides) for w in windows),
+        }
         shown: collections.Counter = collections.Counter()
         for batch in batches:
             inputs = [t.to(self.device) for t in self.encoder.inputs(batch, noisy=True)]
@@ -162,9 +182,6 @@ class Trainer:
         self.optimizer.zero_grad(set_to_none=True)
         self.scheduler.step()
         self.done += 1
-        begin, end = self._cycle(self.done - 1)
-        if end - self.done < self.settings["average_last"] * (end - begin) and self.done % 5 == 0:
-            self._add_to_average()
         return shown
 
     def losses(self, words, batch, counts) -> dict[str, torch.Tensor]:
@@ -175,12 +192,28 @@ class Trainer:
             losses[name] = 0.5 * summed(scores[name], target) / counts["parse"]
         starts, known = (t.to(self.device) for t in self.encoder.starts(batch, longest))
         raw = F.binary_cross_entropy_with_logits(scores["start"][known], starts[known].float(), reduction="sum")
-        losses["start"] = 2 * raw / counts["all"]
+        losses["start"] = 2 * raw / counts["start"]
         losses |= self._parse_losses(scores, starts.cumsum(1), batch, counts)
         allowed = self.encoder.entities(batch, longest).to(self.device)
         logp = scores["entity"].log_softmax(-1)
         losses["entity"] = -logp.masked_fill(~allowed, -1e4).logsumexp(-1).sum() / max(1, counts["name"])
+        if any(window.sides for row in batch for window in row.windows):
+            losses["side"] = self.settings["side_weight"] * self._side_loss(words, batch) / counts["side"]
         return losses
+
+    def _side_loss(self, words, batch):
+        """Summed over pairs of five classes and, where nobody is named as the holder, three."""
+        marked = Marked(*(t.to(self.device) for t in self.encoder.sides(batch, words.shape[1])))
+        words, head, smoothing = words.flatten(0, 1), self.model.sides, self.settings["smoothing"]
+        total = words.new_zeros(())
+        for named in (True, False):
+            mine = (marked.first > 0) == named
+            if mine.any():
+                pair = marked.mentions, marked.first[mine], marked.second[mine], marked.seen[mine]
+                scores = head.both(words, *pair)[0] if named else head(words, *pair)[0]
+                labels = marked.labels[mine] if named else (marked.labels[mine] + 1) // 2
+                total = total + F.cross_entropy(scores, labels, label_smoothing=smoothing, reduction="sum")
+        return total
 
     def _parse_losses(self, scores, sentence, batch, counts):
         """``sentence``: the number of each word's sentence in its row; a head is looked for there alone."""
@@ -218,14 +251,15 @@ class Trainer:
         torch.save(state, self.out / "checkpoint.tmp")
         (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
 
-    def _resume(self) -> None:
+    def _kept(self) -> dict:
+        """Take up the last checkpoint, if there is one."""
         path = self.out / "checkpoint.pt"
-        if path.exists():
-            state = torch.load(path, map_location=self.device)
-            self.model.load_state_dict(state["model"])
-            self.optimizer.load_state_dict(state["optimizer"])
-            self.scheduler.load_state_dict(state["scheduler"])
-            self.done, self.average, self.averaged = state["done"], state["average"], state["averaged"]
+        if not path.exists():
+            return {}
+        state = torch.load(path, map_location=self.device)
+        self.model.load_state_dict(state["model"])
+        self.done, self.average, self.averaged = state["done"], state["average"], state["averaged"]
+        return state
 
 
 def summed(scores, target):

@@ -1,0 +1,79 @@
+"""Sentences with people and bodies marked in them, and who takes which side: DSE and NewsMTSC. Needs no torch."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.language.training.corpora import Side, Window
+
+Tokenize = Callable[[str], list[tuple[int, str]]]  # a text → where each word starts, and the word
+SENTIMENT = {2.0: 3, 4.0: 0, 6.0: 1}  # NewsMTSC's −, 0, + as DSE's classes: the first against, neutral, for the second
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A sentence of DSE without its brackets, and where the two mentions stand, whole words.
+
+    ``label``: 0 neutral, 1 the first is for the second, 2 the second for the first, 3 the first against the second, 4
+    the second against the first.
+    """
+
+    text: str
+    first: tuple[int, int]
+    second: tuple[int, int]
+    label: int
+
+
+def read(path: Path) -> Iterator[Pair]:
+    """The pairs of DSE's tab-separated file (Park, Pan and Joo, ACL 2021): sentence with two mentions in brackets,
+    the mentions, the class."""
+    for line in path.read_text("utf-8").splitlines():
+        marked, _, _, label = line.split("\t")
+        spans, text = [], ""
+        for n, part in enumerate(re.split(r"\[(.*?)\]", marked)):
+            if n % 2:
+                spans.append((len(text), len(text) + len(part)))
+            text += part
+        if len(spans) >= 2:
+            first, second = (_whole(text, *span) for span in spans[:2])
+            yield Pair(text, first, second, int(label))
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    while start and text[start - 1].isalnum() and text[start : start + 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end
+
+
+def dse(path: Path, tokenize: Tokenize) -> list[list[Window]]:
+    """Windows of one sentence with one pair each."""
+    marked = ((pair.text, [(pair.first, pair.second, pair.label)]) for pair in read(path))
+    return [[window] for window in (_window(text, sides, tokenize) for text, sides in marked) if window.sides]
+
+
+def newsmtsc(path: Path, tokenize: Tokenize) -> list[list[Window]]:
+    """Windows of one sentence; what it says of its targets, whoever says so (Hamborg and Donnay, EACL 2021)."""
+    windows = []
+    for line in path.read_text("utf-8").splitlines():
+        record = json.loads(line)
+        sides = [(None, (t["from"], t["to"]), SENTIMENT[t["polarity"]]) for t in record["targets"]]
+        windows.append(_window(record["sentence_normalized"], sides, tokenize))
+    return [[window] for window in windows if window.sides]
+
+
+def _window(text: str, sides, tokenize: Tokenize) -> Window:
+    tokens = [(start, word) for start, word in tokenize(text) if word.strip()]
+
+    def words(span):
+        return span and tuple(i for i, (s, w) in enumerate(tokens) if s < span[1] and s + len(w) > span[0])
+
+    placed = [Side(words(first), words(second), label, (0, len(tokens))) for first, second, label in sides]
+    return Window(
+        words=[word for _, word in tokens],
+        starts=[i == 0 for i in range(len(tokens))],
+        sides=[s for s in placed if s.second and s.first != () and s.first != s.second],
+    )
