@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.language import component  # noqa: F401  registers the factory
 from kg.language.labels import kept_dep
 from kg.language.lemmas import apply_rule
-from kg.language.training import corpora
+from kg.language.training import corpora, pairs
 
 PLACES = dict.fromkeys(("GPE", "LOC", "FAC"), "PLACE")  # what the corpora call a location
 
@@ -52,6 +52,8 @@ def figures(nlp, root: Path) -> dict[str, float]:
     found["entity F1 with NORP and DATE, GMB dev"] = entity_f1(
         nlp, corpora.gmb(root / "ner/gmb-dev.conll.gz"), three | {"NORP", "DATE"}
     )
+    for key, value in stance_f1(nlp, list(pairs.read(root / "stance/dse-valid.tsv"))).items():
+        found[f"stance between given mentions, {key} F1, DSE valid"] = value
     return {key: round(100 * value, 2) for key, value in found.items()}
 
 
@@ -108,6 +110,15 @@ def entity_f1(nlp, documents, types: set[str], aside: Set[str] = frozenset()) ->
         found = {e for e in found if e[2] in types and not open_ & set(range(e[0], e[1]))}
         right, guessed, true = right + len(gold & found), guessed + len(found), true + len(gold)
     return 2 * right / (guessed + true)
+
+
+def stance_f1(nlp, given: list[pairs.Pair]) -> dict[str, float]:
+    """The learned head's F1 over five classes, micro-averaged (the share that is right) and macro-averaged."""
+    guessed = [max(range(5), key=chances.__getitem__) for chances in pairs.chances(nlp, given)]
+    true = [pair.label for pair in given]
+    both = Counter(t for t, g in zip(true, guessed, strict=True) if t == g)
+    sizes = Counter(true) + Counter(guessed)
+    return {"micro": both.total() / len(true), "macro": sum(2 * both[c] / max(1, sizes[c]) for c in range(5)) / 5}
 
 
 def _gold(window, types, aside):

@@ -2,13 +2,15 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
 from kg.language.training.corpora import Side, Window
 
 Tokenize = Callable[[str], list[tuple[int, str]]]  # a text → where each word starts, and the word
+LONGEST = 200  # words; a few lines of NewsMTSC are whole articles
 SENTIMENT = {2.0: 3, 4.0: 0, 6.0: 1}  # NewsMTSC's −, 0, + as DSE's classes: the first against, neutral, for the second
 
 
@@ -46,13 +48,26 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
+    while end - start > 1 and text[end - 1] in "'’":
+        end -= 1
     return start, end
+
+
+def chances(nlp, pairs: Iterable[Pair]) -> Iterator[list[float]]:
+    """The learned head's chances of each class, the mentions given, the whole text taken as their sentence."""
+    texts, pairs = tee(pairs)
+    sides = nlp.get_pipe("kg_reader").engine.sides
+    for pair, doc in zip(pairs, nlp.pipe(p.text for p in texts), strict=True):
+        words = [t for t in doc if not t.is_space]
+        mentions = [_words([(t.idx, t.text) for t in words], span) for span in (pair.first, pair.second)]
+        ranges = [(m[0], m[-1] + 1) for m in mentions]
+        yield sides.judge(doc.tensor[[t.i for t in words]], ranges, [(0, 1)])[0].chances
 
 
 def dse(path: Path, tokenize: Tokenize) -> list[list[Window]]:
     """Windows of one sentence with one pair each."""
     marked = ((pair.text, [(pair.first, pair.second, pair.label)]) for pair in read(path))
-    return [[window] for window in (_window(text, sides, tokenize) for text, sides in marked) if window.sides]
+    return _usable(_window(text, sides, tokenize) for text, sides in marked)
 
 
 def newsmtsc(path: Path, tokenize: Tokenize) -> list[list[Window]]:
@@ -62,18 +77,25 @@ def newsmtsc(path: Path, tokenize: Tokenize) -> list[list[Window]]:
         record = json.loads(line)
         sides = [(None, (t["from"], t["to"]), SENTIMENT[t["polarity"]]) for t in record["targets"]]
         windows.append(_window(record["sentence_normalized"], sides, tokenize))
-    return [[window] for window in windows if window.sides]
+    return _usable(windows)
+
+
+def _usable(windows: Iterable[Window]) -> list[list[Window]]:
+    return [[window] for window in windows if window.sides and len(window.words) <= LONGEST]
 
 
 def _window(text: str, sides, tokenize: Tokenize) -> Window:
     tokens = [(start, word) for start, word in tokenize(text) if word.strip()]
-
-    def words(span):
-        return span and tuple(i for i, (s, w) in enumerate(tokens) if s < span[1] and s + len(w) > span[0])
-
-    placed = [Side(words(first), words(second), label, (0, len(tokens))) for first, second, label in sides]
+    placed = [
+        Side(first and _words(tokens, first), _words(tokens, second), label, (0, len(tokens)))
+        for first, second, label in sides
+    ]
     return Window(
         words=[word for _, word in tokens],
         starts=[i == 0 for i in range(len(tokens))],
         sides=[s for s in placed if s.second and s.first != () and s.first != s.second],
     )
+
+
+def _words(tokens: list[tuple[int, str]], span: tuple[int, int]) -> tuple[int, ...]:
+    return tuple(i for i, (start, word) in enumerate(tokens) if start < span[1] and start + len(word) > span[0])

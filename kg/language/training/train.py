@@ -272,14 +272,14 @@ def summed(scores, target):
 def regrouped_names(documents, rng, settings):
     """Name windows: a document's sentences together; single sentences of shuffled corpora joined at random."""
     if all(len(document) == 1 for document in documents[:50]):
-        order = list(documents)
+        order = [window for document in documents for window in document]
         rng.shuffle(order)
-        documents, i = [], 0
-        while i < len(order):
-            size = rng.choice((1, 1, 2, 4))
-            documents.append([window for document in order[i : i + size] for window in document])
-            i += size
-        return [corpora.joined(document) for document in documents]
+        windows = []
+        while order:
+            group = [order.pop() for _ in range(min(len(order), rng.choice((1, 1, 2, 4))))]
+            fits = sum(len(window.words) for window in group) <= settings["longest"]
+            windows += [corpora.joined(group)] if fits else group
+        return windows
     return corpora.regrouped(documents, rng, settings["longest"])
 
 
