@@ -110,16 +110,17 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     labels = {i: e.label_ for e in doc.ents for i in range(e.start, e.end)}
     i = 0
     while i < len(doc):
-        end = next(
-            (e for e in range(min(len(doc), i + LONGEST_NAME), i, -1) if _is_listed(doc, i, e, lexicon, labels)), None
-        )
+        first, end = doc[i], None
+        if first.text[0].isupper() and first.lower_ != "the" and lexicon.opens_name(first.text):
+            last = min(len(doc), i + LONGEST_NAME)
+            end = next((e for e in range(last, i, -1) if _is_listed(doc, i, e, lexicon, labels)), None)
         if end is not None:
             yield i, end, ""
         i = end or i + 1
 
 
 def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[int, str]) -> bool:
-    if not doc[start].text[0].isupper() or doc[start].lower_ == "the" or doc[end - 1].is_space:
+    if doc[end - 1].is_space:
         return False
     text = _text(doc, start, end)
     if text in lexicon.states:  # an ISO code in a text is a word in capitals, unless it is an alias too

@@ -68,6 +68,10 @@ class Parties:
         figure = self.cast.of(mention) if mention else None
         return (figure, mention) if figure and mention else None
 
+    def of(self, mention: Mention) -> Party:
+        """The entity of a resolved mention."""
+        return self._party(self.cast.of(mention), mention)
+
     def entity(self, token: Token) -> Party | None:
         """The entity whose mention ``token`` heads, as a party."""
         found = self.figure(token)
@@ -293,7 +297,7 @@ class Parties:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
         first, last = phrases.noun_phrase(noun)
         start, end = self._chars(first, last)
-        text = " ".join(self.doc.text[start:end].split())[:LONGEST_LABEL]
+        text = " ".join(self.doc[first:last].text.split())[:LONGEST_LABEL]
         owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]
         people = [self._participant("actor", *f) for t in owners for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, start, end, tuple(_unique(people)))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.lexicon.names import office, written
+from kg.lexicon.names import office, opening, written
 from kg.lexicon.words import (
     Content,
     Effect,
@@ -48,6 +48,8 @@ class Lexicon:
         self._fixed = _grouped(((f.verb, f.object), f) for f in self.all_fixed)
         self._phrases = {use: tuple(sorted(w.text for w in by_type[Word].values() if w.use == use)) for use in _PHRASES}
         self._names = {what: _named(rows_) for what, rows_ in self._nameable().items()}
+        names = [name for what in ("state", "metonym", "organization") for name in self._names[what]]
+        self._openings = frozenset(map(opening, [*names, *self.states]))
 
     def _nameable(self) -> dict[str, list[tuple[str, Any]]]:
         states, bodies = self.states.values(), self.organizations.values()
@@ -189,6 +191,10 @@ class Lexicon:
     def organization(self, name: str) -> Organization | None:
         """A well-known organization by its name, acronym or alias."""
         return self._names["organization"].get(written(name))
+
+    def opens_name(self, word: str) -> bool:
+        """Whether a state, a metonym or an organization has a name that begins like ``word``."""
+        return opening(word) in self._openings
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether a state's name, demonym or capital also names something else ("Georgia", "Polish", "Victoria")."""

@@ -4,6 +4,8 @@ import re
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z](?:\.[A-Z])+")
 
+_LETTERS = re.compile(r"\w+")
+
 
 def written(name: str) -> str:
     """``name`` without a leading "the", with straight apostrophes, single spaces and undotted acronyms: "the U.S."
@@ -12,6 +14,12 @@ def written(name: str) -> str:
     if len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
     return " ".join(w.replace(".", "") if _ACRONYM.fullmatch(w) else w for w in words)
+
+
+def opening(name: str) -> str:
+    """The letters with which a name begins, in upper case: "UN-Habitat" → "UN"."""
+    letters = _LETTERS.match(written(name))
+    return letters[0].upper() if letters else ""
 
 
 def office(text: str) -> str:
