@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from kg import __version__
 from kg.config import Config
-from kg.errors import OutputError, SourceError
+from kg.errors import ModelError, OutputError, SourceError
 from kg.graph import Graph
 from kg.model import Document, Reading, Statement, Unreadable
 from kg.rdf import Run
@@ -47,13 +47,19 @@ def read(text: str, *, config: Config | None = None) -> list[Statement]:
 
 
 def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:
-    """What each document gives, in the same order."""
-    from kg import extract, lexicon
+    """What each document gives, in the same order. Raises `ModelError` where the learned head alone is asked for and
+    the pipeline has none."""
+    from kg import extract, language, lexicon
 
     nlp, words = _pipeline(config.model), lexicon.load(extra=config.words)
+    sides = language.stance_head(nlp)
+    if sides is None and config.stance == "model":
+        raise ModelError(
+            f"language model {config.model!r} has no stance head: want the one that ships, or stance 'rules'"
+        )
     pairs = ((extract.readable(document), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield extract.read(document, doc, words)
+        yield extract.read(document, doc, words, sides, config.stance)
 
 
 _PIPELINES: dict[str | None, object] = {}

@@ -30,6 +30,11 @@ out_, err = Console(), Console(stderr=True)
 
 Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
 
+Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")]
+StanceBy = Annotated[
+    str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
+]
+
 
 def honest(command: Callable) -> Callable:
     """One clear line and the right exit status for every error of ours."""
@@ -53,9 +58,8 @@ def build(
         typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.", show_default=False),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
-    model: Annotated[
-        str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")
-    ] = None,
+    model: Model = None,
+    stance: StanceBy = None,
     title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
     words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
     allow_private: Annotated[
@@ -72,7 +76,7 @@ def build(
     from kg.config import load
     from kg.outputs import write_all
 
-    config = load(model=model, title=title, words=words or None, allow_private=allow_private)
+    config = load(model=model, stance=stance, title=title, words=words or None, allow_private=allow_private)
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -279,9 +283,8 @@ def evaluate(
     plover: SetPath = None,
     gum: SetPath = None,
     redocred: SetPath = None,
-    model: Annotated[
-        str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")
-    ] = None,
+    model: Model = None,
+    stance: StanceBy = None,
     errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
 ) -> None:
     """Hold the reader against public annotated sets that you have, and see its worst errors.
@@ -295,9 +298,11 @@ def evaluate(
     wanted = {name: path for name, path in given.items() if path is not None}
     if not wanted:
         raise ConfigError(f"no set given: want at least one of {', '.join('--' + name for name in given)}")
+    from kg.config import load
     from kg.evaluate import Reader, measure
 
-    reader = Reader(model)
+    config = load(model=model, stance=stance)
+    reader = Reader(config.model, config.stance)
     for name, path in wanted.items():
         with err.status(f"Reading {name}"):
             measured = measure(name, path, reader)

@@ -8,15 +8,18 @@ from typing import Any
 from kg.errors import ConfigError
 
 FILE = Path("kg.toml")
-KINDS = {"model": str, "title": str, "words": list, "allow_private": bool}
+STANCE = ("rules", "model", "both")
+KINDS = {"model": str, "stance": str, "title": str, "words": list, "allow_private": bool}
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """``model``: an installed spaCy pipeline in place of the one that ships; ``words``: folders with own tables of
-    words; ``title``: the page's heading; ``allow_private``: read addresses inside the local network."""
+    """``model``: an installed spaCy pipeline in place of the one that ships; ``stance``: who tells stances, the
+    ``rules``, the learned head of the ``model`` that ships, or ``both``; ``words``: folders with own tables of words;
+    ``title``: the page's heading; ``allow_private``: read addresses inside the local network."""
 
     model: str | None = None
+    stance: str = "both"
     title: str = ""
     words: tuple[Path, ...] = ()
     allow_private: bool = False
@@ -39,6 +42,8 @@ def load(path: Path = FILE, **options: Any) -> Config:
             raise ConfigError(f"{path}: {key} = {value!r} must be a {KINDS[key].__name__}; correct it")
     given = {key: value for key, value in options.items() if value is not None}
     config = replace(Config(), **(table | given))
+    if config.stance not in STANCE:
+        raise ConfigError(f"stance {config.stance!r}: unknown; use {', '.join(STANCE)}")
     words = tuple(Path(folder) for folder in config.words)
     missing = next((folder for folder in words if not folder.is_dir()), None)
     if missing is not None:

@@ -1,4 +1,5 @@
-"""Words a second and peak memory of the reader and of a spaCy CNN pipeline, in turns: part of ``make bench``.
+"""Words a second and peak memory of the language model, of the whole reader and of a spaCy CNN pipeline, in turns: part
+of ``make bench``.
 
 The articles are PolNeAR's development part ten times over where ``KG_CORPORA`` has it, else the examples. The CNN
 pipeline (tagger, morphologizer, parser, names on one tok2vec of width 96: the shape of spaCy's small models) learns for
@@ -12,11 +13,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from time import perf_counter
 
+import spacy
+
 import kg
-from kg import language
+from kg import builder, language
+from kg.config import Config
+from kg.model import Document
 
 EXAMPLES = Path(kg.__file__).parent / "examples"
 COPIES, ROUNDS, UPDATES = 10, 3, 30
@@ -34,7 +41,6 @@ def articles() -> tuple[str, list[str]]:
 
 def cnn(folder: Path) -> None:
     """Write the CNN pipeline into ``folder``."""
-    import spacy
     from spacy.training import Example
 
     nlp = spacy.blank("en")
@@ -52,40 +58,43 @@ def cnn(folder: Path) -> None:
 
 
 def run(pipeline: str) -> dict[str, float]:
-    """Words a second and peak memory (MB) of this process, which reads the articles ten times over."""
-    import spacy
-
+    """Words a second and peak memory (MB) of this process, which reads the articles ten times over. ``model``: parses
+    alone; ``reader``: statements; else the folder of a spaCy pipeline."""
     _, texts = articles()
-    nlp = language.load() if pipeline == "reader" else spacy.load(pipeline)
-    for _ in nlp.pipe(texts[:4]):
-        pass
-    begun, words = perf_counter(), 0
-    for doc in nlp.pipe((text for _ in range(COPIES) for text in texts), batch_size=BATCH):
-        words += sum(not token.is_space for token in doc)
+    words = COPIES * sum(map(len, spacy.blank("en").pipe(texts)))
+    read = _reading(pipeline)
+    deque(read(texts[:4]), maxlen=0)
+    begun = perf_counter()
+    deque(read(text for _ in range(COPIES) for text in texts), maxlen=0)
     seconds = perf_counter() - begun
-    return {
-        "speed": words / seconds,
-        "words": words,
-        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3,
-    }
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    return {"speed": words / seconds, "words": words, "memory": memory}
+
+
+def _reading(pipeline: str) -> Callable[[Iterable[str]], Iterator]:
+    if pipeline == "reader":
+        return lambda texts: builder.readings(map(Document.of, texts), Config())
+    nlp = language.load() if pipeline == "model" else spacy.load(pipeline)
+    return lambda texts: nlp.pipe(texts, batch_size=BATCH)
 
 
 def compare() -> None:
     with tempfile.TemporaryDirectory() as folder:
         cnn(Path(folder))
-        results: dict[str, list[dict]] = {"reader": [], folder: []}
+        results: dict[str, list[dict]] = {"model": [], "reader": [], folder: []}
         for _ in range(ROUNDS):
             for pipeline, found in results.items():
                 command = [sys.executable, "-m", "tests.bench_model", pipeline]
                 found.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
-    ours, theirs = results.values()
-    ratios = [a["speed"] / b["speed"] for a, b in zip(ours, theirs, strict=True)]
+    model, whole, cnn_ = results.values()
     name, texts = articles()
-    print(f"texts                      {name}, {len(texts)} articles {COPIES} times, {ours[0]['words']:,} words")
-    for label, found in (("reader", ours), ("spaCy CNN, width 96", theirs)):
+    print(f"texts                      {name}, {len(texts)} articles {COPIES} times, {model[0]['words']:,} words")
+    for label, found in (("language model", model), ("whole reader", whole), ("spaCy CNN, width 96", cnn_)):
         speed, memory = (statistics.median(r[key] for r in found) for key in ("speed", "memory"))
         print(f"{label:26} {speed:7.0f} words a second, {memory:.0f} MB at most")
-    print(f"reader / CNN               {statistics.median(ratios):7.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+    for label, ours, theirs in (("model / CNN", model, cnn_), ("whole reader / model", whole, model)):
+        ratios = [a["speed"] / b["speed"] for a, b in zip(ours, theirs, strict=True)]
+        print(f"{label:26} {statistics.median(ratios):7.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
 
 
 if __name__ == "__main__":

@@ -52,10 +52,11 @@ def blocks(path: Path) -> list[Block]:
     """The blocks of a table; lines that begin with ``#`` are headings."""
     parts = path.read_text(encoding="utf-8").split("\n\n")
     lines = ([line for line in part.split("\n") if line and not line.startswith("#")] for part in parts)
-    return [_block(part) for part in lines if part]
+    return [block(part) for part in lines if part]
 
 
-def _block(lines: list[str]) -> Block:
+def block(lines: list[str]) -> Block:
+    """The block of its lines."""
     rows = [line.partition(" ") for line in lines[1:]]
     ud = next(rest for key, _, rest in rows if key == "ud")
     sentences = {"ud": tuple(tuple(map(_token, part.split())) for part in ud.split("||"))}

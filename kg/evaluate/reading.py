@@ -13,15 +13,21 @@ BATCH = 16
 
 
 class Reader:
-    """A language model and the rules. ``model``: an installed spaCy pipeline instead of the one that ships."""
+    """A language model and the rules. ``model``: an installed spaCy pipeline instead of the one that ships;
+    ``stance``: who tells stances, as in `kg.config.Config`."""
 
-    def __init__(self, model: str | None = None):
-        self.model = model
+    def __init__(self, model: str | None = None, stance: str = "both"):
+        self.model, self.stance = model, stance
         self.words = lexicon.load()
 
     @cached_property
     def nlp(self):
         return language.load(self.model)
+
+    @cached_property
+    def sides(self):
+        """The learned stance head, where the model has one."""
+        return language.stance_head(self.nlp)
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         return self.nlp.pipe(texts, batch_size=BATCH)
@@ -34,4 +40,4 @@ class Reader:
         """What the rules find, text by text."""
         left, right = tee(texts)
         for text, doc in zip(left, self.parse(right), strict=True):
-            yield extract.read(Document.of(text), doc, self.words)
+            yield extract.read(Document.of(text), doc, self.words, self.sides, self.stance)

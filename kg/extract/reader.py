@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, claims, factuality, mentions, parse, quotations, roles, stances
+from kg.extract import attribution, claims, factuality, learned, mentions, parse, quotations, roles, stances
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
 from kg.extract.writer import Finding, Writer
 from kg.ids import entity_id
+from kg.language.sides import Sides
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, StatementKind
 
@@ -27,9 +28,13 @@ def readable(document: Document) -> str:
     return text
 
 
-def read(document: Document, doc: Doc, lexicon: Lexicon) -> Reading:
-    """Everything that the rules find in ``doc``, the parse of `readable` ``(document)``."""
-    return _Reader(document, doc, lexicon).read()
+def read(document: Document, doc: Doc, lexicon: Lexicon, sides: Sides | None = None, stance: str = "both") -> Reading:
+    """Everything that is found in ``doc``, the parse of `readable` ``(document)``.
+
+    ``stance``: who tells stances, the ``rules``, the learned head ``sides``, which needs the vectors in ``doc.tensor``
+    (``model``), or ``both``; without a head it is the rules. Events, offices and reports are the rules' in any case.
+    """
+    return _Reader(document, doc, lexicon).read(sides if stance != "rules" else None, rules=stance != "model")
 
 
 def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
@@ -59,7 +64,7 @@ class _Reader:
         found = [r for r in reports if r.direct] or reports  # "I" is whoever is quoted
         return self.by_token.get(found[0].source.i) if found and found[0].source is not None else None
 
-    def read(self) -> Reading:
+    def read(self, sides: Sides | None, rules: bool) -> Reading:
         """Claims, assertions and roles in reading order, so that "the decision" finds its event; leanings last."""
         found = list(claims.find(self.doc, self.lexicon))
         work = [(c.predicate.i, 0, self._claim, c) for c in found]
@@ -70,6 +75,10 @@ class _Reader:
         acting = {c.predicate.i for c in found if self.lexicon.relation(c.relation).kind == StatementKind.ACTION}
         for report in self.reports:
             self._leanings(report, acting)
+        if not rules:
+            self.writer.forget(StatementKind.STANCE)
+        if sides is not None:
+            self._sides(sides)
         for mention, reason in self.cast.why_not.items():
             self.writer.skip(reason, mention.start, mention.end)
         return self._reading()
@@ -167,6 +176,31 @@ class _Reader:
                 for target in targets:
                     if holder.id != target.id:
                         self.writer.write(finding, holder, target)
+
+    # --- the learned head -------------------------------------------------------------------------------------------
+
+    def _sides(self, sides: Sides) -> None:
+        """What the head says of two actors of a sentence: it bears on a rule, or speaks where no rule does."""
+        named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
+        actors = [m for m in self.cast.mentions if id(self.cast.of(m)) in named]
+        best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
+        for side in learned.find(self.doc, actors, sides):
+            holder, target = (self.parties.of(m) for m in (side.holder, side.target))
+            place = self.writer.evidence(side.cue).start, holder.id, target.id
+            if holder.id != target.id and (place not in best or best[place][0].chance < side.chance):
+                best[place] = side, holder, target
+        told = list(self.writer.told())
+        for number, places in told:
+            spoken = next((best[place][0] for place in places if place in best), None)
+            if spoken is not None:
+                self.writer.bear(number, spoken)
+        known = {place for _, places in told for place in places}
+        for place, (side, holder, target) in best.items():
+            if place not in known and side.chance >= learned.LEAST:
+                fact = replace(factuality.judge(side.cue, self.lexicon), negated=False)  # the head has seen the "not"
+                relation = self.lexicon.relation("supports" if side.polarity > 0 else "opposes")
+                cue = (side.cue.i, side.cue.i + 1)
+                self.writer.write(Finding(side.cue, cue, relation, "head/pair", fact, sure=side.sure()), holder, target)
 
     # --- roles ------------------------------------------------------------------------------------------------------
 

@@ -1,11 +1,13 @@
 """Statements from what the rules found: standing, sources, evidence, confidence; spans in characters."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import attribution, quotations
 from kg.extract.factuality import Fact
+from kg.extract.learned import LEAST, Side
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
 from kg.ids import entity_id
@@ -26,6 +28,7 @@ from kg.model import (
 
 CONFIDENCE = {"verb": 0.85, "fixed": 0.85, "noun": 0.75, "adjective": 0.75, "report": 0.7, "effect": 0.65,
               "judgement": 0.65, "says": 0.9, "role": 0.9}  # fmt: skip
+HEAD = "+head"  # behind the name of a rule: the learned head says so too
 PRONOUN, DOUBT = 0.9, {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95}  # factors of confidence; any other doubt 0.85
 
 
@@ -35,6 +38,7 @@ class Finding:
 
     ``report`` is the report that the finding is drawn from (an assertion, a leaning); without it the reports that
     ``anchor`` lies in decide who says so. ``ends``: the holder is said to stop it. ``role`` is an office.
+    ``sure`` is how sure the learned head is.
     """
 
     anchor: Token
@@ -45,6 +49,7 @@ class Finding:
     report: Reported | None = None
     ends: bool = False
     role: str | None = None
+    sure: float | None = None
 
 
 @dataclass(slots=True)
@@ -74,9 +79,9 @@ class Writer:
         inner = finding.report or (chain[0] if chain else None)
         statement = Statement(
             kind=finding.relation.kind, holder=holder, relation=finding.relation.name, target=target,
-            polarity=0 if negated else finding.relation.polarity, evidence=self._evidence(finding.anchor),
+            polarity=0 if negated else finding.relation.polarity, evidence=self.evidence(finding.anchor),
             cues=(self.span(*finding.cue),), rule=finding.rule,
-            confidence=self._confidence(finding.rule, holder, certainty), certainty=certainty, negated=negated,
+            confidence=self._confidence(finding, holder, certainty), certainty=certainty, negated=negated,
             temporality=Temporality.FUTURE if finding.fact.future else Temporality.NON_FUTURE,
             speech_act=inner.report.act if inner else None, attributed_to=tuple(sources),
             attribution=self._attribution(inner) if inner else None, role=finding.role,
@@ -87,6 +92,26 @@ class Writer:
         if target.kind == Kind.TOPIC:
             self.topics.setdefault(target.id, Entity(target.id, target.label, Kind.TOPIC))
         return statement
+
+    def forget(self, kind: StatementKind) -> None:
+        """Take back what was written of one kind."""
+        self.statements = [s for s in self.statements if s.kind != kind]
+
+    def told(self) -> Iterator[tuple[int, list[tuple[int, str, str]]]]:
+        """The statements that take a side or deny one, as numbers in `statements`, each with where it does so: the
+        start of its sentence, the holder, and the target, then each party to it."""
+        for n, s in enumerate(self.statements):
+            if s.holder is not None and (s.polarity or s.negated):
+                parties = s.target.id, *(p.id for p in s.target.participants)
+                yield n, [(s.evidence.start, s.holder.id, party) for party in parties]
+
+    def bear(self, number: int, side: Side) -> None:
+        """Make a statement of the rules surer or less sure by what the learned head says of its pair."""
+        s = self.statements[number]
+        if s.polarity:
+            agrees = side.polarity == s.polarity and side.chance >= LEAST
+            sure = side.bearing(s.polarity, s.confidence)
+            self.statements[number] = replace(s, rule=s.rule + HEAD * agrees, confidence=sure)
 
     def found(self) -> tuple[Statement, ...]:
         """Every statement once, in order. A tie said twice in a sentence, by apposition and by a noun, is one."""
@@ -128,12 +153,14 @@ class Writer:
         outer = attribution.enclosing(self.reports, finding.report.cue[0])
         return [finding.report, *(r for r in outer if r is not finding.report)]
 
-    def _confidence(self, rule: str, holder: Party | None, certainty: Certainty) -> float:
+    def _confidence(self, finding: Finding, holder: Party | None, certainty: Certainty) -> float:
         words = self.document.text[holder.start : holder.end] if holder else ""
         pronoun = self.parties.lexicon.pronoun(words) is not None
-        return round(CONFIDENCE[rule.partition("/")[0]] * (PRONOUN if pronoun else 1.0) * DOUBT.get(certainty, 0.85), 4)
+        base = CONFIDENCE[finding.rule.partition("/")[0]] if finding.sure is None else finding.sure
+        return round(base * (PRONOUN if pronoun else 1.0) * DOUBT.get(certainty, 0.85), 4)
 
-    def _evidence(self, token: Token) -> Span:
+    def evidence(self, token: Token) -> Span:
+        """The sentence of ``token``, without the white space around it."""
         start, end = token.sent.start, token.sent.end
         while end - 1 > start and self.doc[end - 1].is_space:
             end -= 1

@@ -36,6 +36,11 @@ def load(model: str | None = None):
     return nlp
 
 
+def stance_head(nlp):
+    """The learned stance head that belongs to a pipeline; ``None`` where it has none."""
+    return nlp.get_pipe("kg_reader").engine.sides if nlp.has_pipe("kg_reader") else None
+
+
 def digest(nlp) -> str:
     """Which model reads: the digest of our weights, or the name and version of another pipeline."""
     if nlp.has_pipe("kg_reader"):

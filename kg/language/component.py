@@ -34,8 +34,8 @@ def make_reader(nlp: Language, name: str, weights: str | None) -> "ReaderCompone
 
 
 class ReaderComponent:
-    """Finds, then writes: tags, lemmas, parse, sentence starts and names. Sentence starts that a ``Doc`` already has
-    are kept; an empty line always ends a sentence."""
+    """Finds, then writes: tags, lemmas, parse, sentence starts, names and, as ``doc.tensor``, a vector a word. Sentence
+    starts that a ``Doc`` already has are kept; an empty line always ends a sentence."""
 
     def __init__(self, name: str, folder: Path):
         self.name = name
@@ -104,8 +104,10 @@ def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
     table[:, 6] = 2  # outside of any name
     add, morphology = doc.vocab.strings.add, doc.vocab.morphology.add
     written = np.zeros(len(doc), dtype=bool)
+    vectors = np.zeros((len(doc), found[0][1].vectors.shape[1] if found else 0), dtype=np.float16)
     for tokens, a in found:
         written[tokens] = True
+        vectors[tokens] = a.vectors
         for n, i in enumerate(tokens):
             prefix, _, kind = a.entities[n].partition("-")
             table[i] = (
@@ -120,6 +122,7 @@ def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
             )
     _write_spaces(doc, table, written)
     doc.from_array(WRITTEN, table)
+    doc.tensor = vectors
 
 
 def _write_spaces(doc: Doc, table: np.ndarray, written: np.ndarray) -> None:

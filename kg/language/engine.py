@@ -15,10 +15,11 @@ from kg.errors import ModelError
 from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
+from kg.language.sides import Sides, session
 from kg.language.tree import best_tree
 
-FILES = ("reader.onnx", "relations.npy", "labels.json", "tokenizer.json")
-ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head")
+FILES = ("reader.onnx", "sides.onnx", "relations.npy", "labels.json", "tokenizer.json")
+ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Analysis:
     """What the model says of one window; every list is as long as its words.
 
     ``heads`` are indices into the window, a root its own; ``starts`` is true where a sentence begins; ``entities``
-    are BIO labels; ``vectors`` is float32 ``[words, width]``.
+    are BIO labels; ``vectors`` is float16 ``[words, width]``.
     """
 
     starts: list[bool]
@@ -37,6 +38,7 @@ class Analysis:
     heads: list[int]
     deps: list[str]
     entities: list[str]
+    vectors: np.ndarray
 
 
 class Engine:
@@ -51,22 +53,14 @@ class Engine:
         self.pieces = Pieces(folder / "tokenizer.json")
         relations = np.load(folder / "relations.npy").astype(np.float32)  # [labels, dependent, head]
         self.relations = np.ascontiguousarray(relations.transpose(2, 0, 1).reshape(relations.shape[2], -1))
+        self.sides = Sides(folder / "sides.onnx")
         self.known = frozenset(self.labels["known"])
         self.forbidden = _forbidden()
 
     @cached_property
     def session(self):
         """The onnxruntime session, made at first use, so that an engine pickles before it."""
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1  # windows are many and small: a thread each
-        options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
-        options.add_session_config_entry("session.set_denormal_as_zero", "1")
-        return onnxruntime.InferenceSession(
-            str(self.folder / "reader.onnx"), sess_options=options, providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel is slower than its parts
-        )  # fmt: skip
+        return session(self.folder / "reader.onnx")
 
     @cached_property
     def digest(self) -> str:
@@ -118,6 +112,7 @@ class Engine:
             heads=heads.tolist(),
             deps=self._deps(scores["rel_dep"], scores["rel_head"], heads),
             entities=[BIO[i] for i in self._spans(scores["entity"])],
+            vectors=scores["words"].astype(np.float16),
         )
 
     def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:

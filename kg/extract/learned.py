@@ -1,0 +1,90 @@
+"""Stances that the learned head finds between two actors of a sentence, and how they join with those of the rules.
+
+The head (`kg.language.sides`) gives every pair a chance to be neutral and for each side, in both directions. Where a
+rule speaks of the two, the rule has the word, and the head makes it surer or less sure; where none does, the head makes
+a statement if its chance of a side is `LEAST` or more. Confidence is then the share that was right of such cases on
+DSE's development part, as a logistic function of the head's log-odds and, where a rule speaks, of the rule's own.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+from math import exp, log
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.mentions import Mention
+from kg.language.sides import Sides, Verdict
+
+LEAST = 0.5
+ALONE = (0.0, 1.0)  # of log-odds: constant, the head's
+RULE = (0.0, 1.0, 0.3)  # constant, the rule's, the head's
+MOST_PAIRS = 200  # of one sentence: a list of thirty names says nothing of any two of them
+CUES = frozenset(("VERB", "NOUN", "ADJ", "ADV", "ADP", "INTJ"))
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One actor's stance to another: the head's chances that it is for and against, and the word it looked at most."""
+
+    holder: Mention
+    target: Mention
+    plus: float
+    minus: float
+    cue: Token
+
+    @property
+    def polarity(self) -> int:
+        """The likelier side."""
+        return 1 if self.plus > self.minus else -1
+
+    @property
+    def chance(self) -> float:
+        """Of the likelier side."""
+        return max(self.plus, self.minus)
+
+    def sure(self) -> float:
+        """How sure the head is of the likelier side, where no rule speaks."""
+        return _logistic(ALONE[0] + ALONE[1] * _odds(self.chance))
+
+    def bearing(self, polarity: int, prior: float) -> float:
+        """How sure a rule of confidence ``prior`` is that it is ``polarity``, now that the head has spoken."""
+        chance = self.plus if polarity > 0 else self.minus
+        return _logistic(RULE[0] + RULE[1] * _odds(prior) + RULE[2] * _odds(chance))
+
+
+def _odds(chance: float) -> float:
+    kept = min(max(chance, 0.001), 0.999)
+    return log(kept / (1 - kept))
+
+
+def _logistic(odds: float) -> float:
+    return round(1 / (1 + exp(-odds)), 4)
+
+
+def find(doc: Doc, actors: list[Mention], sides: Sides) -> Iterator[Side]:
+    """The likelier side of every ordered pair of ``actors`` in a sentence, sentence by sentence."""
+    for sentence in doc.sents:
+        present = [m for m in actors if sentence.start <= m.start and m.end <= sentence.end]
+        pairs = list(combinations(range(len(present)), 2))
+        if pairs and len(pairs) <= MOST_PAIRS:
+            words = [t for t in sentence if not t.is_space]
+            place = {t.i: n for n, t in enumerate(words)}
+            ranges = [(place[m.start], place[m.end - 1] + 1) for m in present]
+            verdicts = sides.judge(doc.tensor[list(place)], ranges, pairs)
+            for (a, b), verdict in zip(pairs, verdicts, strict=True):
+                yield from _sides(words, present[a], present[b], verdict)
+
+
+def _sides(words: list[Token], first: Mention, second: Mention, verdict: Verdict) -> Iterator[Side]:
+    for back, (holder, target) in enumerate(((first, second), (second, first))):
+        cue = _cue(words, (first, second), verdict.looks[back])
+        if cue is not None:
+            yield Side(holder, target, verdict.chances[1 + back], verdict.chances[3 + back], cue)
+
+
+def _cue(words: list[Token], pair: tuple[Mention, Mention], looks: list[float]) -> Token | None:
+    """The word outside of both mentions that the head looked at most."""
+    inside = {i for m in pair for i in range(m.start, m.end)}
+    likely = [(-look, t.i, t) for t, look in zip(words, looks, strict=True) if t.pos_ in CUES and t.i not in inside]
+    return min(likely)[2] if likely else None
