@@ -54,7 +54,7 @@ def read(path: Path) -> tuple[Correction, ...]:
 
 def loads(text: str) -> tuple[Correction, ...]:
     """The corrections of a CSV text; see `read`."""
-    rows = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), skipinitialspace=True, strict=True)
     found: dict[frozenset[str], tuple[Correction, int]] = {}
     try:
         for row in rows:

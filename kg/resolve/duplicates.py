@@ -20,6 +20,7 @@ from kg.resolve.names import (
     first_names_agree,
     initials,
     is_acronym,
+    of_two_genders,
     one_letter_apart,
     person,
     plain,
@@ -146,7 +147,8 @@ class _Names:
         """George Bush and George W. Bush, where there is a George H. W. Bush too."""
 
         def agree(one: Person, other: Person) -> bool:
-            return not one.family_first and shortens(one.given[1:], other.given[1:])
+            middle = one.given[1:], other.given[1:]
+            return not one.family_first and middle[0] != middle[1] and shortens(*middle)
 
         return self._full(lambda n: (romanized(n.given[0]), romanized(n.surname), n.generation), agree)
 
@@ -154,9 +156,10 @@ class _Names:
         """Muammar Gaddafi and Moammar Qadhafi; Zelensky and Selenskyj."""
 
         def agree(one: Person, other: Person) -> bool:
-            return one.given[0] + one.surname != other.given[0] + other.surname and first_names_agree(
-                one.given[0], other.given[0], self.lexicon
-            )
+            first, second = one.given[0], other.given[0]
+            namesakes = first == second and one.surname == other.surname
+            told = namesakes or are_initials(first) or are_initials(second)  # by another search, or two people
+            return not told and first_names_agree(first, second, self.lexicon)
 
         alone = ((skeleton(n.surname), i) for i, n in self.people.items() if not n.given)
         yield from self._pairs((key, i) for key, i in alone if len(key) > TOLD_APART)
@@ -192,7 +195,7 @@ class _Names:
                 longer[words[:end]].append(identifier)
         for identifier, words in self.bodies.items():
             label = self.entities[identifier].label
-            named = self.lexicon.state(label) or self.lexicon.demonym(label)
+            named = self.lexicon.state(label) or self.lexicon.demonym(label) or self.lexicon.metonym(label)
             if len(longer.get(words, ())) <= FEW and not named and not is_acronym(label):
                 yield from ((identifier, other) for other in longer.get(words, ()))
 
@@ -215,9 +218,10 @@ class _Names:
                 if len(word) >= LONG
             )
             for one, other in self._pairs(keys):
-                differ = [(a, b) for a, b in zip(names[one], names[other], strict=True) if a != b]
-                if len(differ) == 1 and one_letter_apart(*differ[0]):
-                    yield one, other
+                for n, (a, b) in enumerate(zip(names[one], names[other], strict=True)):
+                    two = one in self.people and n == 0 and of_two_genders(a, b)
+                    if one_letter_apart(a, b) and not two:
+                        yield one, other
 
     def _is_short(self, identifier: str) -> bool:
         return is_acronym(self.entities[identifier].label)

@@ -36,6 +36,7 @@ def plain(name: str) -> str:
     return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
+@lru_cache(maxsize=1 << 16)
 def romanized(word: str) -> str:
     """A key that the usual romanizations of one name share: "Zelenskyy", "Zelenskiy", "Zelensky". A short word is its
     own key."""
@@ -43,6 +44,7 @@ def romanized(word: str) -> str:
     return key if len(key) >= _LONG else word
 
 
+@lru_cache(maxsize=1 << 16)
 def skeleton(word: str) -> str:
     """The consonants that transcriptions of one name share: "Gaddafi", "Qadhafi" and "Khadafy" are ``kdf``."""
     return _substituted(word, _CONSONANTS)
@@ -145,9 +147,14 @@ def first_names_agree(one: str, other: str, lexicon: Lexicon) -> bool:
     """Whether two first names may be one: in another transcription, one short for the other, or its initial."""
     one, other = (lexicon.naming("short", name) or name for name in (one, other))
     if skeleton(one) == skeleton(other):
-        return True
+        return not of_two_genders(one, other)
     short, long = sorted((one, other), key=len)
     return are_initials(short) and long[0] == short[0]
+
+
+def of_two_genders(one: str, other: str) -> bool:
+    """Whether two first names alike are a woman's and a man's: "maria" and "mario", "paula" and "paul"."""
+    return one.rstrip("h").endswith("a") != other.rstrip("h").endswith("a")
 
 
 def are_initials(word: str) -> bool:

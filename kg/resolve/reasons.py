@@ -13,6 +13,7 @@ from kg.resolve.identities import Identities
 from kg.resolve.names import Person, body, contents, is_acronym, person, romanized, shortens
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
+LONGEST = 120  # characters of a name
 NAMED = BODIES | {Kind.PERSON, Kind.GROUP}
 
 
@@ -117,7 +118,7 @@ class Reasons:
 
     def _shorter(self, entity: Entity, fits: Iterable[str], reason: str) -> None:
         """Join a short name to the one longer name that it fits."""
-        whole = {self.identities.of(i) for i in fits} - {self.identities.of(entity.id)}
+        whole = {self.identities.of(i) for i in fits if i != entity.id}
         if len(whole) == 1:
             longer = self.known[whole.pop()]
             if len(longer.label) > len(entity.label):  # so that no two merge crosswise
@@ -136,9 +137,11 @@ def surnames(people: Mapping[str, Person]) -> dict[str, set[str]]:
 def is_name(label: str, kind: Kind, lexicon: Lexicon) -> bool:
     """Whether a label is a name, not a noun for a group or office ("the Court", "analysts", "Finnish minister",
     "board of Apple")."""
-    words = label.split()
+    if len(label) > LONGEST:
+        return False
     if lexicon.organization(label):
         return True
+    words = label.split()
     described = not words or words[0].islower() and kind != Kind.PERSON or kind == Kind.PERSON and words[-1].islower()
     if described or label.islower() or lexicon.title(label) or lexicon.group(label):
         return False
