@@ -11,7 +11,7 @@ from dataclasses import replace
 from kg import lexicon as tables
 from kg.ids import folded
 from kg.lexicon import Lexicon
-from kg.model import Entity, Participant, Party, Reading, Statement
+from kg.model import Entity, Participant, Party, Reading, Skip, Statement
 from kg.resolve.corrections import DIFFERENT, SAME, Correction
 from kg.resolve.identities import Identities, Merge
 from kg.resolve.reasons import Reasons
@@ -89,10 +89,15 @@ def _joined(old: Entity, kept: Entity) -> Entity:
 def _renamed(reading: Reading, new: dict[str, Entity], known: dict[str, Entity]) -> Reading:
     if not new and not reading.entities:
         return reading
-    statements = tuple(_statement(s, new, known) for s in reading.statements)
-    statements = tuple(s for s in statements if s.holder is None or s.holder.id != s.target.id)
+    statements, skips = [], list(reading.skips)
+    for statement in (_statement(s, new, known) for s in reading.statements):
+        if statement.holder and statement.holder.id == statement.target.id:
+            skips.append(Skip("holder-is-target", statement.evidence))
+        else:
+            statements.append(statement)
+    skips.sort(key=lambda s: (s.span.start, s.span.end, s.reason))
     ids = sorted({(new[e.id].id if e.id in new else e.id) for e in reading.entities})
-    return replace(reading, statements=statements, entities=tuple(known[i] for i in ids))
+    return replace(reading, statements=tuple(statements), entities=tuple(known[i] for i in ids), skips=tuple(skips))
 
 
 def _statement(statement: Statement, new: dict[str, Entity], known: dict[str, Entity]) -> Statement:
