@@ -141,6 +141,7 @@ def test_spellings_and_short_forms_of_one_person_are_joined(names):
         "George Bush|George W. Bush|George H. W. Bush",
         "Marco Rubio|Ana Rubio|Rubio",
         "Kim Jong Nam|Kim Yong Nam",
+        "Li Peng|Li Xiao Peng",
         "Kim Jong Un|Kim Kardashian|Kim",
         "Al Gore|Karenna Gore",
         "Van Jones|Alex Jones",

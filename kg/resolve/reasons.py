@@ -52,7 +52,7 @@ class Reasons:
             folders = {e.id.partition("/")[0] for e in entities}
             if len(folders) == len(entities) > 1:
                 best = min(entities, key=lambda e: (-self.used[e.id], e.kind not in BODIES, e.id))
-                for entity in sorted(entities, key=lambda e: e.id):
+                for entity in entities:
                     self.identities.join(entity.id, best.id, "kind")
 
     def _spellings(self) -> None:
