@@ -119,6 +119,8 @@ def forget(folder: Path, one: str, other: str) -> Path:
 
 
 def _note(folder: Path, found: Iterable[Correction]) -> Path:
+    if not (folder / "store").is_dir():
+        raise CorrectionError(f"{folder}: holds no store, so no build would follow the decision; name a build's folder")
     path = folder / corrections.FILE
     put(path, corrections.dumps(found))
     return path

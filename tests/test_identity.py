@@ -116,6 +116,12 @@ def test_bad_decisions_are_one_line_and_change_nothing(affair, arguments, says):
     assert not (affair / "corrections.csv").exists()
 
 
+def test_a_decision_is_noted_beside_a_store_only(affair):
+    found = run("entities", affair / "store", "--same", "Rubio", "Ana Rubio")
+    assert found.exit_code == 2 and "name a build's folder" in found.stderr
+    assert not list(affair.rglob("corrections.csv"))
+
+
 def test_a_decision_that_contradicts_others_is_refused_and_the_last_word_on_two_counts(affair):
     run("entities", affair, "--same", "Rubio", "Ana Rubio")
     run("entities", affair, "--different", "Ana Rubio", "Marco Rubio")

@@ -302,7 +302,3 @@ def main() -> None:
     logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")
     app()
-
-
-if __name__ == "__main__":
-    main()
