@@ -49,17 +49,21 @@ def read(text: str, *, config: Config | None = None) -> list[Statement]:
 def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:
     """What each document gives, in the same order. Raises `ModelError` where the learned head alone is asked for and
     the pipeline has none."""
-    from kg import extract, language, lexicon
+    from kg import extract, language
 
-    nlp, words = _pipeline(config.model), lexicon.load(extra=config.words)
+    nlp, words = _pipeline(config.model), _lexicon(config)
     sides = language.stance_head(nlp)
     if sides is None and config.stance == "model":
-        raise ModelError(
-            f"language model {config.model!r} has no stance head: want the one that ships, or stance 'rules'"
-        )
+        raise ModelError(f"language model {config.model!r} has no stance head: leave --model out or use --stance rules")
     pairs = ((extract.readable(document), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
         yield extract.read(document, doc, words, sides, config.stance)
+
+
+def _lexicon(config: Config):
+    from kg import lexicon
+
+    return lexicon.load(extra=config.words)
 
 
 _PIPELINES: dict[str | None, object] = {}
@@ -84,20 +88,26 @@ def build(
 ) -> tuple[Graph, Outcome]:
     """Build the graph of ``sources``; with ``out`` as files and a store on disk, else in memory.
 
-    ``progress`` is told after each source how many of how many are read. Raises `SourceError` when nothing at all
-    could be read, `OutputError` when ``out`` cannot be written; a source that cannot be read is reported, not raised.
+    Without sources the documents that the store in ``out`` holds are read again. What a person decided about entities
+    (``corrections.csv`` in ``out``) is followed. ``progress`` is told after each source how many of how many are read.
+    Raises `SourceError` when nothing at all could be read, `OutputError` when ``out`` cannot be written,
+    `CorrectionError` when the decisions are malformed; a source that cannot be read is reported, not raised.
     """
     from kg.documents import find
-    from kg.resolve import resolve
+    from kg.resolve import corrections, resolve
 
     config = config or Config()
     if out is not None:
         _writable(out)
+    decisions = corrections.read(out / corrections.FILE) if out is not None else ()
     begun = perf_counter()
     unreadable: list[Unreadable] = []
-    found = find(sources)
-    documents = _documents(found, config, progress, stdin, unreadable)
-    read_, entities, merges = resolve(readings(documents, config))
+    sources = list(sources)
+    if not sources and out is not None and (out / "store").exists():
+        documents = _kept(out, progress)
+    else:
+        documents = _documents(find(sources), config, progress, stdin, unreadable)
+    read_, entities, merges = resolve(readings(documents, config), decisions, lexicon=_lexicon(config))
     seconds = perf_counter() - begun
     if not read_:
         reasons = "; ".join(f"{u.source}: {u.reason}" for u in unreadable[:3])
@@ -109,7 +119,7 @@ def build(
         tuple(r.document.id for r in read_),
         started=datetime.now(UTC).isoformat(timespec="seconds"),
     )
-    graph = _graph(read_, entities, run, out, config)
+    graph = _graph(read_, entities, run, out, config, merges=merges, corrections=decisions)
     outcome = Outcome(
         documents=len(read_),
         words=sum(r.words for r in read_),
@@ -145,14 +155,24 @@ def _documents(found, config: Config, progress: Progress, stdin, unreadable: lis
     progress(len(found), len(found))
 
 
-def _graph(read_: list[Reading], entities, run: Run, out: Path | None, config: Config) -> Graph:
+def _kept(out: Path, progress: Progress) -> Iterator[Document]:
+    """The documents that the store in ``out`` holds."""
+    with Store.read(out / "store") as store:
+        documents = store.documents()
+    for done, document in enumerate(documents):
+        progress(done, len(documents))
+        yield document
+    progress(len(documents), len(documents))
+
+
+def _graph(read_: list[Reading], entities, run: Run, out: Path | None, config: Config, **identity) -> Graph:
     if out is not None:
-        build_at(out / "store", read_, entities, run)
+        build_at(out / "store", read_, entities, run, **identity)
         return Graph.open(out, title=config.title)
     store = Store.open()
     for reading in read_:
         store.replace(reading)
-    store.set_entities(entities)
+    store.set_entities(entities, identity["merges"])
     store.derive()
     store.record_run(run)
     return Graph(store, title=config.title)

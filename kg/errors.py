@@ -4,6 +4,7 @@ KgError
 ├── SpanError        offsets and text do not fit
 ├── ConfigError      an option or kg.toml has a bad value
 ├── LexiconError     a table of words is malformed
+├── CorrectionError  a person's correction is malformed or contradicts another
 ├── SourceError      a file, folder or address cannot be read
 ├── ModelError       no such language model, or it lacks what is needed
 ├── OutputError      a file or folder cannot be written
@@ -30,6 +31,10 @@ class ConfigError(KgError, ValueError):
 
 class LexiconError(KgError, ValueError):
     pass
+
+
+class CorrectionError(KgError, ValueError):
+    exit_code = 2
 
 
 class SourceError(KgError):

@@ -23,6 +23,14 @@ FOLDERS = {
 }
 
 
+_ID = re.compile(rf"(?:{'|'.join(sorted(set(FOLDERS.values())))})/[a-z0-9-]+", re.ASCII)
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` has the form of an identifier."""
+    return _ID.fullmatch(text) is not None
+
+
 def folded(name: str) -> str:
     """``name`` in NFKC, case-folded, white space single."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -34,7 +34,7 @@ def write_all(graph: Graph, out: Path, outcome: Outcome) -> tuple[Path, ...]:
     """Every output of `kg build` in folder ``out``; returns their paths."""
     made = tuple(write(graph, out / name) for name in FORMATS)
     report = out / "report.md"
-    _write(report, report_of(graph, outcome))
+    put(report, report_of(graph, outcome))
     return (*made, report)
 
 
@@ -47,11 +47,12 @@ def write(graph: Graph, path: Path, format: str | None = None) -> Path:
     if make is None:
         known = ", ".join(sorted(n.partition(".")[2] for n in FORMATS))
         raise ConfigError(f"format {format or path.suffix!r}: unknown; use {known}")
-    _write(path, make(graph))
+    put(path, make(graph))
     return path
 
 
-def _write(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
+    """Write ``text`` at ``path``, whole or not at all; `OutputError` where that cannot be."""
     unfinished = path.with_name(f".{path.name}.new")
     try:
         unfinished.write_text(text, encoding="utf-8", newline="")

@@ -16,10 +16,12 @@ from typing import Any, Self
 import pyoxigraph as ox
 from rdflib import RDF, XSD, Dataset, Literal, URIRef
 
+from kg import rdf
 from kg.errors import QueryError, StoreError
 from kg.model import Document, Entity, Reading, Statement
-from kg.rdf import Run, decode, decode_document, decode_entities, encode, encode_entities, encode_run, iris, validate
+from kg.rdf import Run, iris
 from kg.rdf.encode import Triple
+from kg.resolve import Correction, Merge
 from kg.statements import order
 
 _STRING = str(XSD.string)
@@ -77,15 +79,15 @@ class Store:
 
     def replace(self, reading: Reading) -> None:
         """Put the graph of ``reading`` in place of what its document had: all of it or, when killed, nothing."""
-        self._put(iris.graph(reading.document.id), encode(reading))
+        self._put(iris.graph(reading.document.id), rdf.encode(reading))
 
     def remove(self, document_id: str) -> None:
         """Drop the graph of a document; unknown ones are none already."""
         self._put(iris.graph(document_id), [])
 
-    def set_entities(self, entities: Iterable[Entity]) -> None:
-        """Replace who and what is known."""
-        self._put(iris.ENTITIES, encode_entities(entities))
+    def set_entities(self, entities: Iterable[Entity], merges: Iterable[Merge] = ()) -> None:
+        """Replace who and what is known, and which names were joined to them."""
+        self._put(iris.ENTITIES, [*rdf.encode_entities(entities), *rdf.encode_merges(merges)])
 
     def derive(self) -> None:
         """Rebuild the derived layer from the statements as they are now."""
@@ -93,7 +95,7 @@ class Store:
 
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
-        self._ox.extend(_quads(encode_run(run), iris.RUNS))
+        self._ox.extend(_quads(rdf.encode_run(run), iris.RUNS))
 
     def _put(self, graph: URIRef, triples: Iterable[Triple]) -> None:
         # one update is one transaction
@@ -110,16 +112,20 @@ class Store:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id."""
-        return tuple(decode_document(self._triples(graph)) for graph in self._documents())
+        return tuple(rdf.decode_document(self._triples(graph)) for graph in self._documents())
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, sorted by id."""
-        return decode_entities(self._triples(iris.ENTITIES))
+        return rdf.decode_entities(self._triples(iris.ENTITIES))
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Which identifiers became others and why, sorted."""
+        return rdf.decode_merges(self._triples(iris.ENTITIES))
 
     def readings(self) -> Iterator[Reading]:
         """What each document gave, sorted by document id, one at a time."""
         entities = {entity.id: entity for entity in self.entities()}
-        return (decode(self._triples(graph), entities) for graph in self._documents())
+        return (rdf.decode(self._triples(graph), entities) for graph in self._documents())
 
     def statements(self) -> tuple[Statement, ...]:
         """All statements, sorted by document and place."""
@@ -160,7 +166,7 @@ class Store:
             triples = list(self._triples(graph))
             ids = {iris.thing_id(term) for _, _, term in triples if isinstance(term, URIRef)} & entities.keys()
             ids |= {entities[id].acts_for for id in ids} & entities.keys()
-            found += validate(triples + encode_entities(entities[id] for id in sorted(ids)))
+            found += rdf.validate(triples + rdf.encode_entities(entities[id] for id in sorted(ids)))
         return found
 
     def trig(self) -> str:
@@ -196,21 +202,24 @@ class Store:
         return self._inner
 
 
-def build_at(path: Path, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None) -> None:
+def build_at(
+    path: Path, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
+    merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (),
+) -> None:  # fmt: skip
     """Make the store at ``path`` anew, from ``readings`` one at a time, and put it there when it is whole.
 
     Of readings of one document the first is taken. Killed at any moment, it leaves the old store or the new one. The
-    old store's corrections and runs are kept.
+    old store's runs are kept.
     Raises `StoreError` when the place cannot be written or the old store is in use.
     """
     _recover(path)
     fresh = path.with_name(f".{path.name}.new")
     with Store.open(path if path.exists() else None) as old, Store.open(fresh) as new:  # both held: no other builder
         new._ox.clear()  # what a killed build left
-        for graph in (iris.CORRECTIONS, iris.RUNS):
-            new._ox.extend(old._quads(graph))
+        new._ox.extend(old._quads(iris.RUNS))
+        new._ox.extend(_quads(rdf.encode_corrections(corrections), iris.CORRECTIONS))
         new._ox.bulk_extend(_once(readings))
-        new.set_entities(entities)
+        new.set_entities(entities, merges)
         new.derive()
         if run:
             new.record_run(run)
@@ -230,7 +239,7 @@ def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
     for reading in readings:
         if reading.document.id not in seen:
             seen.add(reading.document.id)
-            yield from _quads(encode(reading), iris.graph(reading.document.id))
+            yield from _quads(rdf.encode(reading), iris.graph(reading.document.id))
 
 
 def _recover(path: Path) -> None:

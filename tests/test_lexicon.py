@@ -29,7 +29,8 @@ def test_breadth():
     assert len({f.lemma for f in FRAMES if f.pos == "VERB"}) >= 400
     assert len(LEXICON.all_fixed) >= 200
     assert len(LEXICON.states) == 197
-    assert len(LEXICON.organizations) >= 150
+    assert len(LEXICON.organizations) >= 500
+    assert sum(b.sector == "international" for b in LEXICON.organizations.values()) >= 300
 
 
 def test_every_predicate_has_a_relation_with_a_sign():
@@ -90,6 +91,21 @@ def test_organizations_belong_to_known_states():
     for body in LEXICON.organizations.values():
         assert body.state is None or body.state in LEXICON.states
         assert (body.acts_for is not None) == (body.kind is Kind.GOVERNMENT_BODY)
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name"),
+    [("UNCTAD", "UN Trade and Development"), ("PACE", "Parliamentary Assembly of the Council of Europe"),
+     ("the O.A.S.", "Organization of American States"), ("OIE", "World Organisation for Animal Health"),
+     ("Unifil", "UNIFIL"), ("FSB", "Federal Security Service"), ("ECHR", "European Court of Human Rights")],
+)  # fmt: skip
+def test_international_organizations_by_their_acronyms(acronym, name):
+    assert LEXICON.organization(acronym).name == name
+
+
+@pytest.mark.parametrize("word", ["pace", "Pace", "who", "Who", "quad", "iso", "Ebu", "ISA", "EPO", "ECO", "CAS"])
+def test_a_word_or_an_acronym_of_many_is_no_organization(word):
+    assert LEXICON.organization(word) is None
 
 
 # --- what is found ---------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kg.errors import QueryError
 from kg.query import Question, Table, questions, run, ties
+from kg.rdf import iris
 from kg.store import Store
 
 
@@ -37,6 +38,7 @@ VALUES = {
     "disagreements": {"one": "Jane Doe", "other": "White House"},
     "weak": {"below": "0.5"},
     "statements-about": {"words": "forum"},
+    "sentence": {"entity": str(iris.thing(JANE.id))},
 }
 
 

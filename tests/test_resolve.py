@@ -1,13 +1,20 @@
 """Which entities of many documents are one."""
 
+from contextlib import suppress
 from dataclasses import replace
 
-from hypothesis import given
+import pytest
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kg.errors import CorrectionError
 from kg.ids import entity_id
+from kg.lexicon import load
 from kg.model import Document, Entity, Kind, Party, Reading, Statement, StatementKind
-from kg.resolve import resolve
+from kg.resolve import Correction, Merge, resolve
+from kg.resolve.corrections import decided, dumps, loads, read
+from kg.resolve.duplicates import duplicates
+from kg.resolve.names import body, one_letter_apart, person, plain, romanized, skeleton
 
 TEXT = "A supports B."
 
@@ -79,3 +86,356 @@ def test_statements_follow_their_entities_and_keep_their_keys():
 def test_the_order_of_documents_does_not_matter(parts):
     readings = [reading(text, *entities) for text, entities in parts]
     assert resolve(readings) == resolve(sorted(readings, key=lambda r: r.document.text))
+
+
+# --- other spellings and short forms, and the traps beside them ---
+
+PERSON, BODY = Kind.PERSON, Kind.ORGANIZATION
+
+
+def joined(*labels, kind=PERSON, corrections=()):
+    """The classes of two or more names when each stands in a document of its own."""
+    entities = [entity(label, kind) for label in labels]
+    _, _, merges = resolve([reading(str(n), e) for n, e in enumerate(entities)], corrections)
+    of = {m.old: m.new for m in merges}
+    classes = {}
+    for e in entities:
+        classes.setdefault(of.get(e.id, e.id), []).append(e.label)
+    return {frozenset(names) for names in classes.values() if len(names) > 1}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Volodymyr Zelensky|Volodymyr Zelenskyy|Volodymyr Zelenskiy|Zelenskyi",
+        "Sergei Lavrov|Sergey Lavrov|Lavrov",
+        "Muammar Gaddafi|Muammar Gadhafi",
+        "Yevgeny Prigozhin|Evgeny Prigozhin",
+        "Recep Tayyip Erdoğan|Recep Tayyip Erdogan|Erdogan",
+        "Kim Jong Un|Kim Jong-un|Kim",
+        "Xi Jinping|Xi",
+        "Donald Trump|Donald J. Trump|Donald John Trump",
+        "J. D. Vance|JD Vance|J.D. Vance",
+        "Ursula von der Leyen|von der Leyen",
+        "Bashar al-Assad|al-Assad|Assad",
+        "Marine Le Pen|Le Pen",
+        "Mohammed bin Salman|bin Salman",
+        "Jane Doe|Jane Doe, PhD",
+    ],
+)
+def test_spellings_and_short_forms_of_one_person_are_joined(names):
+    assert joined(*names.split("|")) == {frozenset(names.split("|"))}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "John Allan|John Allen|John Ellen",
+        "Ian Reid|Ian Reed",
+        "Tim Clark|Tim Clarke",
+        "John Smith|John Smyth",
+        "Lars Petersen|Lars Peterson",
+        "Muammar Gaddafi|Saif Gadhafi",
+        "Donald Trump|Donald Trump Jr.",
+        "Donald Trump|Donald Trump Jr.|Trump",
+        "George Bush|George W. Bush|George H. W. Bush",
+        "Marco Rubio|Ana Rubio|Rubio",
+        "Kim Jong Nam|Kim Yong Nam",
+        "Li Peng|Li Xiao Peng",
+        "Kim Jong Un|Kim Kardashian|Kim",
+        "Al Gore|Karenna Gore",
+        "Van Jones|Alex Jones",
+        "Marco Rubio|Marco",
+        "Jane Doe|J. Doe",
+        "Finnish minister|Minister",
+    ],
+)
+def test_people_who_may_be_two_are_left_alone(names):
+    assert joined(*names.split("|")) == set()
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["Centre for Strategic Analysis|Center for Strategic Analysis", "Apple Inc.|Apple", "Open AI|OpenAI",
+     "Ministry of Defence|Ministry of Defense", "The Harbour Organisation|Harbor Organization"],
+)  # fmt: skip
+def test_spellings_of_one_body_are_joined(names):
+    assert joined(*names.split("|"), kind=BODY) == {frozenset(names.split("|"))}
+
+
+@pytest.mark.parametrize(
+    "names",
+    ["National Bank|National Party", "Ford|Ford Foundation", "Global Cyber Forum|GCF", "Bank of North|Bank of South",
+     "Forum|Global Cyber Forum"],
+)  # fmt: skip
+def test_bodies_that_may_be_two_are_left_alone(names):
+    assert joined(*names.split("|"), kind=BODY) == set()
+
+
+@pytest.mark.parametrize("noun", ["agency", "Agency", "the Court", "commission"])
+def test_a_noun_that_one_document_uses_of_a_body_names_it_nowhere_else(noun):
+    assert merged(reading("one", entity("Open Data Agency", BODY, noun)), reading("two", entity(noun, BODY))) == set()
+
+
+def test_a_description_of_a_person_names_nobody_in_other_documents():
+    one = entity("Maarit Elisabet Kaldvee", PERSON, "US envoy")
+    assert merged(reading("one", one), reading("two", entity("US envoy"))) == set()
+
+
+def test_a_full_name_that_one_document_gives_beside_another_is_joined_everywhere():
+    one, other = entity("Marco Antonio Rubio", PERSON, "Marco Junior"), entity("Marco Junior")
+    assert merged(reading("one", one), reading("two", other)) == {(other.id, one.id, "alias")}
+
+
+# --- a person's word ---
+
+LABELS = ("Marco Rubio", "Ana Rubio", "Rubio", "Marco A. Rubio", "Sergei Lavrov", "Sergey Lavrov", "Lavrov")
+PEOPLE = [entity(label) for label in LABELS] + [FORUM, GCF, entity("GCF"), entity("Lavrov", BODY)]
+IDS = [e.id for e in PEOPLE]
+documents = st.lists(st.sets(st.sampled_from(range(len(PEOPLE))), min_size=1), min_size=1, max_size=6).map(
+    lambda found: [reading(f"{n} {TEXT}", *(PEOPLE[i] for i in sorted(one))) for n, one in enumerate(found)]
+)
+decisions = st.lists(
+    st.builds(Correction, st.sampled_from(("same", "different")), st.sampled_from(IDS), st.sampled_from(IDS)),
+    max_size=6,
+).map(lambda rows: _noted(rows))
+
+
+def _noted(rows):
+    noted = ()
+    for row in rows:
+        if row.one != row.other:
+            with suppress(CorrectionError):
+                noted = decided(noted, row)
+    return noted
+
+
+def classes(merges):
+    of = {m.old: m.new for m in merges}
+    return lambda identifier: of.get(identifier, identifier)
+
+
+@given(documents, decisions)
+def test_merging_is_an_equivalence_that_every_document_keeps_to(found, noted):
+    renamed, entities, merges = resolve(found, noted)
+    old, new = {m.old for m in merges}, {m.new for m in merges}
+    assert len(old) == len(merges) and not old & new and old | new <= set(IDS)
+    known = {e.id for e in entities}
+    assert new <= known and not old & known
+    for one in renamed:
+        assert {e.id for e in one.entities} <= known
+        assert {s.holder.id for s in one.statements} <= known
+    assert sum(len(r.statements) for r in renamed) == sum(len(r.statements) for r in found)
+
+
+@given(documents, decisions, st.randoms())
+def test_neither_the_order_of_documents_nor_that_of_decisions_matters(found, noted, random):
+    again, other = random.sample(found, len(found)), random.sample(noted, len(noted))
+    assert resolve(again, [*other, *other]) == resolve(found, noted)
+
+
+@given(documents, decisions)
+def test_different_wins_over_every_reason_and_same_over_none_but_it(found, noted):
+    renamed, entities, merges = resolve(found, noted)
+    of, present = classes(merges), {e.id for r in found for e in r.entities}
+    for row in noted:
+        if {row.one, row.other} <= present:
+            assert (of(row.one) == of(row.other)) == (row.action == "same")
+
+
+@given(documents, decisions)
+def test_taking_all_decisions_back_leaves_no_trace(found, noted):
+    taken_back = loads(dumps(noted).splitlines()[0])
+    assert resolve(found, taken_back) == resolve(found)
+
+
+@pytest.mark.parametrize("named", [(SHORT.id, RUBIO.id), ("Rubio", "marco rubio"), (RUBIO.id, "Rubio")])
+def test_an_automatic_merge_that_a_person_calls_different_is_undone(named):
+    found = [reading("one", RUBIO), reading("two", SHORT)]
+    renamed, _, merges = resolve(found, [Correction("different", *named)])
+    assert merges == [] and {r.statements[0].holder.id for r in renamed} == {RUBIO.id, SHORT.id}
+
+
+def test_what_a_person_calls_the_same_is_joined_under_the_name_used_more():
+    one, other = entity("Elisabeth Windsor"), entity("Queen of England")
+    found = [reading("one", one), reading("two", other), reading("three", other)]
+    _, entities, merges = resolve(found, [Correction("same", one.id, other.id)])
+    assert merges == [Merge(one.id, other.id, "decision", one.label)]
+    assert entities[0].aliases == ("Elisabeth Windsor",)
+
+
+def test_a_person_may_part_a_surname_from_one_and_give_it_to_another():
+    ana = entity("Ana Rubio")
+    noted = [Correction("same", SHORT.id, ana.id)]
+    found = [reading("one", RUBIO), reading("two", SHORT), reading("three", ana)]
+    assert {(m.old, m.new) for m in resolve(found, noted)[2]} == {(SHORT.id, ana.id)}
+
+
+def test_decisions_about_entities_that_no_document_names_any_more_do_no_harm():
+    noted = [Correction("same", "person/gone-abc", RUBIO.id), Correction("different", "Nobody", "Rubio")]
+    assert resolve([reading("one", RUBIO)], noted) == resolve([reading("one", RUBIO)])
+
+
+# --- the file of corrections ---
+
+
+@given(decisions)
+def test_corrections_survive_their_file(noted):
+    assert loads(dumps(noted)) == tuple(noted)
+
+
+@given(decisions, st.sampled_from(("same", "different")), st.sampled_from(IDS), st.sampled_from(IDS))
+def test_deciding_twice_is_deciding_once_and_the_last_word_counts(noted, action, one, other):
+    assume(one != other)
+    row = Correction(action, one, other)
+    try:
+        once = decided(noted, row)
+    except CorrectionError:
+        assert any(c.pair != row.pair for c in noted)
+    else:
+        assert decided(once, row) == once and row in once
+        assert [c for c in once if c.pair == row.pair] == [row]
+
+
+def test_a_file_written_by_hand(tmp_path):
+    (tmp_path / "mine.csv").write_bytes(
+        b'\xef\xbb\xbfcorrection,entity,value,note\r\n\r\n same , Ana Rubio, "Rubio, A.", said she \r\ndifferent,a,b'
+    )
+    assert read(tmp_path / "mine.csv") == (
+        Correction("same", "Ana Rubio", "Rubio, A.", "said she"), Correction("different", "a", "b"))  # fmt: skip
+    assert read(tmp_path / "none.csv") == loads("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("sme,a,b", "line 1: unknown correction 'sme'; use same or different"),
+        ("same,a,b\nsame,a", "line 2: 'a' and ''; want two entities"),
+        ("same,a,A", "want two entities"),
+        ("same,a,b\n\ndifferent,B,a", "line 3: contradicts line 1"),
+        ("different,a,c\nsame,a,b\nsame,b,c", "line 1: other lines make the two one"),
+        ('same,a,"b', "line 1: not CSV"),
+    ],
+)
+def test_a_malformed_or_contradicting_file_is_one_line(text, says, tmp_path):
+    (tmp_path / "corrections.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(CorrectionError) as error:
+        read(tmp_path / "corrections.csv")
+    assert says in str(error.value) and "corrections.csv, line" in str(error.value) and "\n" not in str(error.value)
+
+
+# --- likely duplicates ---
+
+
+def listed(*labels, kind=PERSON, **options):
+    found = duplicates([entity(label, kind) for label in labels], {}, **options)
+    return {(frozenset((d.one.label, d.other.label)), d.why) for d in found}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Muammar Gaddafi", "Moammar Qadhafi", "the surname's sound is the same"),
+        ("Volodymyr Zelensky", "Vladimir Selenskyj", "the surname's sound is the same"),
+        ("Zelensky", "Selenskyj", "the surname's sound is the same"),
+        ("Boris Yeltsin", "Boris Eltsin", "the surname's sound is the same"),
+        ("J. Doe", "Jane Doe", "initials of the first name"),
+        ("J. D. Vance", "James David Vance", "initials of the first name"),
+        ("Bill Clinton", "William Clinton", "a first name and its short form"),
+        ("Edgars Strautmalis", "Edgars Strautmanis", "one letter differs"),
+        ("Ana Rubio", "Rubio", "the surname fits"),
+        ("George Bush", "George W. Bush", "one has a middle name"),
+    ],
+)
+def test_people_who_may_be_one_are_listed(one, other, why):
+    assert listed(one, other) == {(frozenset((one, other)), why)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Jane Doe", "Jack Doe"),
+        ("J. Doe", "Mary Doe"),
+        ("J. D. Vance", "James Edward Vance"),
+        ("Bill Clinton", "Hillary Clinton"),
+        ("George W. Bush", "George H. W. Bush"),
+        ("Donald Trump", "Donald Trump Jr."),
+        ("Ed Lee", "Eric Lee"),
+        ("Maria Silva", "Mario Silva"),
+        ("Martina Berg", "Martin Berg"),
+        ("Ian Reid", "Ian Reed"),
+        ("Muammar Gaddafi", "Saif Qadhafi"),
+        ("Lee", "Li"),
+        ("minister", "Minister"),
+    ],
+)
+def test_people_who_are_two_are_not_listed(one, other):
+    assert listed(one, other) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Global Cyber Forum", "GCF", "an acronym and its initials"),
+        ("Union of Data and Port Workers", "UDPW", "an acronym and its initials"),
+        ("Forum for Cyber Defence", "Cyber Defense Forum",
+         "the same words in another order, or one of them left out"),
+        ("Ford Foundation", "Ford", "the same words in another order, or one of them left out"),
+        ("Vindra", "Vindra Telekom", "the beginning of the longer name"),
+        ("Hizbolah Brigade", "Hezbollah Brigade", "the same consonants"),
+        ("Common Data Inspectorate", "Common Date Inspectorate", None),
+        ("Institute of Polimer Physics", "Institute of Polymer Physics", "the same consonants"),
+        ("Union of Plumbers", "Union of Plunbers", "one letter differs"),
+    ],
+)  # fmt: skip
+def test_bodies_that_may_be_one_are_listed(one, other, why):
+    assert {w for _, w in listed(one, other, kind=BODY)} == ({why} if why else {"the same consonants"})
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("National Bank", "National Party"), ("Bank of North", "Bank of South"), ("ABC", "ABD"), ("Court", "High Court"),
+     ("government in Riga", "Riga")],
+)  # fmt: skip
+def test_bodies_that_are_two_are_not_listed(one, other):
+    assert listed(one, other, kind=BODY) == set()
+
+
+def test_a_capital_and_its_government_are_two_and_one_name_of_two_kinds_is_listed():
+    places = [entity("Kestrelix", Kind.PLACE), entity("Kestrelix", BODY), entity("Riga", Kind.PLACE)]
+    riga = Entity(entity_id(BODY, "Riga"), "Riga", Kind.GOVERNMENT_BODY, acts_for="state/lva")
+    assert [(d.one.label, d.why) for d in duplicates([*places, riga], {})] == [("Kestrelix", "the same name")]
+
+
+def test_duplicates_come_by_use_once_each_and_without_those_decided():
+    labels = ("Ana Rubio", "Rubio", "J. Doe", "Jane Doe", "John Doe")
+    entities = [entity(label) for label in labels]
+    used = {entities[2].id: 9, entities[3].id: 5, entities[4].id: 2, entities[0].id: 7, entities[1].id: 1}
+    found = [(d.one.label, d.other.label) for d in duplicates(entities, used)]
+    assert found == [("J. Doe", "Jane Doe"), ("J. Doe", "John Doe"), ("Ana Rubio", "Rubio")]
+    left = duplicates(entities, used, decided={frozenset((entities[2].id, entities[3].id))})
+    assert [(d.one.label, d.other.label) for d in left] == found[1:]
+
+
+def test_many_names_of_one_key_are_not_all_compared():
+    crowd = [entity(f"Q. X{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)} Doe") for n in range(3000)]
+    assert len(duplicates([*crowd, entity("Quentin Doe")], {})) < 200
+    assert duplicates([entity("A" * 100_000), entity("A b" * 50_000, BODY)], {}) == []
+
+
+@given(st.text("abc", max_size=5), st.text("abc", max_size=5))
+def test_one_letter_apart_is_one_edit(one, other):
+    def edits(word):
+        cuts = [(word[:n], word[n:]) for n in range(len(word) + 1)]
+        yield from (a + b[1:] for a, b in cuts if b)
+        yield from (a + c + b for a, b in cuts for c in "abc")
+        yield from (a + c + b[1:] for a, b in cuts for c in "abc" if b)
+        yield from (a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1)
+
+    assert one_letter_apart(one, other) == (one != other and other in set(edits(one)))
+
+
+@given(st.text(max_size=30))
+def test_any_text_may_be_a_name(text):
+    person(text, load()), body(text, load()), romanized(text), skeleton(text)
+    assert plain(plain(text)) == plain(text)

@@ -16,6 +16,7 @@ from kg.errors import QueryError, StoreError
 from kg.model import Certainty, Reading
 from kg.rdf import Run, iris, validate
 from kg.rdf.vocabulary import KG
+from kg.resolve import Correction, Merge
 from kg.store import Store, build_at
 
 RUN = Run("0.1.0", "5f1c", (("jobs", "2"),), (reading().document.id,), "2025-02-01T08:00:00Z", "2025-02-01T08:01:00Z")
@@ -283,15 +284,21 @@ def test_a_document_that_comes_twice_is_taken_once(tmp_path):
         assert store.documents() == (reading().document,)
 
 
-def test_corrections_and_earlier_runs_survive(tmp_path):
+def test_merges_and_corrections_are_kept_with_their_reasons_and_earlier_runs_survive(tmp_path):
+    merges = [Merge("person/doe-a", JANE.id, "surname", "Doe"), Merge("org/oni-b", NET.id, "decision", 'O "N" I')]
+    noted = [Correction("same", "org/oni-b", NET.id, "as they say"), Correction("different", "Doe", JANE.id)]
     build_at(tmp_path / "store", [reading()], ENTITIES, RUN)
-    merged = ox.Quad(*(ox.NamedNode(iris.thing(x)) for x in ("a", "b", "c")), ox.NamedNode(iris.CORRECTIONS))
+    build_at(tmp_path / "store", affair(), ENTITIES, replace(RUN, version="0.2.0"), merges=merges, corrections=noted)
     with Store.open(tmp_path / "store") as store:
-        store._ox.add(merged)
-    build_at(tmp_path / "store", affair(), ENTITIES, replace(RUN, version="0.2.0"))
-    with Store.open(tmp_path / "store") as store:
-        assert merged in store._ox
-        assert "graph:corrections" in store.trig()
+        assert store.merges() == tuple(sorted(merges, key=lambda m: m.old))
+        assert store.entities() == ENTITIES
+        asked = (
+            "SELECT ?what ?who ?other { GRAPH graph:corrections { ?x :action ?what ; :concerns ?who ; :value ?other } }"
+        )
+        assert set(store.query(asked)[1]) == {
+            ("same", str(iris.thing("org/oni-b")), str(iris.thing(NET.id))),
+            ("different", "Doe", str(iris.thing(JANE.id))),
+        }
         assert store.query("SELECT ?v { ?run :softwareVersion ?v } ORDER BY ?v")[1] == (("0.1.0",), ("0.2.0",))
         assert len(store.documents()) == 3
 

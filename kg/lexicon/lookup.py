@@ -167,6 +167,11 @@ class Lexicon:
             words = words[1:]
         return titles.get(" ".join(words))
 
+    def naming(self, use: str, word: str) -> str | None:
+        """What a word is in a name by ``naming.toml``: the full form of a ``short`` first name, the other ``spelling``,
+        or, for the uses that are lists (``particle``, ``generic`` …), the word itself; else ``None``."""
+        return self._word(use, word)
+
     def group(self, lemma: str) -> Group | None:
         """A common noun for a source or actor: "analyst", "government", "business community"."""
         return self._rows[Group].get(lemma.lower())

@@ -305,13 +305,30 @@ def _organizations(file: _Section) -> Iterator[Organization]:
                 yield Organization(key, section.texts(key), sector, None)
 
 
+def _international(file: _Section) -> Iterator[Organization]:
+    return (Organization(name, file.texts(name), "international", None) for name in file.table)
+
+
+_LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler")
+
+
+def _naming(file: _Section) -> Iterator[Word]:
+    file.only((*_LISTED, "short", "spelling"))
+    yield from (Word(use, text, text) for use in _LISTED for text in file.phrases(use))
+    for use in ("short", "spelling"):
+        pairs = file.section(use)
+        yield from (Word(use, text, pairs.get(text, str)) for text in pairs.table)
+
+
 _READERS: dict[str, Callable[[_Section], Iterator[Any]]] = {
     "adjectives": _adjectives,
     "content": _content,
     "effects": _effects,
     "fixed": _fixed,
     "groups": _groups,
+    "international": _international,
     "modifiers": _modifiers,
+    "naming": _naming,
     "nouns": _nouns,
     "organizations": _organizations,
     "pronouns": _pronouns,

@@ -3,9 +3,9 @@
     # Who is against something or someone, and in which words?
     # name: name  whom or what they are against
 
-A parameter is a ``name``, a ``text`` or a ``number``. It is bound as a variable of the query, never written into it;
-the query must project it. A ``name`` is looked up first, because engines plan well around an address and badly around
-a comparison of labels; the query then runs once for each address that has the name.
+A parameter is a ``name``, an ``address``, a ``text`` or a ``number``. It is bound as a variable of the query, never
+written into it; the query must project it. A ``name`` is looked up first, because engines plan well around an address
+and badly around a comparison of labels; the query then runs once for each address that has the name.
 """
 
 import re
@@ -16,21 +16,25 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from rdflib import URIRef
+
 from kg.errors import QueryError
 
-_PARAMETER = re.compile(r"# (\w+): (name|text|number)  (.+)")
+_PARAMETER = re.compile(r"# (\w+): (name|address|text|number)  (.+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A value that a question needs; ``type`` is ``name``, ``text`` or ``number``."""
+    """A value that a question needs; ``type`` is ``name``, ``address``, ``text`` or ``number``."""
 
     name: str
     type: str
     description: str
 
-    def read(self, value: Any) -> str | Decimal:
+    def read(self, value: Any) -> URIRef | str | Decimal:
         """``value``, which may come from a command line, as what the query compares with."""
+        if self.type == "address":
+            return URIRef(value)
         if self.type != "number":
             return str(value)
         try:

@@ -45,6 +45,17 @@ def ties(store: Store) -> list[Tie]:
     return [Tie(*edge, len(keys), tuple(sorted(keys))) for edge, keys in sorted(found.items())]
 
 
+def uses(store: Store) -> dict[str, int]:
+    """In how many statements each entity stands, by identifier, most first; who is in none is left out."""
+    return {iris.thing_id(entity): count for entity, count in run(store, "uses").rows}
+
+
+def sentence(store: Store, entity: str) -> str:
+    """The sentence of the surest statement that an entity stands in, by its identifier; empty where there is none."""
+    found = run(store, "sentence", entity=iris.thing(entity)).rows
+    return found[0][0] if found else ""
+
+
 def _called(store: Store, name: str) -> list[URIRef]:
     """Who has ``name``, and who acts for them; raises `QueryError` where nobody has it."""
     found = run(store, "called", name=name).rows

@@ -2,6 +2,7 @@
 
 from kg.rdf.decode import decode, decode_document, decode_entities
 from kg.rdf.encode import encode, encode_entities
+from kg.rdf.identity import decode_merges, encode_corrections, encode_merges
 from kg.rdf.runs import Run, encode_run
 from kg.rdf.shapes import validate
 
@@ -10,8 +11,11 @@ __all__ = [
     "decode",
     "decode_document",
     "decode_entities",
+    "decode_merges",
     "encode",
+    "encode_corrections",
     "encode_entities",
+    "encode_merges",
     "encode_run",
     "validate",
 ]

@@ -25,7 +25,7 @@ PREFIXES: dict[str, str] = {
     **{
         folder.replace("-", ""): f"{_THINGS}{folder}/"
         for folder in ("person", "state", "group", "place", "event", "event-type", "concept", "proposition", "stance",
-                       "mention", "membership", "role", "dyad", "doc", "run")
+                       "mention", "membership", "role", "dyad", "doc", "run", "correction")
     },
     "body": _THINGS + "org/",
     "graph": _GRAPHS,
@@ -85,6 +85,10 @@ def membership(key: str) -> URIRef:
 
 def role(name: str) -> URIRef:
     return thing(f"role/{slug(name)}-{digest(name)}")
+
+
+def correction(*content: object) -> URIRef:
+    return thing("correction/" + digest(*content, length=20))
 
 
 def run(*content: object) -> URIRef:

@@ -72,6 +72,13 @@ class KG(DefinedNamespace):
     actsFor: URIRef
     iso3166alpha3: URIRef
 
+    # what was joined, and what a person said of it
+    Correction: URIRef
+    action: URIRef
+    concerns: URIRef
+    value: URIRef
+    mergeReason: URIRef
+
     # documents
     textSha256: URIRef
     words: URIRef

@@ -1,5 +1,10 @@
-"""Mentions across documents → the same entity. Every merge has a reason; the order of documents does not matter."""
+"""Mentions across documents → the same entity. Every merge has a reason; the order of documents does not matter.
 
-from kg.resolve.merge import Merge, resolve
+What a person decided comes before every other reason, and is kept in a file of its own.
+"""
 
-__all__ = ["Merge", "resolve"]
+from kg.resolve.corrections import Correction
+from kg.resolve.identities import Merge
+from kg.resolve.merge import resolve
+
+__all__ = ["Correction", "Merge", "resolve"]

@@ -1,51 +1,38 @@
 """Entities of many documents: which are one. Cautious: what fits two is left alone.
 
-Equal names of one kind have equal identifiers already. What is left are short forms whose long form stands in another
-document: an acronym, a surname, a name without its article.
+Equal names of one kind have equal identifiers already. What is left are other spellings and short forms, and what a
+person decided.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kg import lexicon as tables
 from kg.ids import folded
-from kg.model import Entity, Kind, Participant, Party, Reading, Statement
-
-BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
-NAMED = BODIES | {Kind.PERSON, Kind.GROUP}
-
-
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """``old`` is taken for ``new``, because of ``reason``: ``acronym``, ``alias``, ``surname``, or ``kind`` (one name
-    taken for a person here and a body there)."""
-
-    old: str
-    new: str
-    reason: str
+from kg.lexicon import Lexicon
+from kg.model import Entity, Participant, Party, Reading, Skip, Statement
+from kg.resolve.corrections import DIFFERENT, SAME, Correction
+from kg.resolve.identities import Identities, Merge
+from kg.resolve.reasons import Reasons
 
 
-def resolve(readings: Iterable[Reading]) -> tuple[list[Reading], list[Entity], list[Merge]]:
-    """The readings with one identifier an entity, all entities sorted by it, and the merges that were made."""
+def resolve(
+    readings: Iterable[Reading], corrections: Iterable[Correction] = (), *, lexicon: Lexicon | None = None
+) -> tuple[list[Reading], list[Entity], list[Merge]]:
+    """The readings with one identifier an entity, all entities sorted by it, and the merges that were made.
+
+    A person's word comes first: what ``corrections`` call different is never joined, whatever else speaks for it.
+    """
     readings = sorted(readings, key=lambda r: r.document.id)
     known = _known(readings)
-    merges = sorted(_merges(known, _used(readings)), key=lambda m: m.old)
-    onward = {m.old: m.new for m in merges}
-    merges = [replace(m, new=_last(m.new, onward)) for m in merges]
+    merges = [replace(m, label=known[m.old].label) for m in _merges(known, readings, corrections, lexicon)]
     for merge in merges:
         old, kept = known.pop(merge.old), known[merge.new]
-        aliases = {*kept.aliases, *old.aliases, old.label} - {kept.label}
-        known[merge.new] = replace(kept, aliases=tuple(sorted(aliases)))
+        known[merge.new] = _joined(old, kept)
     new = {m.old: known[m.new] for m in merges}
     renamed = [_renamed(r, new, known) for r in readings]
     return renamed, sorted(known.values(), key=lambda e: e.id), merges
-
-
-def _last(identifier: str, onward: dict[str, str]) -> str:
-    """Where a chain of merges ends: a name of the wrong kind may stand for a short form of a longer one."""
-    while identifier in onward:
-        identifier = onward[identifier]
-    return identifier
 
 
 def _known(readings: list[Reading]) -> dict[str, Entity]:
@@ -66,61 +53,51 @@ def _known(readings: list[Reading]) -> dict[str, Entity]:
     return known
 
 
+def _merges(
+    known: dict[str, Entity], readings: list[Reading], corrections: Iterable[Correction], lexicon: Lexicon | None
+) -> list[Merge]:
+    corrections, called = list(corrections), defaultdict(list)
+    for entity in known.values():
+        called[folded(entity.label)].append(entity.id)
+
+    def pairs(action: str) -> list[tuple[str, str]]:
+        ends = ((c.one, c.other) for c in corrections if c.action == action)
+        who = ([[end] if end in known else called.get(folded(end), []) for end in both] for both in ends)
+        return sorted((min(a, b), max(a, b)) for ones, others in who for a in ones for b in others if a != b)
+
+    identities = Identities(known, apart=pairs(DIFFERENT))
+    reasons = Reasons(known, _used(readings), identities, lexicon or tables.load())
+    for one, other in pairs(SAME):
+        reasons.join(one, other, "decision")
+    reasons.apply()
+    return identities.merges()
+
+
 def _used(readings: list[Reading]) -> Counter[str]:
     """In how many places each entity is a party."""
     parties = (p for r in readings for s in r.statements for p in (s.holder, s.target, *s.target.participants) if p)
     return Counter(p.id for p in parties)
 
 
-def _merges(known: dict[str, Entity], used: Counter[str]) -> Iterable[Merge]:
-    """Kinds first; what that takes away cannot be merged again."""
-    kinds = list(_kinds(known, used))
-    yield from kinds
-    yield from _short_forms({i: e for i, e in known.items() if i not in {m.old for m in kinds}})
-
-
-def _kinds(known: dict[str, Entity], used: Counter[str]) -> Iterable[Merge]:
-    """One name, two kinds: the model was wrong somewhere. The kind that is used most stays, a body among equals."""
-    same: dict[str, list[Entity]] = defaultdict(list)
-    for entity in known.values():
-        if entity.kind in NAMED and entity.label[0].isupper():
-            same[folded(entity.label)].append(entity)
-    for entities in same.values():
-        folders = {e.id.partition("/")[0] for e in entities}
-        if len(folders) == len(entities) > 1:
-            best = min(entities, key=lambda e: (-used[e.id], e.kind not in BODIES, e.id))
-            yield from (Merge(e.id, best.id, "kind") for e in entities if e is not best)
-
-
-def _short_forms(known: dict[str, Entity]) -> Iterable[Merge]:
-    by_alias, by_surname = defaultdict(set), defaultdict(set)
-    for entity in known.values():
-        if entity.kind in BODIES:
-            for alias in entity.aliases:
-                by_alias[folded(alias)].add(entity.id)
-        elif entity.kind == Kind.PERSON and " " in entity.label:
-            by_surname[folded(entity.label.split()[-1])].add(entity.id)
-    for entity in known.values():
-        name = folded(entity.label)
-        if entity.kind in BODIES or entity.label.isupper():
-            fits, reason = by_alias[name] - {entity.id}, "acronym" if entity.label.isupper() else "alias"
-        elif entity.kind == Kind.PERSON and " " not in entity.label:
-            fits, reason = by_surname[name], "surname"
-        else:
-            continue
-        if len(fits) == 1:
-            longer = known[next(iter(fits))]
-            if len(longer.label) > len(entity.label):  # towards the longer name only, so that no two merge crosswise
-                yield Merge(entity.id, longer.id, reason)
+def _joined(old: Entity, kept: Entity) -> Entity:
+    """``kept`` with the names of ``old`` and, where it has none, the state that it acts for."""
+    aliases = {*kept.aliases, *old.aliases, old.label} - {kept.label}
+    acts_for = kept.acts_for or old.acts_for
+    return replace(kept, aliases=tuple(sorted(aliases)), acts_for=acts_for if acts_for != kept.id else None)
 
 
 def _renamed(reading: Reading, new: dict[str, Entity], known: dict[str, Entity]) -> Reading:
     if not new and not reading.entities:
         return reading
-    statements = tuple(_statement(s, new, known) for s in reading.statements)
-    statements = tuple(s for s in statements if s.holder is None or s.holder.id != s.target.id)
+    statements, skips = [], list(reading.skips)
+    for statement in (_statement(s, new, known) for s in reading.statements):
+        if statement.holder and statement.holder.id == statement.target.id:
+            skips.append(Skip("holder-is-target", statement.evidence))
+        else:
+            statements.append(statement)
+    skips.sort(key=lambda s: (s.span.start, s.span.end, s.reason))
     ids = sorted({(new[e.id].id if e.id in new else e.id) for e in reading.entities})
-    return replace(reading, statements=statements, entities=tuple(known[i] for i in ids))
+    return replace(reading, statements=tuple(statements), entities=tuple(known[i] for i in ids), skips=tuple(skips))
 
 
 def _statement(statement: Statement, new: dict[str, Entity], known: dict[str, Entity]) -> Statement:

@@ -1,18 +1,17 @@
 """The command ``kg``: parse, print, progress. Everything it does is a function elsewhere."""
 
-import functools
 import logging
 import sys
 import warnings
-from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table as RichTable
 
-from kg.errors import ConfigError, KgError, QueryError
+from kg.cli.console import Folder, err, honest, out_, plain
+from kg.cli.entities import entities
+from kg.errors import ConfigError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
 NARROW = frozenset(("date", "confidence", "relation"))
@@ -26,37 +25,24 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-out_, err = Console(), Console(stderr=True)
-
-Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
-
 Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")]
 StanceBy = Annotated[
     str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
 ]
 
-
-def honest(command: Callable) -> Callable:
-    """One clear line and the right exit status for every error of ours."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
-        try:
-            return command(*args, **options)
-        except KgError as error:
-            err.print(f"kg: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-            raise typer.Exit(error.exit_code) from error
-
-    return run
+app.command()(entities)
 
 
 @app.command()
 @honest
 def build(
     sources: Annotated[
-        list[str],
-        typer.Argument(help="Files, folders, patterns, addresses, or - for standard input.", show_default=False),
-    ],
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, patterns, addresses, or - for standard input. None: what the folder holds, again.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
     model: Model = None,
     stance: StanceBy = None,
@@ -91,7 +77,7 @@ def build(
             speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
             bar.update(task, completed=done, total=total, speed=f"{speed:.1f} documents/s" if speed else "")
 
-        graph, outcome = build_(sources, out, config=config, progress=progress, stdin=sys.stdin.buffer)
+        graph, outcome = build_(sources or [], out, config=config, progress=progress, stdin=sys.stdin.buffer)
     with graph:
         outputs = write_all(graph, out, outcome)
     _summary(outcome, (*outputs, out / "store"), out)
@@ -161,14 +147,8 @@ def _table(found) -> RichTable:
             overflow="fold",
         )
     for row in found.rows:
-        table.add_row(*("" if row[i] is None else _plain(row[i]) for i in shown))
+        table.add_row(*("" if row[i] is None else plain(row[i]) for i in shown))
     return table
-
-
-def _plain(value: Any) -> Any:
-    from rich.text import Text
-
-    return Text(str(value))  # words of documents are never markup
 
 
 def _questions() -> None:
@@ -213,11 +193,11 @@ def stats(
     actors = RichTable("who", "kind", "degree", "statements", "betweenness", "community")
     for a in found.actors[:most]:
         actors.add_row(
-            _plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community)
+            plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community)
         )
     contested = RichTable("most contested", "kind", "for", "against", "entropy")
     for c in found.contested[:most]:
-        contested.add_row(_plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
+        contested.add_row(plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
     out_.print(actors, contested)
 
 
@@ -319,9 +299,7 @@ def _measured(measured, errors: int) -> None:
         out_.print(f"calibration error of confidence: {measured.calibration:.3f}", highlight=False)
     for miss in measured.misses[:errors]:
         sure = f" ({miss.confidence:.2f})" if miss.confidence else ""
-        out_.print(
-            _plain(f"\n{miss.text}\n  expected  {miss.expected}\n  found     {miss.found}{sure}"), soft_wrap=True
-        )
+        out_.print(plain(f"\n{miss.text}\n  expected  {miss.expected}\n  found     {miss.found}{sure}"), soft_wrap=True)
 
 
 def main() -> None:
@@ -329,7 +307,3 @@ def main() -> None:
     logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")
     app()
-
-
-if __name__ == "__main__":
-    main()

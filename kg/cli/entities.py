@@ -1,0 +1,92 @@
+"""``kg entities``: likely duplicates, all entities, what was joined, and decisions."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Column, Table
+
+from kg.cli.console import honest, out_, plain
+from kg.errors import ConfigError
+
+Two = Annotated[tuple[str, str] | None, typer.Option(show_default=False, metavar="A B")]
+
+
+@honest
+def entities(
+    folder: Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote.")] = Path("graph"),
+    same: Two = None,
+    different: Two = None,
+    forget: Two = None,
+    all_: Annotated[bool, typer.Option("--all", help="List every entity instead, with its identifier.")] = False,
+    joined: Annotated[bool, typer.Option("--joined", help="List what was joined instead, and why.")] = False,
+    most: Annotated[int, typer.Option(help="How many likely duplicates to show.", min=1)] = 20,
+) -> None:
+    """List likely duplicates, and decide about them.
+
+    --same A B, --different A B: note that two entities, by name or identifier, are one or are not; --forget A B takes
+    it back. Decisions stand in corrections.csv in the folder, which you may edit; every build into the folder follows
+    them, and one without sources reads its documents again:
+
+    kg entities affair
+
+    kg entities affair --same "Volodymyr Zelenskyy" "Vladimir Zelensky"
+
+    kg build --out affair
+    """
+    from kg.graph import opened
+    from kg.identity import Identity, decide, noted_in
+    from kg.identity import forget as forget_
+
+    given = {"same": same, "different": different, "forget": forget}
+    decisions = [(action, pair) for action, pair in given.items() if pair]
+    if len(decisions) + all_ + joined > 1:
+        raise ConfigError(
+            f"{', '.join(f'--{a}' for a in (*given, 'all', 'joined'))}: more than one; give one at a time"
+        )
+    if decisions:
+        action, pair = decisions[0]
+        path = forget_(folder, *pair) if action == "forget" else decide(folder, action, *pair)
+        out_.print(f"Noted in {path}; 'kg build --out {folder}' follows it.", highlight=False, soft_wrap=True)
+        return
+    with opened(folder) as graph:
+        identity = Identity(graph, noted_in(folder))
+        if all_:
+            out_.print(_all(identity))
+        elif joined:
+            out_.print(_joined(identity))
+        else:
+            _likely(identity, most)
+
+
+def _likely(identity, most: int) -> None:
+    found = identity.likely()
+    table = Table("why", "who", "statements", "sentence", expand=True)
+    for column, ratio in zip(table.columns, (3, 3, None, 6), strict=True):
+        column.ratio, column.no_wrap, column.overflow = ratio, ratio is None, "fold"
+    for pair in found[:most]:
+        for why, entity in ((pair.why, pair.one), ("", pair.other)):
+            use = identity.use(entity)
+            table.add_row(why, plain(entity.label), str(use.statements), plain(use.sentence))
+        table.add_section()
+    if found:
+        out_.print(table)
+    decided = f"; {len(identity.noted)} decisions noted" if identity.noted else ""
+    out_.print(f"{len(found)} likely duplicates{decided}", highlight=False)
+
+
+def _all(identity) -> Table:
+    table = Table("who", "kind", "statements", "also called", Column("identifier", overflow="fold"))
+    for use in identity.all():
+        entity = use.entity
+        aliases, identifier = plain(", ".join(entity.aliases)), plain(entity.id)
+        table.add_row(plain(entity.label), entity.kind, str(use.statements), aliases, identifier)
+    return table
+
+
+def _joined(identity) -> Table:
+    table = Table("who", "was joined to", "because of", Column("identifier", overflow="fold"))
+    labels = {e.id: e.label for e in identity.graph.entities}
+    for old, merge in sorted(identity.merges.items(), key=lambda item: (labels[item[1].new], item[0])):
+        table.add_row(plain(merge.label), plain(labels[merge.new]), merge.reason, plain(old))
+    return table

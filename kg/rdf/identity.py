@@ -1,0 +1,46 @@
+"""What was joined and why, and what a person decided: as triples and back."""
+
+from collections.abc import Iterable, Iterator
+
+from rdflib import DCTERMS, RDF, RDFS, URIRef
+
+from kg.ids import is_id
+from kg.rdf import iris
+from kg.rdf.encode import Triple
+from kg.rdf.literals import text
+from kg.rdf.vocabulary import KG
+from kg.resolve import Correction, Merge
+
+
+def encode_merges(merges: Iterable[Merge]) -> Iterator[Triple]:
+    """For the graph of entities: what is left of an identifier that became another."""
+    for merge in merges:
+        node = iris.thing(merge.old)
+        yield node, DCTERMS.isReplacedBy, iris.thing(merge.new)
+        yield node, KG.mergeReason, text(merge.reason)
+        yield node, RDFS.label, text(merge.label)
+
+
+def decode_merges(triples: Iterable[Triple]) -> tuple[Merge, ...]:
+    """The merges among the ``triples`` of the graph of entities, sorted."""
+    found: dict[URIRef, dict[URIRef, str]] = {}
+    for subject, property, value in triples:
+        if property in (DCTERMS.isReplacedBy, KG.mergeReason, RDFS.label):
+            found.setdefault(subject, {})[property] = value
+    rows = (
+        (iris.thing_id(node), iris.thing_id(said[DCTERMS.isReplacedBy]), said[KG.mergeReason], said[RDFS.label])
+        for node, said in found.items()
+    )
+    return tuple(Merge(*map(str, row)) for row in sorted(rows))
+
+
+def encode_corrections(corrections: Iterable[Correction]) -> Iterator[Triple]:
+    """The graph of corrections, as the file had them."""
+    for correction in corrections:
+        node = iris.correction(correction.action, correction.one, correction.other)
+        yield node, RDF.type, KG.Correction
+        yield node, KG.action, text(correction.action)
+        for property, end in ((KG.concerns, correction.one), (KG.value, correction.other)):
+            yield node, property, iris.thing(end) if is_id(end) else text(end)
+        if correction.note:
+            yield node, RDFS.comment, text(correction.note)
