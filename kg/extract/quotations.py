@@ -83,18 +83,27 @@ def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
 
 
 def ranges(doc: Doc) -> list[tuple[int, int]]:
-    """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing."""
+    """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing, but where the
+    next paragraph opens with another: so long quotations are printed."""
     ranges, opened, start_char = [], None, 0
     for token in doc:
         text = token.text
-        if text in OPENING or opened is None and (text in NEUTRAL or _opens(token)):
+        if opened is not None and token.idx - start_char > LONGEST_QUOTE:
+            opened = None
+        again = opened is not None and text in (*OPENING, *NEUTRAL) and _begins_paragraph(token)
+        if again:
+            ranges.append((opened, token.i - 1))
+        if again or text in OPENING or opened is None and (text in NEUTRAL or _opens(token)):
             opened, start_char = token.i, token.idx
         elif opened is not None and (text in CLOSING or text in NEUTRAL):
             ranges.append((opened, token.i + 1))
             opened = None
-        if opened is not None and token.idx - start_char > LONGEST_QUOTE:
-            opened = None
     return ranges
+
+
+def _begins_paragraph(mark: Token) -> bool:
+    """Whether a mark stands right before the first word of a paragraph."""
+    return mark.i > 0 and "\n" in mark.nbor(-1).text and not mark.whitespace_
 
 
 def _opens(token: Token) -> bool:
@@ -125,7 +134,7 @@ def _just_ended(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, 
 def signed(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
     """A quotation with its speaker's name behind a dash: "“It is over.” — Jane Doe"."""
     for start, end in quotes:
-        taken = any(r.content[0] < end and start < r.content[1] for r in found)
+        taken = any(r.content[0] < end and start < r.content[1] and not start <= r.cue[0] < end for r in found)
         dash = next((t for t in doc[end : end + 2] if not t.is_space), None)
         if taken or dash is None or dash.text not in DASHES or dash.i + 1 == len(doc):
             continue
@@ -142,7 +151,7 @@ def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
     for sentence in doc.sents:
         colon = next((t for t in sentence[1 : LONGEST_SPEAKER + 1] if t.text == ":"), None)
         begins = sentence.start == 0 or "\n" in doc[sentence.start - 1].text
-        if colon is None or not begins or colon.i in cues or sentence.end - colon.i < 4:
+        if colon is None or not begins or colon.i in cues:
             continue
         source = _speaker(doc[sentence.start + sentence[0].is_quote : colon.i], surnames)
         end = next((t.i for t in doc[colon.i :] if "\n" in t.text), len(doc))
@@ -166,6 +175,8 @@ def _speaker(words: Span, surnames: set[str]) -> Token | None:
 
 def _speaks_of(report: Reported, start: int, end: int) -> bool:
     """Whether a report's content is this quotation, not a clause in it."""
+    if start <= report.cue[0] < end:
+        return False
     shared = min(report.content[1], end) - max(report.content[0], start)
     return shared > 0 and (report.direct or 2 * shared > end - start)
 
