@@ -73,9 +73,10 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
     heads = _said(token, report, lexicon)
     source = _source(token, heads)
     negated = bool(parse.negations(token, lexicon.is_negator))
-    quoted = quotations.around(token, quotes)
+    inside = next((q for q in quotes if q[0] <= token.i < q[1]), None)
+    quoted = [] if inside else quotations.around(token, quotes)
     if heads:
-        for made in _made(source, _cue(token, lexicon), heads, report, negated, lexicon):
+        for made in _made(source, _cue(token, lexicon), heads, report, negated, lexicon, inside):
             yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
     elif quoted and (report.act == "characterize" or not _of_things(token, quoted)):
         content = (quoted[0][0], quoted[-1][1])
@@ -147,12 +148,14 @@ def _source(token: Token, heads: list[Token]) -> Token | None:
     return parse.own_subject(token) if source is not None and source in heads else source
 
 
-def _made(source, cue, heads, report, negated, lexicon) -> Iterator[Reported]:
-    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it. None
-    if nothing else is left."""
+def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator[Reported]:
+    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it, and
+    who is quoted reports nothing outside of the quotation ``inside``. None if nothing else is left."""
     doc = heads[0].doc
     start = min(phrases.subtree(h)[0] for h in heads)
     end = max(phrases.subtree(h)[1] for h in heads)
+    if inside:
+        start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
     places = [cue] if source is None else [edges(source, cue), cue]
     for low, high in [] if _inserted(doc, places, heads, start, end) else places:
         if low < end and start < high:

@@ -85,7 +85,7 @@ def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
 def ranges(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing, but where the
     next paragraph opens with another: so long quotations are printed."""
-    ranges, opened, start_char = [], None, 0
+    ranges, opened, start_char, depth = [], None, 0, 0
     for token in doc:
         text = token.text
         if opened is not None and token.idx - start_char > LONGEST_QUOTE:
@@ -93,8 +93,12 @@ def ranges(doc: Doc) -> list[tuple[int, int]]:
         again = opened is not None and text in (*OPENING, *NEUTRAL) and _begins_paragraph(token)
         if again:
             ranges.append((opened, token.i - 1))
-        if again or text in OPENING or opened is None and (text in NEUTRAL or _opens(token)):
-            opened, start_char = token.i, token.idx
+        if again or opened is None and (text in OPENING or text in NEUTRAL or _opens(token)):
+            opened, start_char, depth = token.i, token.idx, 0
+        elif opened is not None and text in OPENING:
+            depth += 1  # a quotation in a quotation
+        elif opened is not None and text in CLOSING and depth:
+            depth -= 1
         elif opened is not None and (text in CLOSING or text in NEUTRAL):
             ranges.append((opened, token.i + 1))
             opened = None
@@ -117,8 +121,9 @@ def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]
     found = _just_ended(token, quotes)
     for start, end in quotes:
         touches = start < sentence.end and end > sentence.start
+        behind = token.dep_ == "advcl" and end <= token.i  # "'…,' he said, adding '…'"
         another = any(c.dep_ == "conj" and c.pos_ == "VERB" and token.i < c.i < start for c in token.children)
-        if touches and not another and not start <= token.i < end and end - start > 4:
+        if touches and not another and not behind and not start <= token.i < end and end - start > 4:
             found.append((start, end))
     return found
 
@@ -138,7 +143,8 @@ def signed(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> It
         dash = next((t for t in doc[end : end + 2] if not t.is_space), None)
         if taken or dash is None or dash.text not in DASHES or dash.i + 1 == len(doc):
             continue
-        name = next((e for e in doc.ents if e.start == dash.i + 1 and e.label_ in SPEAKERS), None)
+        first = dash.i + 1 + doc[dash.i + 1].is_space
+        name = next((e for e in doc.ents if e.start == first and e.label_ in SPEAKERS), None)
         if name is not None:
             heads = tuple(s.root for s in doc[start:end].sents)
             yield Reported(name.root, (dash.i, dash.i + 1), (start, end), heads, SAYS, direct=True)
