@@ -4,6 +4,8 @@ Source, cue and content as in Pareti, "Attribution: a computational approach" (E
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -77,7 +79,7 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
     quoted = [] if inside else quotations.around(token, quotes)
     if heads:
         for made in _made(source, _cue(token, lexicon), heads, report, negated, lexicon, inside):
-            yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
+            yield _widened(made, quoted)
     elif quoted and (report.act == "characterize" or not _of_things(token, quoted)):
         content = (quoted[0][0], quoted[-1][1])
         things = [t.left_edge.i for t in parse.objects(token) if token.i < t.i < content[0]]
@@ -125,9 +127,9 @@ def _between_commas(token: Token) -> bool:
 
 
 def _parted(clause: Token, verb: Token) -> bool:
-    """Whether a full stop, and no quotation mark behind it, parts a clause from the verb after it: two sentences that
-    the parse took for one."""
-    return any(t.text == "." and not t.nbor().is_quote for t in clause.doc[clause.i : verb.i])
+    """Whether a full stop, and no closing quotation mark behind it, parts a clause from the verb after it: two
+    sentences that the parse took for one."""
+    return any(t.text == "." and t.whitespace_ for t in clause.doc[clause.i : verb.i])
 
 
 def _called(token: Token, report: Report) -> list[Token]:
@@ -195,14 +197,22 @@ def _inserted(doc: Doc, places: list[tuple[int, int]], heads: list[Token], start
     return doc[low - 1].text in COMMAS or doc[low - 1].is_quote and doc[low - 2].text in COMMAS
 
 
-def _widened(made: Reported, quotes: list[tuple[int, int]]) -> Reported:
+def _widened(made: Reported, quoted: list[tuple[int, int]]) -> Reported:
+    """A report with the whole of the quotations that its clauses stand in, also around its cue: "“No,” he said,
+    “never”"."""
+    start, end = made.content
+    quotes = [q for q in quoted if q[0] <= end and start <= q[1]]
     if not quotes:
         return made
-    start = min(made.content[0], quotes[0][0])
-    end = max(made.content[1], quotes[-1][1])
-    if start <= made.cue[0] < end:  # scattered around the cue: keep the part that the parse found
-        start, end = made.content
-    return Reported(made.source, made.cue, (start, end), made.heads, made.report, made.negated, direct=True)
+    at = made.cue[0]
+    parts = pairwise(sorted({made.content, *quoted}))
+    parts = [(a, b) for a, b in parts if a[1] <= at < b[0] and b[0] - a[1] <= LONGEST_ASIDE]
+    low, high = min(start, quotes[0][0]), max(end, quotes[-1][1])
+    if parts:
+        (low, _), (_, high) = parts[0]
+    elif low <= at < high:  # keep the part that the parse found
+        low, high = start, end
+    return replace(made, content=(low, high), direct=True)
 
 
 def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:

@@ -192,13 +192,13 @@ def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -
     for start, end in quotes:
         if end - start < 6 or any(_speaks_of(r, start, end) for r in found):
             continue
-        first = doc[start].sent
-        before = [
-            r
-            for r in found
-            if r.source is not None and r.cue[0] < start and 0 <= first.start - doc[r.cue[0]].sent.end <= 2
-        ]
+        before = [r for r in found if r.source is not None and r.cue[0] < start and _follows(doc[start], doc[r.cue[0]])]
         if before and doc[before[-1].cue[0]].pos_ == "VERB":
             last = before[-1]
             heads = tuple(s.root for s in doc[start:end].sents)
             yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
+
+
+def _follows(opening: Token, cue: Token) -> bool:
+    """Whether a quotation opens in the sentence behind that of a cue, or in the same, which the parse failed to part."""
+    return opening.sent.start - cue.sent.end in (0, 1, 2) or opening.sent.start == cue.sent.start
