@@ -77,7 +77,9 @@ def _found(doc: Doc, reader: Reader) -> Iterator[Relation]:
         return frozenset(range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
 
     parts: dict[tuple[int, int], list] = {}  # a quotation that goes on behind its cue is one content
-    for report in extract.attribution.find(doc, reader.words):
+    reports = extract.attribution.find(doc, reader.words)
+    attitudes = extract.attitudes.find(doc, reader.words, extract.claims.find(doc, reader.words), reports)
+    for report in (*reports, *attitudes):
         parts.setdefault(report.cue, []).append(report)
     for span, reports in parts.items():
         cue = places(*span)

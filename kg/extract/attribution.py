@@ -27,6 +27,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Reported]:
         found.extend(_reports(token, lexicon, quotes))
     found.extend(_according(doc, lexicon))
     found = _without_twins(found)
+    found = [replace(r, source=speaker_before(doc[r.cue[0]], found) or r.source) for r in found]
     found.extend(quotations.signed(doc, found, quotes))
     found.extend(quotations.headlines(doc, found))
     found.extend(quotations.carried_on(doc, found, quotes))
@@ -63,7 +64,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
         if heads:
             yield from _made(
                 parse.subject(token),
-                _cue(token, lexicon),
+                cue_range(token, lexicon),
                 heads,
                 report,
                 bool(parse.negations(token, lexicon.is_negator)),
@@ -73,12 +74,12 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
 
 def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
     heads = _said(token, report, lexicon)
-    source = _source(token, heads)
+    source = source_of(token, heads)
     negated = bool(parse.negations(token, lexicon.is_negator))
     inside = next((q for q in quotes if q[0] <= token.i < q[1]), None)
     quoted = [] if inside else quotations.around(token, quotes)
     if heads:
-        for made in _made(source, _cue(token, lexicon), heads, report, negated, lexicon, inside):
+        for made in _made(source, cue_range(token, lexicon), heads, report, negated, lexicon, inside):
             yield _widened(made, quoted)
     elif quoted and (report.act == "characterize" or not _of_things(token, quoted)):
         content = (quoted[0][0], quoted[-1][1])
@@ -89,7 +90,7 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
         tops = [t for t in words if t.head.i == t.i or t.head.i not in range(*content)]
         if words:
             said = tuple(tops or words[:1])
-            yield Reported(source, _cue(token, lexicon), content, said, report, negated, direct=True)
+            yield Reported(source, cue_range(token, lexicon), content, said, report, negated, direct=True)
 
 
 def _of_things(token: Token, quoted: list[tuple[int, int]]) -> bool:
@@ -102,7 +103,8 @@ def _of_things(token: Token, quoted: list[tuple[int, int]]) -> bool:
 
 def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
     """Heads of the clauses that a reporting verb reports, by the first construction that fits."""
-    heads = parse.complements(token)
+    acts = parse.acts(token)
+    heads = [c for c in parse.complements(token) if c not in acts]
     if not heads and (report.act in INTENDING or parse.is_passive(token)):
         heads = parse.infinitives(token)  # "they were said to waste money"
     if not heads:
@@ -144,10 +146,19 @@ def _may_be_said(clause: Token, lexicon: Lexicon) -> bool:
     return clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and not (comments and not parse.complements(clause))
 
 
-def _source(token: Token, heads: list[Token]) -> Token | None:
+def source_of(token: Token, heads: list[Token]) -> Token | None:
     agents = parse.agents(token)
     source = agents[0] if agents else None if parse.is_passive(token) else parse.subject(token)
     return parse.own_subject(token) if source is not None and source in heads else source
+
+
+def speaker_before(token: Token, reports: list[Reported]) -> Token | None:
+    """Who goes on speaking by a participle behind what was reported: "said Norway left, citing the delays"."""
+    behind = token.i > 0 and token.nbor(-1).text == ","
+    if not behind or token.tag_ != "VBG" or token.dep_ not in parse.ADVERBIAL:
+        return None
+    ended = (r for r in reports if r.content[1] <= token.i and any(h.is_ancestor(token) for h in r.heads))
+    return next((r.source for r in ended), None)
 
 
 def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator[Reported]:
@@ -215,7 +226,7 @@ def _widened(made: Reported, quoted: list[tuple[int, int]]) -> Reported:
     return replace(made, content=(low, high), direct=True)
 
 
-def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
+def cue_range(token: Token, lexicon: Lexicon) -> tuple[int, int]:
     """The reporting word with its auxiliaries, negation and particle, where they stand together."""
     start, end = token.i, token.i + 1
     near = {
@@ -291,11 +302,11 @@ def _phrase(doc: Doc, start: int, end: int) -> Reported | None:
         content = (left, low)
     else:
         content = (high, right)
-    content = _trimmed(doc, *content)
+    content = trimmed(doc, *content)
     return Reported(source, (start, end), content, (head,), SAYS) if content[0] < content[1] else None
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].is_punct and not doc[start].is_quote or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].is_punct and not doc[end - 1].is_quote or doc[end - 1].is_space):

@@ -13,28 +13,13 @@ OPENING, CLOSING, NEUTRAL = "“«", "”»", ('"', "``", "''")
 LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
 DASHES = frozenset(("—", "―", "–", "--", "-"))
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
-SOURCES = frozenset(
-    (
-        "poll",
-        "report",
-        "study",
-        "survey",
-        "official",
-        "police",
-        "analyst",
-        "expert",
-        "source",
-        "minister",
-        "president",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "judge",
-        "court",
-        "ministry",
-        "government",
-    )
-)
+SOURCES = frozenset((  # what speaks as its authors do, and who is called by an office
+    "poll", "report", "study", "survey", "analysis", "research", "review", "data", "figure", "document", "letter",
+    "statement", "memo", "email", "e-mail", "brief", "article", "column", "editorial", "commentary", "book", "film",
+    "documentary", "ad", "advertisement", "video", "footage", "tweet", "post", "speech",
+    "official", "police", "analyst", "expert", "source", "minister", "president", "spokesman", "spokeswoman",
+    "spokesperson", "judge", "court", "ministry", "government",
+))  # fmt: skip
 LONGEST_SPEAKER = 6  # tokens before the colon
 SAYS = Report("say", "", "VERB", "say", Certainty.UNDERSPECIFIED)
 
@@ -200,5 +185,5 @@ def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -
 
 
 def _follows(opening: Token, cue: Token) -> bool:
-    """Whether a quotation opens in the sentence behind that of a cue, or in the same, which the parse failed to part."""
+    """Whether a quotation opens in the sentence behind that of a cue, or in one that the parse did not part."""
     return opening.sent.start - cue.sent.end in (0, 1, 2) or opening.sent.start == cue.sent.start
