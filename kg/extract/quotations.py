@@ -78,7 +78,7 @@ def ranges(doc: Doc) -> list[tuple[int, int]]:
         again = opened is not None and text in (*OPENING, *NEUTRAL) and _begins_paragraph(token)
         if again:
             ranges.append((opened, token.i - 1))
-        if again or opened is None and (text in OPENING or text in NEUTRAL or _opens(token)):
+        if again or opened is None and (text in OPENING or _opens(token)):
             opened, start_char, depth = token.i, token.idx, 0
         elif opened is not None and text in OPENING:
             depth += 1  # a quotation in a quotation
@@ -95,9 +95,12 @@ def _begins_paragraph(mark: Token) -> bool:
     return mark.i > 0 and "\n" in mark.nbor(-1).text and not mark.whitespace_
 
 
-def _opens(token: Token) -> bool:
-    """A closing mark at the beginning of a line, where an opening one was meant."""
-    return token.text in CLOSING and not token.whitespace_ and (token.i == 0 or token.nbor(-1).is_space)
+def _opens(mark: Token) -> bool:
+    """A straight mark right before a word, or a closing one at the beginning of a line, where an opening one was
+    meant."""
+    if mark.whitespace_:
+        return False
+    return mark.text in NEUTRAL or mark.text in CLOSING and (mark.i == 0 or mark.nbor(-1).is_space)
 
 
 def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
