@@ -258,7 +258,7 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
             ),
             None,
         )
-    if source is None and token.dep_ in parse.OBJECTS:
+    if source is None and token.dep_ in parse.OBJECTS and lexicon.light(token.head.lemma_) == "holder":
         source = parse.subject(token.head)
     yield from _made(
         source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)), lexicon

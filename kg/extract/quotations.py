@@ -59,6 +59,8 @@ class Reported:
 def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
     """Token range of a source's phrase, without the relative clause that says what it says: "an aide who said …"."""
     start, end = phrases.subtree(source)
+    while start < source.i and source.doc[start].dep_ == "case":  # "by"
+        start += 1
     if source.i < cue[0] < end:
         at = source.doc[cue[0]]
         within = [t for t in (at, *at.ancestors) if source.is_ancestor(t)]
