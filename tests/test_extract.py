@@ -98,7 +98,7 @@ def test_no_parse_is_too_wild(parse):
 def _is_hearsay(statement: Statement) -> bool:
     """Whether somebody other than its holder says it, by a word that does not vouch for it."""
     report = statement.attribution
-    if report is None or statement.kind == StatementKind.ASSERTION or statement.speech_act in FACTIVE_ACTS:
+    if report is None or statement.kind == StatementKind.ASSERTION or statement.speech_act in {None, *FACTIVE_ACTS}:
         return False
     sources = {p.id for p in statement.attributed_to[:1]}
     return statement.holder is None or statement.holder.id not in sources

@@ -4,6 +4,8 @@ Source, cue and content as in Pareti, "Attribution: a computational approach" (E
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -25,6 +27,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Reported]:
         found.extend(_reports(token, lexicon, quotes))
     found.extend(_according(doc, lexicon))
     found = _without_twins(found)
+    found = [replace(r, source=speaker_before(doc[r.cue[0]], found) or r.source) for r in found]
     found.extend(quotations.signed(doc, found, quotes))
     found.extend(quotations.headlines(doc, found))
     found.extend(quotations.carried_on(doc, found, quotes))
@@ -61,7 +64,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
         if heads:
             yield from _made(
                 parse.subject(token),
-                _cue(token, lexicon),
+                cue_range(token, lexicon),
                 heads,
                 report,
                 bool(parse.negations(token, lexicon.is_negator)),
@@ -71,12 +74,13 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
 
 def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
     heads = _said(token, report, lexicon)
-    source = _source(token, heads)
+    source = source_of(token, heads)
     negated = bool(parse.negations(token, lexicon.is_negator))
-    quoted = quotations.around(token, quotes)
+    inside = next((q for q in quotes if q[0] <= token.i < q[1]), None)
+    quoted = [] if inside else quotations.around(token, quotes)
     if heads:
-        for made in _made(source, _cue(token, lexicon), heads, report, negated, lexicon):
-            yield _widened(made, [q for q in quoted if q[0] <= made.content[1] and made.content[0] <= q[1]])
+        for made in _made(source, cue_range(token, lexicon), heads, report, negated, lexicon, inside):
+            yield _widened(made, quoted)
     elif quoted and (report.act == "characterize" or not _of_things(token, quoted)):
         content = (quoted[0][0], quoted[-1][1])
         things = [t.left_edge.i for t in parse.objects(token) if token.i < t.i < content[0]]
@@ -86,7 +90,7 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
         tops = [t for t in words if t.head.i == t.i or t.head.i not in range(*content)]
         if words:
             said = tuple(tops or words[:1])
-            yield Reported(source, _cue(token, lexicon), content, said, report, negated, direct=True)
+            yield Reported(source, cue_range(token, lexicon), content, said, report, negated, direct=True)
 
 
 def _of_things(token: Token, quoted: list[tuple[int, int]]) -> bool:
@@ -99,7 +103,8 @@ def _of_things(token: Token, quoted: list[tuple[int, int]]) -> bool:
 
 def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
     """Heads of the clauses that a reporting verb reports, by the first construction that fits."""
-    heads = parse.complements(token)
+    acts = parse.acts(token)
+    heads = [c for c in parse.complements(token) if c not in acts]
     if not heads and (report.act in INTENDING or parse.is_passive(token)):
         heads = parse.infinitives(token)  # "they were said to waste money"
     if not heads:
@@ -124,9 +129,9 @@ def _between_commas(token: Token) -> bool:
 
 
 def _parted(clause: Token, verb: Token) -> bool:
-    """Whether a full stop, and no quotation mark behind it, parts a clause from the verb after it: two sentences that
-    the parse took for one."""
-    return any(t.text == "." and not t.nbor().is_quote for t in clause.doc[clause.i : verb.i])
+    """Whether a full stop, and no closing quotation mark behind it, parts a clause from the verb after it: two
+    sentences that the parse took for one."""
+    return any(t.text == "." and t.whitespace_ for t in clause.doc[clause.i : verb.i])
 
 
 def _called(token: Token, report: Report) -> list[Token]:
@@ -141,18 +146,29 @@ def _may_be_said(clause: Token, lexicon: Lexicon) -> bool:
     return clause.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and not (comments and not parse.complements(clause))
 
 
-def _source(token: Token, heads: list[Token]) -> Token | None:
+def source_of(token: Token, heads: list[Token]) -> Token | None:
     agents = parse.agents(token)
     source = agents[0] if agents else None if parse.is_passive(token) else parse.subject(token)
     return parse.own_subject(token) if source is not None and source in heads else source
 
 
-def _made(source, cue, heads, report, negated, lexicon) -> Iterator[Reported]:
-    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it. None
-    if nothing else is left."""
+def speaker_before(token: Token, reports: list[Reported]) -> Token | None:
+    """Who goes on speaking by a participle behind what was reported: "said Norway left, citing the delays"."""
+    behind = token.i > 0 and token.nbor(-1).text == ","
+    if not behind or token.tag_ != "VBG" or token.dep_ not in parse.ADVERBIAL:
+        return None
+    ended = (r for r in reports if r.content[1] <= token.i and any(h.is_ancestor(token) for h in r.heads))
+    return next((r.source for r in ended), None)
+
+
+def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator[Reported]:
+    """A report of these clauses; the cue and the source, where they hang below the content, are not part of it, and
+    who is quoted reports nothing outside of the quotation ``inside``. None if nothing else is left."""
     doc = heads[0].doc
     start = min(phrases.subtree(h)[0] for h in heads)
     end = max(phrases.subtree(h)[1] for h in heads)
+    if inside:
+        start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
     places = [cue] if source is None else [edges(source, cue), cue]
     for low, high in [] if _inserted(doc, places, heads, start, end) else places:
         if low < end and start < high:
@@ -192,17 +208,25 @@ def _inserted(doc: Doc, places: list[tuple[int, int]], heads: list[Token], start
     return doc[low - 1].text in COMMAS or doc[low - 1].is_quote and doc[low - 2].text in COMMAS
 
 
-def _widened(made: Reported, quotes: list[tuple[int, int]]) -> Reported:
+def _widened(made: Reported, quoted: list[tuple[int, int]]) -> Reported:
+    """A report with the whole of the quotations that its clauses stand in, also around its cue: "“No,” he said,
+    “never”"."""
+    start, end = made.content
+    quotes = [q for q in quoted if q[0] <= end and start <= q[1]]
     if not quotes:
         return made
-    start = min(made.content[0], quotes[0][0])
-    end = max(made.content[1], quotes[-1][1])
-    if start <= made.cue[0] < end:  # scattered around the cue: keep the part that the parse found
-        start, end = made.content
-    return Reported(made.source, made.cue, (start, end), made.heads, made.report, made.negated, direct=True)
+    at = made.cue[0]
+    parts = pairwise(sorted({made.content, *quoted}))
+    parts = [(a, b) for a, b in parts if a[1] <= at < b[0] and b[0] - a[1] <= LONGEST_ASIDE]
+    low, high = min(start, quotes[0][0]), max(end, quotes[-1][1])
+    if parts:
+        (low, _), (_, high) = parts[0]
+    elif low <= at < high:  # keep the part that the parse found
+        low, high = start, end
+    return replace(made, content=(low, high), direct=True)
 
 
-def _cue(token: Token, lexicon: Lexicon) -> tuple[int, int]:
+def cue_range(token: Token, lexicon: Lexicon) -> tuple[int, int]:
     """The reporting word with its auxiliaries, negation and particle, where they stand together."""
     start, end = token.i, token.i + 1
     near = {
@@ -234,7 +258,7 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
             ),
             None,
         )
-    if source is None and token.dep_ in parse.OBJECTS:
+    if source is None and token.dep_ in parse.OBJECTS and lexicon.light(token.head.lemma_) == "holder":
         source = parse.subject(token.head)
     yield from _made(
         source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)), lexicon
@@ -278,11 +302,11 @@ def _phrase(doc: Doc, start: int, end: int) -> Reported | None:
         content = (left, low)
     else:
         content = (high, right)
-    content = _trimmed(doc, *content)
+    content = trimmed(doc, *content)
     return Reported(source, (start, end), content, (head,), SAYS) if content[0] < content[1] else None
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while start < end and (doc[start].is_punct and not doc[start].is_quote or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].is_punct and not doc[end - 1].is_quote or doc[end - 1].is_space):

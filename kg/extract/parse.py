@@ -180,10 +180,9 @@ def objects(token: Token) -> list[Token]:
     found = [antecedent(c) for c in token.children if c.dep_ in OBJECTS]
     if not found:  # ClearNLP: "helped [Norway join]"
         found = [s for c in children(token, "ccomp") if is_infinitive(c) for s in [own_subject(c)] if s is not None]
-    at = next((t for t in (token, *_controllers(token)) if t.dep_ in RELATIVES), None)
-    if not found and at is not None and relative_gap(at) and not any(p for p, n in obliques(token) if n == at.head):
-        found = [at.head]
-    return found
+    at = None if found else next((t for t in (token, *_controllers(token)) if t.dep_ in RELATIVES), None)
+    gap = at is not None and relative_gap(at) and not any(n == at.head for _, n in obliques(token))
+    return [at.head] if gap else found
 
 
 def is_infinitive(token: Token) -> bool:
@@ -285,6 +284,11 @@ def infinitives(token: Token) -> list[Token]:
     return [c for c in token.children if c.dep_ in INFINITIVES or c.dep_ in ("acl", "advcl") and has_to(c)]
 
 
+def acts(token: Token) -> list[Token]:
+    """To-infinitives that a word governs, with or without a subject of their own; no purposes."""
+    return [c for c in children(token, *INFINITIVES, "ccomp") if has_to(c)]
+
+
 def has_to(token: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children)
 
@@ -296,8 +300,7 @@ def coordinated(token: Token) -> list[Token]:
 
 
 def auxiliaries(token: Token) -> list[Token]:
-    """The auxiliaries of a predicate; those of the verb that it is coordinated with, where it has none and shares its
-    subject."""
+    """The auxiliaries of a predicate, or of the verb that it is coordinated with and shares its subject with."""
     at = clause(token)
     own = [c for c in at.children if c.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
     if not own and at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX"):
@@ -312,9 +315,9 @@ def negations(token: Token, is_negator) -> list[Token]:
     found += [c for c in children(at, "mark") if c.pos_ != "PART" and is_negator(c.lower_)]  # "without saying"
     if at.dep_ == "pcomp" and is_negator(at.head.lower_):
         found.append(at.head)
-    found += _negative(own_subject(at))
+    found += negative(own_subject(at))
     for thing in objects(token) if token.pos_ == "VERB" else ():
-        found += _negative(thing)
+        found += negative(thing)
     shares = at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX", "ADJ")
     if not found and shares and not any(c.lower_ in ("but", "yet") for c in children(at.head, "cc")):
         return negations(at.head, is_negator)
@@ -329,7 +332,7 @@ def _negates(word: Token, is_negator) -> bool:
     return is_negator(written) or before == "no" and is_negator(f"no {written}")  # "no longer"
 
 
-def _negative(noun: Token | None) -> list[Token]:
+def negative(noun: Token | None) -> list[Token]:
     """Words that make a noun phrase mean nobody or nothing."""
     if noun is None:
         return []

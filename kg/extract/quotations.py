@@ -13,28 +13,13 @@ OPENING, CLOSING, NEUTRAL = "“«", "”»", ('"', "``", "''")
 LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
 DASHES = frozenset(("—", "―", "–", "--", "-"))
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
-SOURCES = frozenset(
-    (
-        "poll",
-        "report",
-        "study",
-        "survey",
-        "official",
-        "police",
-        "analyst",
-        "expert",
-        "source",
-        "minister",
-        "president",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "judge",
-        "court",
-        "ministry",
-        "government",
-    )
-)
+SOURCES = frozenset((  # what speaks as its authors do, and who is called by an office
+    "poll", "report", "study", "survey", "analysis", "research", "review", "data", "figure", "document", "letter",
+    "statement", "memo", "email", "e-mail", "brief", "article", "column", "editorial", "commentary", "book", "film",
+    "documentary", "ad", "advertisement", "video", "footage", "tweet", "post", "speech",
+    "official", "police", "analyst", "expert", "source", "minister", "president", "spokesman", "spokeswoman",
+    "spokesperson", "judge", "court", "ministry", "government",
+))  # fmt: skip
 LONGEST_SPEAKER = 6  # tokens before the colon
 SAYS = Report("say", "", "VERB", "say", Certainty.UNDERSPECIFIED)
 
@@ -74,6 +59,8 @@ class Reported:
 def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
     """Token range of a source's phrase, without the relative clause that says what it says: "an aide who said …"."""
     start, end = phrases.subtree(source)
+    while start < source.i and source.doc[start].dep_ == "case":  # "by"
+        start += 1
     if source.i < cue[0] < end:
         at = source.doc[cue[0]]
         within = [t for t in (at, *at.ancestors) if source.is_ancestor(t)]
@@ -83,23 +70,39 @@ def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
 
 
 def ranges(doc: Doc) -> list[tuple[int, int]]:
-    """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing."""
-    ranges, opened, start_char = [], None, 0
+    """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing, but where the
+    next paragraph opens with another: so long quotations are printed."""
+    ranges, opened, start_char, depth = [], None, 0, 0
     for token in doc:
         text = token.text
-        if text in OPENING or opened is None and (text in NEUTRAL or _opens(token)):
-            opened, start_char = token.i, token.idx
+        if opened is not None and token.idx - start_char > LONGEST_QUOTE:
+            opened = None
+        again = opened is not None and text in (*OPENING, *NEUTRAL) and _begins_paragraph(token)
+        if again:
+            ranges.append((opened, token.i - 1))
+        if again or opened is None and (text in OPENING or _opens(token)):
+            opened, start_char, depth = token.i, token.idx, 0
+        elif opened is not None and text in OPENING:
+            depth += 1  # a quotation in a quotation
+        elif opened is not None and text in CLOSING and depth:
+            depth -= 1
         elif opened is not None and (text in CLOSING or text in NEUTRAL):
             ranges.append((opened, token.i + 1))
-            opened = None
-        if opened is not None and token.idx - start_char > LONGEST_QUOTE:
             opened = None
     return ranges
 
 
-def _opens(token: Token) -> bool:
-    """A closing mark at the beginning of a line, where an opening one was meant."""
-    return token.text in CLOSING and not token.whitespace_ and (token.i == 0 or token.nbor(-1).is_space)
+def _begins_paragraph(mark: Token) -> bool:
+    """Whether a mark stands right before the first word of a paragraph."""
+    return mark.i > 0 and "\n" in mark.nbor(-1).text and not mark.whitespace_
+
+
+def _opens(mark: Token) -> bool:
+    """A straight mark right before a word, or a closing one at the beginning of a line, where an opening one was
+    meant."""
+    if mark.whitespace_:
+        return False
+    return mark.text in NEUTRAL or mark.text in CLOSING and (mark.i == 0 or mark.nbor(-1).is_space)
 
 
 def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -108,8 +111,9 @@ def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]
     found = _just_ended(token, quotes)
     for start, end in quotes:
         touches = start < sentence.end and end > sentence.start
+        behind = token.dep_ == "advcl" and end <= token.i  # "'…,' he said, adding '…'"
         another = any(c.dep_ == "conj" and c.pos_ == "VERB" and token.i < c.i < start for c in token.children)
-        if touches and not another and not start <= token.i < end and end - start > 4:
+        if touches and not another and not behind and not start <= token.i < end and end - start > 4:
             found.append((start, end))
     return found
 
@@ -125,11 +129,12 @@ def _just_ended(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, 
 def signed(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
     """A quotation with its speaker's name behind a dash: "“It is over.” — Jane Doe"."""
     for start, end in quotes:
-        taken = any(r.content[0] < end and start < r.content[1] for r in found)
+        taken = any(r.content[0] < end and start < r.content[1] and not start <= r.cue[0] < end for r in found)
         dash = next((t for t in doc[end : end + 2] if not t.is_space), None)
         if taken or dash is None or dash.text not in DASHES or dash.i + 1 == len(doc):
             continue
-        name = next((e for e in doc.ents if e.start == dash.i + 1 and e.label_ in SPEAKERS), None)
+        first = dash.i + 1 + doc[dash.i + 1].is_space
+        name = next((e for e in doc.ents if e.start == first and e.label_ in SPEAKERS), None)
         if name is not None:
             heads = tuple(s.root for s in doc[start:end].sents)
             yield Reported(name.root, (dash.i, dash.i + 1), (start, end), heads, SAYS, direct=True)
@@ -142,7 +147,7 @@ def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
     for sentence in doc.sents:
         colon = next((t for t in sentence[1 : LONGEST_SPEAKER + 1] if t.text == ":"), None)
         begins = sentence.start == 0 or "\n" in doc[sentence.start - 1].text
-        if colon is None or not begins or colon.i in cues or sentence.end - colon.i < 4:
+        if colon is None or not begins or colon.i in cues:
             continue
         source = _speaker(doc[sentence.start + sentence[0].is_quote : colon.i], surnames)
         end = next((t.i for t in doc[colon.i :] if "\n" in t.text), len(doc))
@@ -166,6 +171,8 @@ def _speaker(words: Span, surnames: set[str]) -> Token | None:
 
 def _speaks_of(report: Reported, start: int, end: int) -> bool:
     """Whether a report's content is this quotation, not a clause in it."""
+    if start <= report.cue[0] < end:
+        return False
     shared = min(report.content[1], end) - max(report.content[0], start)
     return shared > 0 and (report.direct or 2 * shared > end - start)
 
@@ -175,13 +182,13 @@ def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -
     for start, end in quotes:
         if end - start < 6 or any(_speaks_of(r, start, end) for r in found):
             continue
-        first = doc[start].sent
-        before = [
-            r
-            for r in found
-            if r.source is not None and r.cue[0] < start and 0 <= first.start - doc[r.cue[0]].sent.end <= 2
-        ]
+        before = [r for r in found if r.source is not None and r.cue[0] < start and _follows(doc[start], doc[r.cue[0]])]
         if before and doc[before[-1].cue[0]].pos_ == "VERB":
             last = before[-1]
             heads = tuple(s.root for s in doc[start:end].sents)
             yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
+
+
+def _follows(opening: Token, cue: Token) -> bool:
+    """Whether a quotation opens in the sentence behind that of a cue, or in one that the parse did not part."""
+    return opening.sent.start - cue.sent.end in (0, 1, 2) or opening.sent.start == cue.sent.start

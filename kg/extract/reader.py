@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, claims, factuality, learned, mentions, parse, quotations, roles, stances
+from kg.extract import attitudes, attribution, claims, factuality, learned, mentions, parse, quotations, roles, stances
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
@@ -47,6 +47,8 @@ class _Reader:
         self.document, self.doc, self.lexicon = document, doc, lexicon
         self.mentions = mentions.find(doc, lexicon)
         self.reports = attribution.find(doc, lexicon)
+        self.claims = list(claims.find(doc, lexicon))
+        self.attitudes = list(attitudes.find(doc, lexicon, self.claims, self.reports))
         self.by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
         quotes = quotations.ranges(doc)
 
@@ -55,7 +57,7 @@ class _Reader:
 
         self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted)
         self.parties = Parties(doc, self.cast, lexicon)
-        self.writer = Writer(document, doc, self.reports, self.parties)
+        self.writer = Writer(document, doc, self.reports, self.attitudes, self.parties)
         self.acts: dict[int, Party] = {}  # the events that verbs tell, by token
         self.told: set[int] = set()  # predicates that gave a statement of their own
 
@@ -66,13 +68,13 @@ class _Reader:
 
     def read(self, sides: Sides | None, rules: bool) -> Reading:
         """Claims, assertions and roles in reading order, so that "the decision" finds its event; leanings last."""
-        found = list(claims.find(self.doc, self.lexicon))
-        work = [(c.predicate.i, 0, self._claim, c) for c in found]
+        work = [(c.predicate.i, 0, self._claim, c) for c in self.claims]
         work += [(r.cue[0], 1, self._assertion, r) for r in self.reports]
-        work += [(r.cue[0], 2, self._role, r) for r in roles.find(self.doc, self.mentions, self.lexicon)]
+        work += [(r.cue[1] - 1, 2, self._attitude, r) for r in self.attitudes]
+        work += [(r.cue[0], 3, self._role, r) for r in roles.find(self.doc, self.mentions, self.lexicon)]
         for _, _, take, item in sorted(work, key=lambda w: w[:2]):
             take(item)
-        acting = {c.predicate.i for c in found if self.lexicon.relation(c.relation).kind == StatementKind.ACTION}
+        acting = {c.predicate.i for c in self.claims if self.lexicon.relation(c.relation).kind == StatementKind.ACTION}
         for report in self.reports:
             self._leanings(report, acting)
         if not rules:
@@ -148,14 +150,28 @@ class _Reader:
     # --- reports ----------------------------------------------------------------------------------------------------
 
     def _assertion(self, report: Reported) -> None:
-        relation = self.lexicon.relation("warnsOf" if report.report.act == "warn" else "asserts")
-        fact = factuality.judge(self._cue_word(report), self.lexicon)
-        fact = replace(fact, negated=fact.negated != report.report.negates)
         target = self.parties.clause(report.heads[0], report.content, report.aside)
-        rule = f"says/{report.report.lemma}"
-        finding = Finding(self.doc[report.cue[0]], report.cue, relation, rule, fact, report)
+        finding = self._said(report, report.report.relation)
         for holder in self.writer.sources(report) or [None]:
             self.writer.write(finding, holder, target)
+
+    def _attitude(self, report: Reported) -> None:
+        """What somebody wants or speaks of, unless a statement of its own says so already."""
+        if report.report is quotations.SAYS or not self.told.isdisjoint(range(*report.cue)):
+            return
+        last = report.heads[-1]
+        to_act = parse.has_to(last)
+        targets = [self.parties.clause(last, report.content)] if to_act else self.parties.targets(report.heads[0])
+        finding = self._said(report, attitudes.relation(report.report, to_act=to_act))
+        for holder in self.writer.sources(report):
+            for target in (t for t in targets if t.id != holder.id):
+                self.writer.write(finding, holder, target)
+
+    def _said(self, report: Reported, relation: str) -> Finding:
+        fact = factuality.judge(self._cue_word(report), self.lexicon)
+        fact = replace(fact, negated=fact.negated != report.report.negates)
+        rule, anchor = f"says/{report.report.lemma}", self.doc[report.cue[0]]
+        return Finding(anchor, report.cue, self.lexicon.relation(relation), rule, fact, report)
 
     def _cue_word(self, report: Reported) -> Token:
         words = self.doc[report.cue[0] : report.cue[1]]

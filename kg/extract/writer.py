@@ -59,10 +59,15 @@ class Writer:
     document: Document
     doc: Doc
     reports: list[Reported]
+    attitudes: list[Reported]
     parties: Parties
     statements: list[Statement] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     topics: dict[str, Entity] = field(default_factory=dict)
+    own: dict[int, Reported] = field(default_factory=dict)  # attitudes by the tokens of their cues
+
+    def __post_init__(self):
+        self.own = {i: r for r in self.attitudes for i in range(*r.cue)}
 
     def write(self, finding: Finding, holder: Party | None, target: Party) -> Statement:
         """The statement of a finding between two parties."""
@@ -84,7 +89,7 @@ class Writer:
             confidence=self._confidence(finding, holder, certainty), certainty=certainty, negated=negated,
             temporality=Temporality.FUTURE if finding.fact.future else Temporality.NON_FUTURE,
             speech_act=inner.report.act if inner else None, attributed_to=tuple(sources),
-            attribution=self._attribution(inner) if inner else None, role=finding.role,
+            attribution=self._attribution(inner or self.own.get(finding.anchor.i)), role=finding.role,
             plover=finding.relation.plover, cameo=finding.relation.cameo, date=self.document.published,
             uri=self.document.uri,
         )  # fmt: skip
@@ -168,7 +173,9 @@ class Writer:
             start += 1
         return self.span(start, end)
 
-    def _attribution(self, report: Reported) -> Attribution:
+    def _attribution(self, report: Reported | None) -> Attribution | None:
+        if report is None:
+            return None
         source = None
         if report.source is not None:
             start, end = quotations.edges(report.source, report.cue)

@@ -133,11 +133,12 @@ class _Section:
 
 def _relations(file: _Section) -> Iterator[Relation]:
     for name, row in file.sections():
-        row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event"))
+        row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event", "voiced"))
         kind = StatementKind(row.choice("kind", list(StatementKind)))
         polarity = row.choice("polarity", (-1, 0, 1))
         codes = (row.get(key, str, None) for key in ("plover", "cameo", "event"))
-        yield Relation(name, row.get("label", str), kind, polarity, row.get("definition", str), *codes)
+        voiced = row.get("voiced", bool, False)
+        yield Relation(name, row.get("label", str), kind, polarity, row.get("definition", str), *codes, voiced)
 
 
 def _frames(section: _Section, pos: str, slots: frozenset[str], agent: bool = False) -> Iterator[Frame]:
@@ -202,12 +203,16 @@ def _reports(file: _Section) -> Iterator[Report | Word]:
     file.only(("acts", "sources"))
     yield from (Word("source", text) for text in file.section("sources").only(("phrases",)).phrases("phrases"))
     for act, row in file.section("acts").sections():
-        row.only((*_POS, "certainty", "factive", "polarity", "negates", "future"))
+        row.only((*_POS, "certainty", "factive", "polarity", "negates", "future", "relation", "things"))
         certainty = Certainty(row.choice("certainty", list(Certainty), "underspecified"))
         polarity = row.choice("polarity", (-1, 0, 1), 0)
         flags = [row.get(flag, bool, False) for flag in ("factive", "negates", "future")]
+        relation, things = row.get("relation", str, "asserts"), set(row.lemmas("things"))
+        for lemma, particle in sorted(things - set(row.lemmas("verbs"))):
+            raise LexiconError(f"{row.where}: things holds {lemma!r} {particle!r}, want a word of its verbs")
         for lemma, particle, pos in _of_any_pos(row):
-            yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, flags[1], flags[2])
+            takes = pos == "VERB" and (lemma, particle) in things
+            yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, *flags[1:], relation, takes)
 
 
 def _modifiers(file: _Section) -> Iterator[Word | Modal | Embedding]:

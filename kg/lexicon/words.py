@@ -24,7 +24,8 @@ SLOTS = PLACES | PREPOSITIONS | {f"{first}_{p}" for first in ("obj", "passive") 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a holder may be to a target. ``event`` is the type of the event that an action is; ``plover`` and ``cameo``
-    are the nearest event codes (PLOVER's sixteen types; CAMEO's numbers, a root where no finer code fits)."""
+    are the nearest event codes (PLOVER's sixteen types; CAMEO's numbers, a root where no finer code fits). ``voiced``:
+    who is so to a target says or shows it, so that the holder is its source and the target its content."""
 
     name: str
     label: str
@@ -34,6 +35,7 @@ class Relation:
     plover: str | None = None
     cameo: str | None = None
     event: str | None = None
+    voiced: bool = False
 
     @property
     def key(self) -> str:
@@ -116,6 +118,7 @@ class Report:
     ``act`` is the speech act. ``certainty`` is how sure the source shows itself of the content; the document itself
     stays uncommitted unless ``factive`` ("pointed out that"). ``polarity`` is the source's stance to the content
     (warn −1, hope +1). ``negates``: the source says that the content is not so. ``future``: it is still to come.
+    ``relation`` is what the source is to a clause; ``things``: an object may be what is reported.
     """
 
     lemma: str
@@ -127,6 +130,8 @@ class Report:
     polarity: int = 0
     negates: bool = False
     future: bool = False
+    relation: str = "asserts"
+    things: bool = False
 
     @property
     def key(self) -> tuple:
