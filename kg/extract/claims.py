@@ -88,7 +88,9 @@ def _verb_targets(token: Token, frame: Frame) -> list[Token]:
     slot = frame.slot
     if slot == "obj":
         found = parse.subject(token) if passive else None
-        return [found] if found is not None else [] if passive else parse.objects(token)
+        # the parse may take the only object for an indirect one: "accused Norway of leaving"
+        given = [] if passive else parse.objects(token) or parse.indirect_objects(token)
+        return [found] if found is not None else given
     if slot == "iobj":
         told = parse.indirect_objects(token)
         if not told and (parse.complements(token) or parse.infinitives(token)):
@@ -207,6 +209,15 @@ def noun_owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) ->
     if owner is None and preposition not in (None, "of"):
         owner = next((n for p, n in parse.obliques(noun) if p == "of"), None)
     return owner
+
+
+def author(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Whose words a noun for something said or written is: its owner, "from", who gave it ("posted a reply")."""
+    if lexicon.event_type(noun.lemma_) != "Statement":
+        return None
+    owner = noun_owner(noun, lexicon, "on") or next((n for p, n in parse.obliques(noun) if p == "from"), None)
+    giving = noun.dep_ in parse.OBJECTS and not parse.is_passive(noun.head)
+    return owner if owner is not None or not giving else parse.subject(noun.head)
 
 
 def _noun_holder(
