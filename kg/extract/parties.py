@@ -71,10 +71,11 @@ class Parties:
         return self.actors(inner) if inner is not None and inner.i != noun.i else []
 
     def _named(self, noun: Token) -> Party | None:
-        """Whom a noun mentions, or who is named right behind it: "her counterpart, Jane Doe", "creator Jane Doe"."""
+        """Whom a noun mentions; who is named right behind it: "her counterpart, Jane Doe", "creator Jane Doe"."""
+        own = self.entity(noun)
         behind = parse.children(noun, "appos", "flat") if noun.tag_ == "NN" else []
-        names = (c for c in behind if c.i > noun.i and c.i in self.names)
-        return self.entity(noun) or next(map(self.entity, names), None)
+        name = next((self.entity(c) for c in behind if c.i > noun.i and c.i in self.names), None)
+        return name if name is not None and (own is None or own.kind == name.kind) else own
 
     def _party(self, figure: Figure, mention: Mention) -> Party:
         entity = figure.entity()

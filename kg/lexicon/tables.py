@@ -266,7 +266,7 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
 
 
 def _groups(file: _Section) -> Iterator[Group]:
-    for name, row in file.only((Kind.GROUP, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
+    for name, row in file.only((Kind.GROUP, Kind.PERSON, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
         row.only(("words", "acts_for_state"))
         for key in row.table:
             yield from (Group(text, Kind(name), key == "acts_for_state") for text in row.phrases(key))
