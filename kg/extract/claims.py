@@ -13,13 +13,14 @@ from kg.lexicon import Frame, Lexicon
 from kg.model import StatementKind
 
 ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
+TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One predicate, one holder and one target as head tokens. No target: it is left to the context.
-    ``ends``: a governing verb says that it stops ("dropped its support"). ``alone``: what is coordinated with the
-    holder has no part in it ("Doe, a critic of X, and Roe")."""
+    """One predicate, one holder and one target as head tokens. No target: it is left to the context, or, ``itself``,
+    the act has none ("Doe resigned"). ``ends``: a governing verb says that it stops ("dropped its support").
+    ``alone``: what is coordinated with the holder has no part in it ("Doe, a critic of X, and Roe")."""
 
     predicate: Token
     relation: str
@@ -29,6 +30,7 @@ class Claim:
     rule: str
     ends: bool = False
     alone: bool = False
+    itself: bool = False
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
@@ -55,6 +57,10 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         frames = [f for f in frames if f.particle]
     seen: set[int] = set()
     for frame in sorted(frames, key=_specific):
+        cue, rule = _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}"
+        if frame.slot in ("mutual", "none"):
+            yield from () if seen else _without_target(token, frame, cue, rule)
+            continue
         targets = [t for t in _verb_targets(token, frame) if t.i not in seen]
         if not targets:
             continue
@@ -62,9 +68,25 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         for holder in _verb_holders(token, frame):
             for target in targets:
                 if holder is None or holder.i != target.i:
-                    yield Claim(
-                        token, frame.relation, holder, target, _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}"
-                    )
+                    yield Claim(token, frame.relation, holder, target, cue, rule)
+
+
+def _without_target(token: Token, frame: Frame, cue: tuple[int, int], rule: str) -> Iterator[Claim]:
+    """As in "Doe resigned", "Norway and Russia met"."""
+    subject = None if parse.is_passive(token) else parse.subject(token)
+    if subject is None or parse.objects(token):
+        return
+    if frame.slot == "mutual":
+        yield from _mutual(token, frame.relation, parse.coordinated(subject), cue, rule)
+    else:
+        yield Claim(token, frame.relation, subject, None, cue, rule, itself=True)
+
+
+def _mutual(predicate: Token, relation: str, parties: list[Token], cue: tuple[int, int], rule: str) -> Iterator[Claim]:
+    """Each of the parties does it with each of the others."""
+    for holder in parties:
+        others = (t for t in parties if t.i != holder.i)
+        yield from (Claim(predicate, relation, holder, other, cue, rule, alone=True) for other in others)
 
 
 def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
@@ -80,7 +102,7 @@ def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _specific(frame: Frame) -> tuple:
-    return frame.preposition is None, frame.slot == "obj", frame.slot
+    return frame.slot in ("mutual", "none"), frame.preposition is None, frame.slot == "obj", frame.slot
 
 
 def _verb_targets(token: Token, frame: Frame) -> list[Token]:
@@ -133,7 +155,7 @@ def _after(token: Token, preposition: str) -> list[Token]:
     found = []
     for words, noun in parse.obliques(token):
         adverb, _, last = words.rpartition(" ")
-        if last == preposition and adverb in ADVERBS:
+        if last == preposition and adverb in ADVERBS and noun.ent_type_ not in TIMES:
             found.append(noun)
     return found
 
@@ -168,8 +190,7 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             yield from (c for c in _agent_noun(token, frame, cue, rule) if not _is_said_elsewhere(c, lexicon))
             continue
         light = _light(token, lexicon)
-        holder = _noun_holder(token, light, frame.preposition, lexicon)
-        ends = bool(light) and light[1] == "ends"
+        owner = noun_owner(token, lexicon, frame.preposition)
         targets = _after(token, frame.preposition) if frame.preposition else []
         if light and light[1] == "target":
             # "the plan drew criticism from X"
@@ -178,11 +199,30 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             for giver in givers if found is not None and not targets else ():
                 yield Claim(token, frame.relation, giver, found, cue, rule)
             continue
+        holder = parse.subject(light[0]) if owner is None and light else owner
+        if frame.slot == "between" and owner is None:
+            parties = targets[:1] or ([holder] if holder is not None and not _after(token, "with") else [])
+            yield from _mutual(token, frame.relation, [p for t in parties for p in parse.coordinated(t)], cue, rule)
+            continue
         if holder is None:
             continue
-        for target in targets or (_after(light[0], frame.preposition) if light and frame.preposition else ()):
+        relation, ends = frame.relation, bool(light) and light[1] == "ends"
+        if ends and _is_imposed(relation, lexicon):
+            relation, ends = "eases", False
+        for target in targets or (_given(light[0], frame.preposition) if light and frame.preposition else ()):
             if target.i != holder.i:
-                yield Claim(token, frame.relation, holder, target, cue, rule, ends)
+                yield Claim(token, relation, holder, target, cue, rule, ends)
+
+
+def _given(verb: Token, preposition: str) -> list[Token]:
+    """Whom a light verb hands its noun: "gave Norway support", "threw its weight behind Norway"."""
+    return parse.indirect_objects(verb) or _after(verb, preposition)
+
+
+def _is_imposed(name: str, lexicon: Lexicon) -> bool:
+    """Whether a relation is a hostile act, whose end is a relief to its target."""
+    relation = lexicon.relation(name)
+    return relation.kind == StatementKind.ACTION and relation.polarity < 0
 
 
 def _light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
@@ -218,15 +258,6 @@ def author(noun: Token, lexicon: Lexicon) -> Token | None:
     owner = noun_owner(noun, lexicon, "on") or next((n for p, n in parse.obliques(noun) if p == "from"), None)
     giving = noun.dep_ in parse.OBJECTS and not parse.is_passive(noun.head)
     return owner if owner is not None or not giving else parse.subject(noun.head)
-
-
-def _noun_holder(
-    noun: Token, light: tuple[Token, str] | None, preposition: str | None, lexicon: Lexicon
-) -> Token | None:
-    owner = noun_owner(noun, lexicon, preposition)
-    if owner is None and light and light[1] in ("holder", "ends"):
-        return parse.subject(light[0])
-    return owner
 
 
 def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:

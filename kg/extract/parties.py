@@ -221,11 +221,12 @@ class Parties:
         self.events.append(event)
         return event
 
-    def act(self, predicate: Token, kind: str, actor: Party, target: Party) -> Party:
-        """The event of an action that a verb tells, remembered for later."""
+    def act(self, predicate: Token, kind: str, actor: Party, target: Party | None = None) -> Party:
+        """The event of an action that a verb tells, remembered for later; without a target, of the actor alone."""
         doer = Participant("actor", actor.id, actor.label, actor.kind, actor.start, actor.end)
-        to = Participant("object", target.id, target.label, target.kind, target.start, target.end)
-        done = [] if target.kind in (Kind.PROPOSITION, Kind.EVENT) else [to]
+        done = []
+        if target is not None and target.kind not in (Kind.PROPOSITION, Kind.EVENT):
+            done = [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
         start, end = self._chars(*phrases.subtree(predicate))
         return self.remember(self._event(kind, doer, done, start, end))
 

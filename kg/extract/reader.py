@@ -15,7 +15,7 @@ from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, StatementKind
 
-OF_ACTORS = frozenset(("appoints", "dismisses"))  # "named a date", "removed the fee" concern nobody's office
+OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a date", "removed the fee", "released data"
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
@@ -101,7 +101,7 @@ class _Reader:
         holders = holders[:1] if claim.alone else holders
         if not holders:
             return self.writer.skip("holder-unresolved" if claim.holder is not None else "holder-unnamed", *claim.cue)
-        targets = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        targets = self._targets(claim, relation, holders)
         if relation.kind == StatementKind.ACTION and claim.target is not None and claim.target.lower_ == "it":
             targets = [t for t in targets if t.kind != Kind.TOPIC]
         if relation.kind == StatementKind.RELATION or relation.name in OF_ACTORS:
@@ -118,9 +118,14 @@ class _Reader:
                 finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends)
                 self.writer.write(finding, holder, target)
                 self.told.add(claim.predicate.i)
-                if meant.kind == StatementKind.ACTION and meant.event:
+                if meant.kind == StatementKind.ACTION and meant.event and not claim.itself:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
         return None
+
+    def _targets(self, claim: claims.Claim, relation: Relation, holders: list[Party]) -> list[Party]:
+        if claim.itself:
+            return [self.parties.act(claim.predicate, relation.event or relation.label, holders[0])]
+        return self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
 
     def _meant(self, relation: Relation, holder: Party, target: Party) -> Relation:
         """A person who "attacks" somebody's plan or person does so in words."""
