@@ -20,7 +20,8 @@ TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday"
 class Claim:
     """One predicate, one holder and one target as head tokens. No target: it is left to the context, or, ``itself``,
     the act has none ("Doe resigned"). ``ends``: a governing verb says that it stops ("dropped its support").
-    ``alone``: what is coordinated with the holder has no part in it ("Doe, a critic of X, and Roe")."""
+    ``alone``: what is coordinated with the holder has no part in it ("Doe, a critic of X, and Roe"); ``pair``: nor
+    what is coordinated with the target ("Doe and Roe met")."""
 
     predicate: Token
     relation: str
@@ -30,6 +31,7 @@ class Claim:
     rule: str
     ends: bool = False
     alone: bool = False
+    pair: bool = False
     itself: bool = False
 
 
@@ -86,7 +88,7 @@ def _mutual(predicate: Token, relation: str, parties: list[Token], cue: tuple[in
     """Each of the parties does it with each of the others."""
     for holder in parties:
         others = (t for t in parties if t.i != holder.i)
-        yield from (Claim(predicate, relation, holder, other, cue, rule, alone=True) for other in others)
+        yield from (Claim(predicate, relation, holder, other, cue, rule, pair=True) for other in others)
 
 
 def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
@@ -201,8 +203,9 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             continue
         holder = parse.subject(light[0]) if owner is None and light else owner
         if frame.slot == "between" and owner is None:
-            parties = targets[:1] or ([holder] if holder is not None and not _after(token, "with") else [])
-            yield from _mutual(token, frame.relation, [p for t in parties for p in parse.coordinated(t)], cue, rule)
+            sides = targets[0] if targets else holder if _is_theirs_alone(token) else None
+            listed = parse.coordinated(sides) if sides is not None else []
+            yield from _mutual(token, frame.relation, listed, cue, rule)
             continue
         if holder is None:
             continue
@@ -212,6 +215,12 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         for target in targets or (_given(light[0], frame.preposition) if light and frame.preposition else ()):
             if target.i != holder.i:
                 yield Claim(token, relation, holder, target, cue, rule, ends)
+
+
+def _is_theirs_alone(noun: Token) -> bool:
+    """Whether those who hold talks or sign a treaty do so with each other: "the treaty" may have other parties."""
+    the = any(c.lower_ in ("the", "this", "that") for c in parse.children(noun, "det"))
+    return not the and not _after(noun, "with")
 
 
 def _given(verb: Token, preposition: str) -> list[Token]:

@@ -98,7 +98,7 @@ class _Reader:
     def _claim(self, claim: claims.Claim) -> None:
         relation = self.lexicon.relation(claim.relation)
         holders = self.parties.actors(claim.holder)
-        holders = holders[:1] if claim.alone else holders
+        holders = holders[:1] if claim.alone or claim.pair else holders
         if not holders:
             return self.writer.skip("holder-unresolved" if claim.holder is not None else "holder-unnamed", *claim.cue)
         targets = self._targets(claim, relation, holders)
@@ -125,7 +125,8 @@ class _Reader:
     def _targets(self, claim: claims.Claim, relation: Relation, holders: list[Party]) -> list[Party]:
         if claim.itself:
             return [self.parties.act(claim.predicate, relation.event or relation.label, holders[0])]
-        return self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        found = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        return found[:1] if claim.pair else found
 
     def _meant(self, relation: Relation, holder: Party, target: Party) -> Relation:
         """A person who "attacks" somebody's plan or person does so in words."""
