@@ -147,7 +147,8 @@ def _verb_holders(token: Token, frame: Frame) -> list[Token | None]:
         found = parse.subject(token) if passive else None
         return [found] if found is not None else list(parse.objects(token)) or [None]
     if passive and frame.slot in ("obj", "iobj") or passive and frame.slot.startswith("obj_"):
-        return list(parse.agents(token)) or [None]
+        where = _after(token, "in") if frame.relation == "arrests" else []  # a state's police: "was arrested in Norway"
+        return list(parse.agents(token)) or where[:1] or [None]
     return [parse.subject(token)]
 
 

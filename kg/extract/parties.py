@@ -12,7 +12,8 @@ from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
 
 ACTS = frozenset(("decision", "move", "step", "action", "act"))
-WORDS = frozenset(("Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request"))
+WORDS = frozenset(("Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request", "Support",
+                   "Opposition", "Blame", "Doubt", "Concern", "Agreement", "Denial"))  # fmt: skip
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 QUANTITIES = frozenset((
     "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
@@ -31,6 +32,7 @@ class Parties:
     cast: Cast
     lexicon: Lexicon
     events: list[Party] = field(default_factory=list)
+    said: list[Party] = field(default_factory=list)  # what is reported, with who says so as its actor
     by_token: dict[int, Mention] = field(default_factory=dict)
     names: dict[int, Mention] = field(default_factory=dict)
 
@@ -161,7 +163,10 @@ class Parties:
 
     def _before(self, token: Token) -> list[Party]:
         """The events told before a word, the nearest last; what is told later is not pointed back to."""
-        return sorted((e for e in self.events if e.start < token.idx), key=lambda e: (e.start, e.end))
+        return self._told_before(self.events, token)
+
+    def _told_before(self, told: list[Party], token: Token) -> list[Party]:
+        return sorted((e for e in told if e.start < token.idx), key=lambda e: (e.start, e.end))
 
     def _sentences_since(self, event: Party, later: Token | Party) -> int:
         end = later.idx + len(later) if isinstance(later, Token) else later.end
@@ -180,6 +185,9 @@ class Parties:
                 same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
             if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
                 return self._again(same[-1], noun)
+            said = [p for p in self._told_before(self.said, noun) if self._sentences_since(p, noun) <= LOOK_BACK]
+            if said and kind == "Statement" and not things:
+                return self._again(said[-1], noun)
         if kind is None or not actors:
             return None
         objects = [self._participant("object", *f) for f in map(self.figure, things) if f]
@@ -220,6 +228,11 @@ class Parties:
     def remember(self, event: Party) -> Party:
         self.events.append(event)
         return event
+
+    def remember_words(self, content: Party, source: Party) -> None:
+        """Keep what a source says for "the remarks", "the claim"."""
+        speaker = Participant("actor", source.id, source.label, source.kind, source.start, source.end)
+        self.said.append(replace(content, participants=tuple(_unique([speaker, *content.participants]))))
 
     def act(self, predicate: Token, kind: str, actor: Party, target: Party | None = None) -> Party:
         """The event of an action that a verb tells, remembered for later; without a target, of the actor alone."""

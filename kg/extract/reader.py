@@ -109,6 +109,8 @@ class _Reader:
         if not targets:
             return self.writer.skip("target-unresolved", *claim.cue)
         fact = factuality.judge(claim.predicate, self.lexicon)
+        if relation.kind == StatementKind.STANCE and relation.polarity > 0 and fact.negated and fact.meant:
+            relation, fact = self.lexicon.relation("rejects"), replace(fact, negated=False)  # "will not support Roe"
         for holder in holders:
             for target in targets:
                 if holder.id == target.id:
@@ -118,7 +120,7 @@ class _Reader:
                 finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends)
                 self.writer.write(finding, holder, target)
                 self.told.add(claim.predicate.i)
-                if meant.kind == StatementKind.ACTION and meant.event and not claim.itself:
+                if meant.kind in (StatementKind.ACTION, StatementKind.STANCE) and meant.event and not claim.itself:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
         return None
 
@@ -153,6 +155,8 @@ class _Reader:
         finding = Finding(self.doc[report.cue[0]], report.cue, relation, rule, fact, report)
         for holder in self.writer.sources(report) or [None]:
             self.writer.write(finding, holder, target)
+            if holder is not None and not report.report.negates:
+                self.parties.remember_words(target, holder)
 
     def _cue_word(self, report: Reported) -> Token:
         words = self.doc[report.cue[0] : report.cue[1]]
@@ -161,13 +165,15 @@ class _Reader:
     def _leanings(self, report: Reported, acting: set[int]) -> None:
         fact = factuality.judge(self._cue_word(report), self.lexicon)
         for leaning in stances.find(report, self.lexicon, self.told, acting):
-            relation = self.lexicon.relation("supports" if leaning.polarity > 0 else "opposes")
+            relation = self.lexicon.relation(leaning.relation)
             if leaning.act:
                 targets = [self.acts[leaning.target.i]] if leaning.target.i in self.acts else []
             else:
                 targets = self.parties.targets(leaning.target)
             if leaning.rule.startswith("effect/"):  # who says that X would help Y does not praise X for it
                 targets = [t for t in targets if t.kind not in ACTORS]
+            elif relation.kind == StatementKind.ACTION:  # only actors can be told what to do
+                targets = [t for t in targets if t.kind in ACTORS]
             finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report)
             for holder in self.writer.sources(report):
                 for target in targets:

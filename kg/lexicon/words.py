@@ -154,11 +154,13 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """How sure a modal makes its verb, and whether it looks ahead."""
+    """How sure a modal makes its verb, and whether it looks ahead. ``relation``: what one who says so of somebody else
+    is to them ("Norway must leave" is a demand)."""
 
     lemma: str
     certainty: Certainty
     future: bool
+    relation: str | None = None
 
     @property
     def key(self) -> str:
