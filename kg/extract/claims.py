@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import owners, parse
 from kg.lexicon import Frame, Lexicon
 from kg.model import StatementKind
 
@@ -63,7 +63,7 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         if frame.slot in ("mutual", "none"):
             yield from () if seen else _without_target(token, frame, cue, rule)
             continue
-        targets = [t for t in _verb_targets(token, frame) if t.i not in seen]
+        targets = [t for t in _verb_targets(token, frame) if t.i not in seen and not _is_the_same(t, frame, lexicon)]
         if not targets:
             continue
         seen.update(t.i for t in targets)
@@ -71,6 +71,13 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             for target in targets:
                 if holder is None or holder.i != target.i:
                     yield Claim(token, frame.relation, holder, target, cue, rule)
+
+
+def _is_the_same(target: Token, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether a bare noun says again what the verb says: "shored up support"."""
+    nouns = lexicon.frames(target.lemma_, "NOUN") if target.pos_ == "NOUN" else ()
+    again = any(f.relation == frame.relation and not f.agent for f in nouns)
+    return again and not parse.children(target, "det") and owners.owner(target, lexicon) is None
 
 
 def _without_target(token: Token, frame: Frame, cue: tuple[int, int], rule: str) -> Iterator[Claim]:
@@ -192,8 +199,8 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         if frame.agent:
             yield from (c for c in _agent_noun(token, frame, cue, rule) if not _is_said_elsewhere(c, lexicon))
             continue
-        light = _light(token, lexicon)
-        owner = noun_owner(token, lexicon, frame.preposition)
+        light = owners.light(token, lexicon)
+        owner = owners.owner(token, lexicon, frame.preposition)
         targets = _after(token, frame.preposition) if frame.preposition else []
         if light and light[1] == "target":
             # "the plan drew criticism from X"
@@ -233,41 +240,6 @@ def _is_imposed(name: str, lexicon: Lexicon) -> bool:
     """Whether a relation is a hostile act, whose end is a relief to its target."""
     relation = lexicon.relation(name)
     return relation.kind == StatementKind.ACTION and relation.polarity < 0
-
-
-def _light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
-    if noun.dep_ in parse.OBJECTS and noun.head.pos_ == "VERB":
-        use = lexicon.light(noun.head.lemma_)
-        if use:
-            return noun.head, use
-    return None
-
-
-def noun_owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
-    """Whose act a noun is by its own words: possessor, "by", a state or name before it, "of" where the target follows
-    another word."""
-    owner = next(iter(parse.possessors(noun)), None)
-    if owner is None:
-        owner = next((n for p, n in parse.obliques(noun) if p == "by"), None)
-    if owner is None:
-        named = [
-            c
-            for c in parse.premodifiers(noun)
-            if c.pos_ == "PROPN" or c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or lexicon.demonym(c.text)
-        ]
-        owner = named[0] if named else None
-    if owner is None and preposition not in (None, "of"):
-        owner = next((n for p, n in parse.obliques(noun) if p == "of"), None)
-    return owner
-
-
-def author(noun: Token, lexicon: Lexicon) -> Token | None:
-    """Whose words a noun for something said or written is: its owner, "from", who gave it ("posted a reply")."""
-    if lexicon.event_type(noun.lemma_) != "Statement":
-        return None
-    owner = noun_owner(noun, lexicon, "on") or next((n for p, n in parse.obliques(noun) if p == "from"), None)
-    giving = noun.dep_ in parse.OBJECTS and not parse.is_passive(noun.head)
-    return owner if owner is not None or not giving else parse.subject(noun.head)
 
 
 def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:

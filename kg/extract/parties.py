@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import claims, members, parse, phrases
+from kg.extract import members, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import AGREEMENTS, Mention
 from kg.ids import content_id, entity_id
@@ -12,8 +12,10 @@ from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
 
 ACTS = frozenset(("decision", "move", "step", "action", "act"))
-WORDS = frozenset(("Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request", "Support",
-                   "Opposition", "Blame", "Doubt", "Concern", "Agreement", "Denial"))  # fmt: skip
+WORDS = frozenset((
+    "Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request", "Support",
+    "Opposition", "Blame", "Doubt", "Concern", "Agreement", "Denial",
+))  # fmt: skip
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 QUANTITIES = frozenset((
     "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
@@ -69,7 +71,7 @@ class Parties:
                 return listed
         if party is not None:
             return [party] if party.kind in ACTORS else []
-        inner = _counted(noun) or claims.author(noun, self.lexicon)
+        inner = _counted(noun) or owners.author(noun, self.lexicon)
         return self.actors(inner) if inner is not None and inner.i != noun.i else []
 
     def _named(self, noun: Token) -> Party | None:
@@ -210,7 +212,7 @@ class Parties:
         slots = {f.preposition for f in self.lexicon.frames(noun.lemma_, "NOUN") if not f.agent}
         behind = [(p.split(" ")[-1], n) for p, n in parse.obliques(noun)]
         filled = sorted({p for p, _ in behind if p in slots - {"of"}}) or ["of" if "of" in slots else "from"]
-        owner = claims.noun_owner(noun, self.lexicon, filled[0])
+        owner = owners.owner(noun, self.lexicon, filled[0])
         tokens = [m for p, n in behind if p in slots and n != owner for m in parse.coordinated(n)]
         return owner, [m for t in tokens for m in (members.find(t, self.names) or [t])]
 
