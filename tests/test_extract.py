@@ -161,3 +161,36 @@ def test_furniture_is_not_evidence():
     document = Document.of("By Jane Doe\nNorway left NATO.", furniture=((0, 11),))
     assert readable(document) == " " * 11 + "\nNorway left NATO."
     assert readable(replace(document, furniture=())) == document.text
+
+
+# --- event codes --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "plover"),
+    [
+        ("Norway offered to release Jane Doe.", "AGREE"),
+        ("Jane Doe wants to resign.", "AGREE"),
+        ("Jane Doe will not visit Norway.", "REJECT"),
+        ("Jane Doe does not support Norway.", None),
+        ("Norway lifted sanctions on Russia.", "CONCEDE"),
+        ("Norway refused to lift sanctions on Russia.", "REJECT"),
+        ("If Norway and Sweden meet, Russia will protest.", "THREATEN"),
+    ],
+)
+def test_an_intent_has_the_code_of_an_intent(text, plover):
+    assert plover in {s.plover for s in reading(block(text)).statements if s.kind != StatementKind.ASSERTION}
+
+
+def test_nobody_intends_what_another_urges():
+    codes = {(s.holder.label, s.plover) for s in reading(block("Sweden urged Norway to release Jane Doe.")).statements}
+    assert codes == {("Sweden", "REQUEST"), ("Norway", "RETREAT")}
+
+
+def test_the_claim_and_the_criticism_keep_their_participants():
+    for text, people in (
+        ("Jane Doe said that Norway would win. John Roe rejected the claim.", {"Jane Doe", "Norway"}),
+        ("Russia criticized Norway. Sweden rejected the criticism.", {"Russia", "Norway"}),
+    ):
+        found = next(s for s in reading(block(text)).statements if s.relation == "rejects")
+        assert {p.label for p in found.target.participants} == people

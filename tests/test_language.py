@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.language.labels import case_of, kept_dep
-from kg.language.lemmas import apply_rule, rule_of
+from kg.language.lemmas import apply_rule, regular, rule_of
 from kg.language.windows import MOST_PIECES, windows
 
 WORDS = st.text(st.characters(categories=("Lu", "Ll"), max_codepoint=0x24F), min_size=1, max_size=12)
@@ -21,6 +21,20 @@ def test_a_lemma_rule_gives_back_its_lemma(word, lemma):
 )
 def test_known_lemmas(word, lemma):
     assert apply_rule(rule_of(word, lemma), word) == lemma
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("suing", "sue"), ("Denounced", "denounce"), ("bragged", "brag"), ("decried", "decry"), ("tied", "tie"),
+     ("asks", "ask"), ("classes", "class"), ("dying", "die"), ("studying", "study")],
+)  # fmt: skip
+def test_regular_forms(form, lemma):
+    assert lemma in regular(form)
+
+
+@pytest.mark.parametrize("word", ["", "ran", "the", "s", "ed", "ing"])
+def test_what_is_no_regular_form_is_of_nothing(word):
+    assert regular(word) == []
 
 
 def test_a_rule_that_cuts_too_much_leaves_the_word():

@@ -172,7 +172,8 @@ class Cast:
         if mention.known:  # "the US government": a body of that state
             figure = next((f for f in self.figures if f.known == mention.known), None)
             state = self.lexicon.states[mention.known[1].partition("/")[0]]
-            return self._join(figure, mention) if figure else self._new(mention, label=f"{state.name} {lemma}")
+            noun = self.doc[mention.head].lower_ if mention.plural else lemma
+            return self._join(figure, mention) if figure else self._new(mention, label=f"{state.name} {noun}")
         beside = self._beside(mention)
         if beside is not None:
             return self._join(beside, mention)

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import owners, parse
 from kg.lexicon import Frame, Lexicon
 from kg.model import StatementKind
 
 ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
+TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One predicate, one holder and one target as head tokens. No target: it is left to the context.
-    ``ends``: a governing verb says that it stops ("dropped its support"). ``alone``: what is coordinated with the
-    holder has no part in it ("Doe, a critic of X, and Roe")."""
+    """One predicate, one holder and one target as head tokens. No target: it is left to the context, or, ``itself``,
+    the act has none ("Doe resigned"). ``ends``: a governing verb says that it stops ("dropped its support").
+    ``alone``: what is coordinated with the holder has no part in it ("Doe, a critic of X, and Roe"); ``pair``: nor
+    what is coordinated with the target ("Doe and Roe met")."""
 
     predicate: Token
     relation: str
@@ -29,6 +31,8 @@ class Claim:
     rule: str
     ends: bool = False
     alone: bool = False
+    pair: bool = False
+    itself: bool = False
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
@@ -55,16 +59,43 @@ def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         frames = [f for f in frames if f.particle]
     seen: set[int] = set()
     for frame in sorted(frames, key=_specific):
-        targets = [t for t in _verb_targets(token, frame) if t.i not in seen]
+        cue, rule = _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}"
+        if frame.slot in ("mutual", "none"):
+            yield from () if seen else _without_target(token, frame, cue, rule)
+            continue
+        targets = [t for t in _verb_targets(token, frame) if t.i not in seen and not _is_the_same(t, frame, lexicon)]
         if not targets:
             continue
         seen.update(t.i for t in targets)
         for holder in _verb_holders(token, frame):
             for target in targets:
                 if holder is None or holder.i != target.i:
-                    yield Claim(
-                        token, frame.relation, holder, target, _cue(token, particle), f"verb/{frame.lemma}/{frame.slot}"
-                    )
+                    yield Claim(token, frame.relation, holder, target, cue, rule)
+
+
+def _is_the_same(target: Token, frame: Frame, lexicon: Lexicon) -> bool:
+    """Whether a bare noun says again what the verb says: "shored up support"."""
+    nouns = lexicon.frames(target.lemma_, "NOUN") if target.pos_ == "NOUN" else ()
+    again = any(f.relation == frame.relation and not f.agent for f in nouns)
+    return again and not parse.children(target, "det") and owners.owner(target, lexicon) is None
+
+
+def _without_target(token: Token, frame: Frame, cue: tuple[int, int], rule: str) -> Iterator[Claim]:
+    """As in "Doe resigned", "Norway and Russia met"."""
+    subject = None if parse.is_passive(token) else parse.subject(token)
+    if subject is None or parse.objects(token):
+        return
+    if frame.slot == "mutual":
+        yield from _mutual(token, frame.relation, parse.coordinated(subject), cue, rule)
+    else:
+        yield Claim(token, frame.relation, subject, None, cue, rule, itself=True)
+
+
+def _mutual(predicate: Token, relation: str, parties: list[Token], cue: tuple[int, int], rule: str) -> Iterator[Claim]:
+    """Each of the parties does it with each of the others."""
+    for holder in parties:
+        others = (t for t in parties if t.i != holder.i)
+        yield from (Claim(predicate, relation, holder, other, cue, rule, pair=True) for other in others)
 
 
 def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
@@ -80,7 +111,7 @@ def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
 
 
 def _specific(frame: Frame) -> tuple:
-    return frame.preposition is None, frame.slot == "obj", frame.slot
+    return frame.slot in ("mutual", "none"), frame.preposition is None, frame.slot == "obj", frame.slot
 
 
 def _verb_targets(token: Token, frame: Frame) -> list[Token]:
@@ -88,7 +119,9 @@ def _verb_targets(token: Token, frame: Frame) -> list[Token]:
     slot = frame.slot
     if slot == "obj":
         found = parse.subject(token) if passive else None
-        return [found] if found is not None else [] if passive else parse.objects(token)
+        # the parse may take the only object for an indirect one: "accused Norway of leaving"
+        given = [] if passive else parse.objects(token) or parse.indirect_objects(token)
+        return [found] if found is not None else given
     if slot == "iobj":
         told = parse.indirect_objects(token)
         if not told and (parse.complements(token) or parse.infinitives(token)):
@@ -121,7 +154,8 @@ def _verb_holders(token: Token, frame: Frame) -> list[Token | None]:
         found = parse.subject(token) if passive else None
         return [found] if found is not None else list(parse.objects(token)) or [None]
     if passive and frame.slot in ("obj", "iobj") or passive and frame.slot.startswith("obj_"):
-        return list(parse.agents(token)) or [None]
+        where = _after(token, "in") if frame.relation == "arrests" else []  # a state's police: "was arrested in Norway"
+        return list(parse.agents(token)) or where[:1] or [None]
     return [parse.subject(token)]
 
 
@@ -131,7 +165,7 @@ def _after(token: Token, preposition: str) -> list[Token]:
     found = []
     for words, noun in parse.obliques(token):
         adverb, _, last = words.rpartition(" ")
-        if last == preposition and adverb in ADVERBS:
+        if last == preposition and adverb in ADVERBS and noun.ent_type_ not in TIMES:
             found.append(noun)
     return found
 
@@ -165,9 +199,8 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
         if frame.agent:
             yield from (c for c in _agent_noun(token, frame, cue, rule) if not _is_said_elsewhere(c, lexicon))
             continue
-        light = _light(token, lexicon)
-        holder = _noun_holder(token, light, frame.preposition, lexicon)
-        ends = bool(light) and light[1] == "ends"
+        light = owners.light(token, lexicon)
+        owner = owners.owner(token, lexicon, frame.preposition)
         targets = _after(token, frame.preposition) if frame.preposition else []
         if light and light[1] == "target":
             # "the plan drew criticism from X"
@@ -176,46 +209,37 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             for giver in givers if found is not None and not targets else ():
                 yield Claim(token, frame.relation, giver, found, cue, rule)
             continue
+        holder = parse.subject(light[0]) if owner is None and light else owner
+        if frame.slot == "between" and owner is None:
+            sides = targets[0] if targets else holder if _is_theirs_alone(token) else None
+            listed = parse.coordinated(sides) if sides is not None else []
+            yield from _mutual(token, frame.relation, listed, cue, rule)
+            continue
         if holder is None:
             continue
-        for target in targets or (_after(light[0], frame.preposition) if light and frame.preposition else ()):
+        relation, ends = frame.relation, bool(light) and light[1] == "ends"
+        if ends and _is_imposed(relation, lexicon):
+            relation, ends = "eases", False
+        for target in targets or (_given(light[0], frame.preposition) if light and frame.preposition else ()):
             if target.i != holder.i:
-                yield Claim(token, frame.relation, holder, target, cue, rule, ends)
+                yield Claim(token, relation, holder, target, cue, rule, ends)
 
 
-def _light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
-    if noun.dep_ in parse.OBJECTS and noun.head.pos_ == "VERB":
-        use = lexicon.light(noun.head.lemma_)
-        if use:
-            return noun.head, use
-    return None
+def _is_theirs_alone(noun: Token) -> bool:
+    """Whether those who hold talks or sign a treaty do so with each other: "the treaty" may have other parties."""
+    the = any(c.lower_ in ("the", "this", "that") for c in parse.children(noun, "det"))
+    return not the and not _after(noun, "with")
 
 
-def noun_owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
-    """Whose act a noun is by its own words: possessor, "by", a state or name before it, "of" where the target follows
-    another word."""
-    owner = next(iter(parse.possessors(noun)), None)
-    if owner is None:
-        owner = next((n for p, n in parse.obliques(noun) if p == "by"), None)
-    if owner is None:
-        named = [
-            c
-            for c in parse.premodifiers(noun)
-            if c.pos_ == "PROPN" or c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or lexicon.demonym(c.text)
-        ]
-        owner = named[0] if named else None
-    if owner is None and preposition not in (None, "of"):
-        owner = next((n for p, n in parse.obliques(noun) if p == "of"), None)
-    return owner
+def _given(verb: Token, preposition: str) -> list[Token]:
+    """Whom a light verb hands its noun: "gave Norway support", "threw its weight behind Norway"."""
+    return parse.indirect_objects(verb) or _after(verb, preposition)
 
 
-def _noun_holder(
-    noun: Token, light: tuple[Token, str] | None, preposition: str | None, lexicon: Lexicon
-) -> Token | None:
-    owner = noun_owner(noun, lexicon, preposition)
-    if owner is None and light and light[1] in ("holder", "ends"):
-        return parse.subject(light[0])
-    return owner
+def _is_imposed(name: str, lexicon: Lexicon) -> bool:
+    """Whether a relation is a hostile act, whose end is a relief to its target."""
+    relation = lexicon.relation(name)
+    return relation.kind == StatementKind.ACTION and relation.polarity < 0
 
 
 def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:

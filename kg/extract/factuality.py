@@ -20,11 +20,13 @@ DEEPEST = 12  # verbs upon verbs
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """How a predicate stands in its text, reports left aside."""
+    """How a predicate stands in its text, reports left aside. ``meant``: its subject is said to mean to do it, or, if
+    negated, not to: "will leave", "offered to leave", "would not leave"."""
 
     certainty: Certainty = Certainty.CERTAIN
     negated: bool = False
     future: bool = False
+    meant: bool = False
 
 
 def weaker(*certainties: Certainty) -> Certainty:
@@ -46,14 +48,16 @@ def _standing(token: Token, lexicon: Lexicon, depth: int) -> Fact:
     if _is_embedded(place) and governor.pos_ in PREDICATES:
         embedding = _embedding(governor, lexicon)
         if embedding is not None:
-            return _embedded(own, embedding, governor, _standing(governor, lexicon, depth - 1), lexicon)
+            fact = _embedded(own, embedding, governor, _standing(governor, lexicon, depth - 1), lexicon)
+            return replace(fact, meant=fact.future and _same_subject(place, governor))
         if parse.has_to(place):
             return _planned(own, place, governor)
     if place.dep_ in parse.CLAUSES:
         return replace(own, certainty=weaker(own.certainty, _allowed(governor, lexicon)))
     if place.dep_ in ("xcomp", "acomp", "attr") or place.dep_ in parse.OBJECTS and token.pos_ == "NOUN":
         outer = _standing(governor, lexicon, depth - 1)
-        return Fact(weaker(own.certainty, outer.certainty), own.negated != outer.negated, own.future or outer.future)
+        future = own.future or outer.future
+        return Fact(weaker(own.certainty, outer.certainty), own.negated != outer.negated, future, outer.meant)
     return own
 
 
@@ -71,7 +75,15 @@ def _own(token: Token, lexicon: Lexicon) -> Fact:
         certainty = Certainty.UNDERSPECIFIED
     if at.dep_ == "ROOT" and parse.has_to(at):  # "Norway to leave NATO", a headline
         certainty, future = weaker(certainty, Certainty.PROBABLE), True
-    return Fact(certainty, bool(parse.negations(token, lexicon.is_negator)) or _interrupted(at, lexicon), future)
+    negated = bool(parse.negations(token, lexicon.is_negator)) or _interrupted(at, lexicon)
+    willing = future or negated and any(c.lower_ == "would" for c in parse.auxiliaries(token))
+    return Fact(certainty, negated, future, willing and not parse.is_passive(token))
+
+
+def _same_subject(act: Token, governor: Token) -> bool:
+    """Whether who acts is who offers, plans or agrees to: not "urged Norway to leave", "was asked to leave"."""
+    doer = parse.subject(act)
+    return doer is not None and doer == parse.subject(governor) and not parse.is_passive(governor)
 
 
 def _interrupted(at: Token, lexicon: Lexicon) -> bool:

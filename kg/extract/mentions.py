@@ -249,7 +249,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
         return  # "shook his head"
     start, end = phrases.noun_phrase(token)
     group = lexicon.group(_text(token.doc, token.i - 1, token.i + 1)) if token.i else None
-    group = group or lexicon.group(lemma)
+    group = group or lexicon.group(token.lower_) or lexicon.group(lemma)
     title = None if group else lexicon.title(lemma)
     if group is None and (title is None or title.relation is None):
         return

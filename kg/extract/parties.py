@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import claims, parse, phrases
+from kg.extract import members, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import AGREEMENTS, Mention
 from kg.ids import content_id, entity_id
@@ -12,35 +12,16 @@ from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
 
 ACTS = frozenset(("decision", "move", "step", "action", "act"))
-WORDS = frozenset(("Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request"))
+WORDS = frozenset((
+    "Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request", "Support",
+    "Opposition", "Blame", "Doubt", "Concern", "Agreement", "Denial",
+))  # fmt: skip
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
-LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
-QUANTITIES = frozenset(
-    (
-        "total",
-        "number",
-        "majority",
-        "dozen",
-        "handful",
-        "series",
-        "range",
-        "lot",
-        "couple",
-        "variety",
-        "some",
-        "many",
-        "most",
-        "several",
-        "part",
-        "all",
-        "each",
-        "both",
-        "half",
-        "hundred",
-        "thousand",
-    )
-)
-AMONG = frozenset(("among", "amongst"))
+QUANTITIES = frozenset((
+    "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
+    "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand", "million", "score", "crowd",
+    "alliance", "pair", "trio",
+))  # fmt: skip
 LONGEST_LABEL = 120
 LOOK_BACK = 3  # sentences that "the decision" may look back
 
@@ -53,13 +34,16 @@ class Parties:
     cast: Cast
     lexicon: Lexicon
     events: list[Party] = field(default_factory=list)
+    said: list[Party] = field(default_factory=list)  # what is reported, with who says so as its actor
     by_token: dict[int, Mention] = field(default_factory=dict)
+    names: dict[int, Mention] = field(default_factory=dict)
 
     def __post_init__(self):
         for mention in self.cast.mentions:
             for i in range(mention.start if mention.titled is None else mention.titled, mention.end):
                 if mention.form != "noun" or i == mention.head:
                     self.by_token.setdefault(i, mention)
+        self.names = {i: m for i, m in self.by_token.items() if m.form == "name" and self.cast.of(m) is not None}
 
     # --- entities ---------------------------------------------------------------------------------------------------
 
@@ -78,23 +62,28 @@ class Parties:
         return self._party(*found) if found else None
 
     def actors(self, token: Token | None) -> list[Party]:
-        """The actors that ``token`` and what is coordinated with it stand for; members in place of their list."""
-        found = []
-        for one in parse.coordinated(token) if token is not None else ():
-            party = self.entity(one) or self._beside(one)
-            is_many = party is None or party.kind == Kind.GROUP
-            named = [self.entity(m) for m in self.members(one)] if is_many else []
-            members = [p for p in named if p and p.kind in ACTORS]
-            if members:
-                found.extend(members)
-            elif party is not None and party.kind in ACTORS:
-                found.append(party)
-        return _unique(found)
+        """The actors that ``token`` and what is coordinated with it stand for: members in place of their list, who
+        says it in place of what is said ("Doe's letter")."""
+        return _unique([p for one in parse.coordinated(token) for p in self._actors(one)]) if token is not None else []
 
-    def _beside(self, noun: Token) -> Party | None:
-        """Who is named behind a noun: "her counterpart, Jane Doe"."""
-        behind = parse.children(noun, "appos") if noun.tag_ == "NN" else []
-        return next((self.entity(c) for c in behind if c.i > noun.i and self._is_name(c)), None)
+    def _actors(self, noun: Token) -> list[Party]:
+        party = self._named(noun)
+        if party is None or party.kind == Kind.GROUP:
+            named = [self.entity(m) for m in members.find(noun, self.names)]
+            listed = [p for p in named if p and p.kind in ACTORS]
+            if listed:
+                return listed
+        if party is not None:
+            return [party] if party.kind in ACTORS else []
+        inner = _counted(noun) or owners.author(noun, self.lexicon)
+        return self.actors(inner) if inner is not None and inner.i != noun.i else []
+
+    def _named(self, noun: Token) -> Party | None:
+        """Whom a noun mentions; who is named right behind it: "her counterpart, Jane Doe", "creator Jane Doe"."""
+        own = self.entity(noun)
+        behind = parse.children(noun, "appos", "flat") if noun.tag_ == "NN" else []
+        name = next((self.entity(c) for c in behind if c.i > noun.i and c.i in self.names), None)
+        return name if name is not None and (own is None or own.kind == name.kind) else own
 
     def _party(self, figure: Figure, mention: Mention) -> Party:
         entity = figure.entity()
@@ -103,36 +92,6 @@ class Parties:
 
     def _chars(self, start: int, end: int) -> tuple[int, int]:
         return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
-
-    def members(self, noun: Token) -> list[Token]:
-        """The names that a plural noun sums up: "N such as A and B", "among the N are A and B", "A, one of the N"."""
-        if noun.pos_ != "NOUN":
-            return []
-        found: list[Token] = []
-        if noun.tag_ == "NNS":
-            found += [c for c in parse.children(noun, "appos") if c.pos_ == "PROPN" and c.i > noun.i]
-        for opener in (_examples(noun), _among(noun)):
-            found += self._list(opener) if opener is not None else []
-        if noun.head.lemma_ == "include" and noun.dep_ in parse.SUBJECTS:
-            found += parse.objects(noun.head)
-        found += _one_of(noun)
-        return [m for f in found for m in parse.coordinated(f) if self._is_name(m)]
-
-    def _list(self, opener: Token) -> list[Token]:
-        """The names behind a word, as long as only commas, "and" and articles part them."""
-        names = (m for m in self.cast.mentions if m.form == "name" and m.start > opener.i)
-        found, end = [], opener.i + 1
-        for mention in sorted(names, key=lambda m: m.start):
-            between = self.doc[end : mention.start]
-            if mention.start >= opener.sent.end or any(t.lower_ not in LISTING for t in between):
-                break
-            found.append(self.doc[mention.head])
-            end = mention.end
-        return found
-
-    def _is_name(self, token: Token) -> bool:
-        found = self.figure(token)
-        return found is not None and found[1].form == "name"
 
     # --- whatever a stance may be towards ---------------------------------------------------------------------------
 
@@ -144,13 +103,13 @@ class Parties:
         return _unique(found)
 
     def _target(self, token: Token) -> list[Party]:
-        counted = [n for words, n in parse.obliques(token) if words == "of"]
-        if counted and token.lemma_.lower() in QUANTITIES:
-            return self._target(counted[0])
-        members = [p for m in self.members(token) for p in [self.entity(m)] if p]
-        if members:
-            return members
-        entity = self.entity(token)
+        counted = _counted(token)
+        if counted is not None:
+            return self._target(counted)
+        listed = [p for m in members.find(token, self.names) for p in [self.entity(m)] if p]
+        if listed:
+            return listed
+        entity = self._named(token)
         if entity is not None:
             return [entity]
         if token.pos_ in ("PRON", "DET"):
@@ -210,7 +169,10 @@ class Parties:
 
     def _before(self, token: Token) -> list[Party]:
         """The events told before a word, the nearest last; what is told later is not pointed back to."""
-        return sorted((e for e in self.events if e.start < token.idx), key=lambda e: (e.start, e.end))
+        return self._told_before(self.events, token)
+
+    def _told_before(self, told: list[Party], token: Token) -> list[Party]:
+        return sorted((e for e in told if e.start < token.idx), key=lambda e: (e.start, e.end))
 
     def _sentences_since(self, event: Party, later: Token | Party) -> int:
         end = later.idx + len(later) if isinstance(later, Token) else later.end
@@ -229,6 +191,9 @@ class Parties:
                 same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
             if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
                 return self._again(same[-1], noun)
+            said = [p for p in self._told_before(self.said, noun) if self._sentences_since(p, noun) <= LOOK_BACK]
+            if said and kind == "Statement" and not things:
+                return self._again(said[-1], noun)
         if kind is None or not actors:
             return None
         objects = [self._participant("object", *f) for f in map(self.figure, things) if f]
@@ -251,9 +216,9 @@ class Parties:
         slots = {f.preposition for f in self.lexicon.frames(noun.lemma_, "NOUN") if not f.agent}
         behind = [(p.split(" ")[-1], n) for p, n in parse.obliques(noun)]
         filled = sorted({p for p, _ in behind if p in slots - {"of"}}) or ["of" if "of" in slots else "from"]
-        owner = claims.noun_owner(noun, self.lexicon, filled[0])
+        owner = owners.owner(noun, self.lexicon, filled[0])
         tokens = [m for p, n in behind if p in slots and n != owner for m in parse.coordinated(n)]
-        return owner, [m for t in tokens for m in (self.members(t) or [t])]
+        return owner, [m for t in tokens for m in (members.find(t, self.names) or [t])]
 
     def _participant(self, role: str, figure: Figure, mention: Mention) -> Participant:
         entity = figure.entity()
@@ -270,11 +235,17 @@ class Parties:
         self.events.append(event)
         return event
 
-    def act(self, predicate: Token, kind: str, actor: Party, target: Party) -> Party:
-        """The event of an action that a verb tells, remembered for later."""
+    def remember_words(self, content: Party, source: Party) -> None:
+        """Keep what a source says for "the remarks", "the claim"."""
+        speaker = Participant("actor", source.id, source.label, source.kind, source.start, source.end)
+        self.said.append(replace(content, participants=tuple(_unique([speaker, *content.participants]))))
+
+    def act(self, predicate: Token, kind: str, actor: Party, target: Party | None = None) -> Party:
+        """The event of an action that a verb tells, remembered for later; without a target, of the actor alone."""
         doer = Participant("actor", actor.id, actor.label, actor.kind, actor.start, actor.end)
-        to = Participant("object", target.id, target.label, target.kind, target.start, target.end)
-        done = [] if target.kind in (Kind.PROPOSITION, Kind.EVENT) else [to]
+        done = []
+        if target is not None and target.kind not in (Kind.PROPOSITION, Kind.EVENT):
+            done = [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
         start, end = self._chars(*phrases.subtree(predicate))
         return self.remember(self._event(kind, doer, done, start, end))
 
@@ -307,42 +278,17 @@ def _named(event: Party) -> set[str]:
     return {p.label for p in event.participants}
 
 
+def _counted(noun: Token) -> Token | None:
+    """What a quantity is of: "thousands of workers", "many of them"."""
+    if noun.pos_ != "NUM" and noun.lemma_.lower() not in QUANTITIES:
+        return None
+    return next((n for words, n in parse.obliques(noun) if words == "of"), None)
+
+
 def _is_predicate(token: Token) -> bool:
     """Whether a noun or adjective is what "is" says; "against the plan" says something of the plan."""
     behind = token.pos_ in ("NOUN", "PROPN") and parse.children(token, "case")
     return bool(parse.children(token, "cop", "nsubj")) and not behind
-
-
-def _examples(noun: Token) -> Token | None:
-    """The last word of "such as", "including" or "like" right behind a noun."""
-    behind = [t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ != ","][:2]
-    words = [t.lower_ for t in behind]
-    if words == ["such", "as"]:
-        return behind[1]
-    return behind[0] if words and words[0] in ("including", "like") else None
-
-
-def _among(noun: Token) -> Token | None:
-    """The "are" of "among the N are A, B and C". Such sentences are rare and often misparsed, so it is looked for
-    in the order of words: the first "be" behind the noun that no verb follows."""
-    opened = parse.children(noun, "case") or [noun.head]
-    if not any(c.lower_ in AMONG for c in opened):
-        return None
-    later = noun.doc[noun.i + 1 : noun.sent.end]
-    return next(
-        (t for t in later if t.lemma_ == "be" and t.i + 1 < noun.sent.end and t.nbor().pos_ in ("DET", "PROPN")), None
-    )
-
-
-def _one_of(noun: Token) -> list[Token]:
-    """Who is one of a noun's many: "A, one of the N", "A is one of the N"."""
-    one = noun.head.head if noun.head.pos_ == "ADP" else noun.head
-    if one.lower_ != "one":
-        return []
-    if one.dep_ == "appos":
-        return [one.head]
-    subject = parse.subject(one) if parse.children(one, "cop") or one.dep_ == "attr" else None
-    return [subject] if subject is not None else []
 
 
 def _unique(things: list) -> list:

@@ -16,7 +16,7 @@ from kg.language.sides import Sides
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, StatementKind
 
-OF_ACTORS = frozenset(("appoints", "dismisses"))  # "named a date", "removed the fee" concern nobody's office
+OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a date", "removed the fee", "released data"
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
@@ -109,10 +109,10 @@ class _Reader:
     def _claim(self, claim: claims.Claim) -> None:
         relation = self.lexicon.relation(claim.relation)
         holders = self.parties.actors(claim.holder)
-        holders = holders[:1] if claim.alone else holders
+        holders = holders[:1] if claim.alone or claim.pair else holders
         if not holders:
             return self.writer.skip("holder-unresolved" if claim.holder is not None else "holder-unnamed", *claim.cue)
-        targets = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        targets = self._targets(claim, relation, holders)
         if relation.kind == StatementKind.ACTION and claim.target is not None and claim.target.lower_ == "it":
             targets = [t for t in targets if t.kind != Kind.TOPIC]
         if relation.kind == StatementKind.RELATION or relation.name in OF_ACTORS:
@@ -120,6 +120,8 @@ class _Reader:
         if not targets:
             return self.writer.skip("target-unresolved", *claim.cue)
         fact = factuality.judge(claim.predicate, self.lexicon)
+        if relation.kind == StatementKind.STANCE and relation.polarity > 0 and fact.negated and fact.meant:
+            relation, fact = self.lexicon.relation("rejects"), replace(fact, negated=False)  # "will not support Roe"
         for holder in holders:
             for target in targets:
                 if holder.id == target.id:
@@ -129,9 +131,15 @@ class _Reader:
                 finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends)
                 self.writer.write(finding, holder, target)
                 self.told.add(claim.predicate.i)
-                if meant.kind == StatementKind.ACTION and meant.event:
+                if meant.kind in (StatementKind.ACTION, StatementKind.STANCE) and meant.event and not claim.itself:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
         return None
+
+    def _targets(self, claim: claims.Claim, relation: Relation, holders: list[Party]) -> list[Party]:
+        if claim.itself:
+            return [self.parties.act(claim.predicate, relation.event or relation.label, holders[0])]
+        found = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        return found[:1] if claim.pair else found
 
     def _meant(self, relation: Relation, holder: Party, target: Party) -> Relation:
         """A person who "attacks" somebody's plan or person does so in words."""
@@ -154,6 +162,8 @@ class _Reader:
         finding = self._said(report, report.report.relation)
         for holder in self.writer.sources(report) or [None]:
             self.writer.write(finding, holder, target)
+            if holder is not None and not report.report.negates:
+                self.parties.remember_words(target, holder)
 
     def _attitude(self, report: Reported) -> None:
         """What somebody wants or speaks of, unless a statement of its own says so already."""
@@ -180,13 +190,15 @@ class _Reader:
     def _leanings(self, report: Reported, acting: set[int]) -> None:
         fact = factuality.judge(self._cue_word(report), self.lexicon)
         for leaning in stances.find(report, self.lexicon, self.told, acting):
-            relation = self.lexicon.relation("supports" if leaning.polarity > 0 else "opposes")
+            relation = self.lexicon.relation(leaning.relation)
             if leaning.act:
                 targets = [self.acts[leaning.target.i]] if leaning.target.i in self.acts else []
             else:
                 targets = self.parties.targets(leaning.target)
             if leaning.rule.startswith("effect/"):  # who says that X would help Y does not praise X for it
                 targets = [t for t in targets if t.kind not in ACTORS]
+            elif relation.kind == StatementKind.ACTION:  # only actors can be told what to do
+                targets = [t for t in targets if t.kind in ACTORS]
             finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report)
             for holder in self.writer.sources(report):
                 for target in targets:

@@ -9,13 +9,15 @@ from kg.extract import parse
 from kg.extract.quotations import Reported
 from kg.lexicon import Lexicon
 
+SIDES = {1: "supports", -1: "opposes"}
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """A sign of the source's stance to what ``target`` heads. ``act``: the target is the act that this verb tells."""
+    """A sign of what the source is to what ``target`` heads. ``act``: the target is the act that this verb tells."""
 
     target: Token
-    polarity: int
+    relation: str
     cue: tuple[int, int]
     rule: str
     act: bool = False
@@ -30,6 +32,7 @@ def find(reported: Reported, lexicon: Lexicon, told: set[int], acting: set[int])
         for predicate in (parse.predicate(t) for t in parse.coordinated(head) if reported.holds(t.i)):
             found = [] if predicate.i in told else list(_valued(predicate, lexicon))
             yield from found or _hoped(predicate, reported, lexicon, acting)
+            yield from _urged(predicate, lexicon)
 
 
 def _hoped(predicate: Token, reported: Reported, lexicon: Lexicon, acting: set[int]) -> Iterator[Leaning]:
@@ -37,9 +40,21 @@ def _hoped(predicate: Token, reported: Reported, lexicon: Lexicon, acting: set[i
     sign, rule = reported.report.polarity, f"report/{reported.report.lemma}"
     subject = parse.subject(predicate)
     if sign and predicate.i in acting:
-        yield Leaning(predicate, sign, reported.cue, rule, act=True)
+        yield Leaning(predicate, SIDES[sign], reported.cue, rule, act=True)
     elif sign and subject is not None and subject.pos_ == "NOUN" and lexicon.event_type(subject.lemma_):
-        yield Leaning(subject, sign, reported.cue, rule)
+        yield Leaning(subject, SIDES[sign], reported.cue, rule)
+
+
+def _urged(predicate: Token, lexicon: Lexicon) -> Iterator[Leaning]:
+    """Who is told what to do: "said that Norway must leave"; not "must have left", "must be happy"."""
+    subject = parse.own_subject(predicate)
+    auxiliaries = parse.auxiliaries(predicate)
+    if subject is None or predicate.pos_ != "VERB" or any(a.lemma_ in ("be", "have") for a in auxiliaries):
+        return
+    for auxiliary in auxiliaries:
+        modal = lexicon.modal(auxiliary.lower_)
+        if modal is not None and modal.relation is not None:
+            yield Leaning(subject, modal.relation, (auxiliary.i, auxiliary.i + 1), f"report/{modal.lemma}")
 
 
 def _valued(token: Token, lexicon: Lexicon) -> Iterator[Leaning]:
@@ -52,8 +67,8 @@ def _valued(token: Token, lexicon: Lexicon) -> Iterator[Leaning]:
         things = parse.objects(token)
         if sign and subject is not None and things and not negated and not parse.is_passive(token):
             worth = lexicon.judgement(things[0].lemma_, things[0].pos_) or 1
-            yield Leaning(subject, sign * worth, cue, f"effect/{token.lemma_}")
+            yield Leaning(subject, SIDES[sign * worth], cue, f"effect/{token.lemma_}")
     elif token.pos_ in ("ADJ", "NOUN", "PROPN"):
         sign = lexicon.judgement(token.lemma_, "ADJ" if token.pos_ == "ADJ" else "NOUN")
         if sign and subject is not None and not (negated and sign < 0):
-            yield Leaning(subject, -sign if negated else sign, cue, f"judgement/{token.lemma_}")
+            yield Leaning(subject, SIDES[-sign if negated else sign], cue, f"judgement/{token.lemma_}")

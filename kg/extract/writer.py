@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, quotations
+from kg.extract import attribution, codes, quotations
 from kg.extract.factuality import Fact
 from kg.extract.learned import LEAST, Side
 from kg.extract.parties import Parties
@@ -82,6 +82,7 @@ class Writer:
             if chain[0].negated or not own and not all(r.report.factive for r in chain):
                 certainty = Certainty.UNDERSPECIFIED
         inner = finding.report or (chain[0] if chain else None)
+        plover, cameo = codes.of(finding.relation, finding.fact, negated)
         statement = Statement(
             kind=finding.relation.kind, holder=holder, relation=finding.relation.name, target=target,
             polarity=0 if negated else finding.relation.polarity, evidence=self.evidence(finding.anchor),
@@ -90,8 +91,7 @@ class Writer:
             temporality=Temporality.FUTURE if finding.fact.future else Temporality.NON_FUTURE,
             speech_act=inner.report.act if inner else None, attributed_to=tuple(sources),
             attribution=self._attribution(inner or self.own.get(finding.anchor.i)), role=finding.role,
-            plover=finding.relation.plover, cameo=finding.relation.cameo, date=self.document.published,
-            uri=self.document.uri,
+            plover=plover, cameo=cameo, date=self.document.published, uri=self.document.uri,
         )  # fmt: skip
         self.statements.append(statement)
         if target.kind == Kind.TOPIC:

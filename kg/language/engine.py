@@ -13,10 +13,11 @@ from threadpoolctl import threadpool_limits
 
 from kg.errors import ModelError
 from kg.language.labels import BIO
-from kg.language.lemmas import apply_rule
+from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
 from kg.language.sides import Sides, session
 from kg.language.tree import best_tree
+from kg.lexicon import load
 
 FILES = ("reader.onnx", "sides.onnx", "relations.npy", "labels.json", "tokenizer.json")
 ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
@@ -54,7 +55,7 @@ class Engine:
         relations = np.load(folder / "relations.npy").astype(np.float32)  # [labels, dependent, head]
         self.relations = np.ascontiguousarray(relations.transpose(2, 0, 1).reshape(relations.shape[2], -1))
         self.sides = Sides(folder / "sides.onnx")
-        self.known = frozenset(self.labels["known"])
+        self.known = frozenset(self.labels["known"]) | {f.lemma for f in load().all_frames}
         self.forbidden = _forbidden()
 
     @cached_property
@@ -117,12 +118,13 @@ class Engine:
 
     def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:
         """The lemma of the likeliest rule; of verbs, nouns and adjectives the likeliest that makes a known word:
-        "leaving" is "leave", not "leav"."""
+        "leaving" is "leave", not "leav". A piece of a word ("su" of "suing") is one only if nothing better is known."""
         first = apply_rule(self.labels["lemma"][rules[0]], word)
-        if pos not in ("VERB", "NOUN", "ADJ", "AUX") or self._known(first):
+        if pos not in ("VERB", "NOUN", "ADJ", "AUX") or first in self.known:
             return first
-        others = (apply_rule(self.labels["lemma"][i], word) for i in rules[1:])
-        return next(filter(self._known, others), first)
+        others = [apply_rule(self.labels["lemma"][i], word) for i in rules[1:]]
+        found = next(filter(self.known.__contains__, regular(word)), None)
+        return found or next(filter(self._known, (first, *others)), first)
 
     def _known(self, lemma: str) -> bool:
         return lemma in self.known or self.pieces.is_word(lemma)

@@ -25,3 +25,21 @@ def apply_rule(rule: str, word: str) -> str:
     if int(cut) > len(base) or (int(cut) == len(base) and not add):
         return base
     return base[: len(base) - int(cut)] + add
+
+
+def regular(word: str) -> list[str]:
+    """What a regular verb or noun with this ending may be the form of: "suing" of "su", "sue"; "bragged" of "brag".
+
+    For words that no learned rule turns into a word.
+    """
+    word = word.lower()
+    ending = next((e for e in ("ied", "ies", "ying", "ed", "ing", "es", "s") if word.endswith(e)), "")
+    stem = word.removesuffix(ending)
+    if not ending or not stem:
+        return []
+    if ending in ("ied", "ies", "ying"):
+        return [stem + "y", stem + "ie"]
+    if ending == "s":
+        return [stem]
+    doubled = [stem[:-1]] if stem[-2:-1] == stem[-1] else []
+    return [stem + "e", stem, *doubled]

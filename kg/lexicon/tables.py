@@ -220,8 +220,9 @@ def _modifiers(file: _Section) -> Iterator[Word | Modal | Embedding]:
     yield from (Word("negator", text) for text in file.section("negators").only(("words",)).phrases("words"))
     yield from (Word("conditional", text) for text in file.section("conditionals").only(("words",)).phrases("words"))
     for lemma, row in file.section("modals").sections():
-        row.only(("certainty", "future"))
-        yield Modal(lemma, Certainty(row.choice("certainty", list(Certainty))), row.get("future", bool, False))
+        row.only(("certainty", "future", "relation"))
+        certainty = Certainty(row.choice("certainty", list(Certainty)))
+        yield Modal(lemma, certainty, row.get("future", bool, False), row.get("relation", str, None))
     for _, row in file.section("embeddings").sections():
         row.only(("plain", "negated", *_POS))
         signs = row.choice("plain", (-1, 0, 1)), row.choice("negated", (-1, 0, 1))
@@ -271,7 +272,7 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
 
 
 def _groups(file: _Section) -> Iterator[Group]:
-    for name, row in file.only((Kind.GROUP, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
+    for name, row in file.only((Kind.GROUP, Kind.PERSON, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
         row.only(("words", "acts_for_state"))
         for key in row.table:
             yield from (Group(text, Kind(name), key == "acts_for_state") for text in row.phrases(key))

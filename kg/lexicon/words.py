@@ -17,7 +17,7 @@ PARTICLES = frozenset((
     "about", "across", "after", "ahead", "along", "apart", "around", "aside", "away", "back", "by", "down", "forward",
     "in", "off", "on", "out", "over", "through", "together", "under", "up",
 ))  # fmt: skip
-PLACES = frozenset(("obj", "iobj", "subj", "clause", "xcomp"))
+PLACES = frozenset(("obj", "iobj", "subj", "clause", "xcomp", "mutual", "none"))
 SLOTS = PLACES | PREPOSITIONS | {f"{first}_{p}" for first in ("obj", "passive") for p in PREPOSITIONS}
 
 
@@ -53,6 +53,8 @@ class Frame:
       the holder ("refuse to join");
     * a preposition: after it; ``obj_to``: after "to", with an object in between ("send arms to X");
     * ``subj``: the subject, and the *object* is the holder ("the plan alarmed officials");
+    * ``mutual``: the subjects are each other's targets ("Norway and Russia met"); a noun's ``between`` is the same;
+    * ``none``: there is no target but the act itself ("Doe resigned");
     * ``passive_in``: after "in", and the *object*, which is the passive's subject, is the holder ("X is based in Y").
 
     Elsewhere the holder of a verb is its subject (in the passive: behind "by"), of an adjective what it describes, of a
@@ -157,11 +159,13 @@ class Embedding:
 
 @dataclass(frozen=True, slots=True)
 class Modal:
-    """How sure a modal makes its verb, and whether it looks ahead."""
+    """How sure a modal makes its verb, and whether it looks ahead. ``relation``: what one who says so of somebody else
+    is to them ("Norway must leave" is a demand)."""
 
     lemma: str
     certainty: Certainty
     future: bool
+    relation: str | None = None
 
     @property
     def key(self) -> str:
