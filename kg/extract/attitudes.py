@@ -17,6 +17,7 @@ from kg.extract.quotations import SAYS, SOURCES, SPEAKERS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
 FORETELLING = frozenset(("predict", "fear", "argue", "allege", "believe", "note"))  # "expects Norway to leave"
+TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday" agrees on nothing named
 NOBODY = frozenset(("it", "this", "that", "there", "you"))
 
 
@@ -103,7 +104,8 @@ def _things(token: Token) -> list[Token]:
 def _about(token: Token, lexicon: Lexicon) -> list[Token]:
     after = lexicon.content_prepositions(token.lemma_)
     clauses = [c for c in parse.children(token, *parse.ADVERBIAL) if parse.preposition(c) in after]
-    return [noun for words, noun in parse.obliques(token) if words in after] + clauses
+    things = [noun for words, noun in parse.obliques(token) if words in after and noun.ent_type_ not in TIMES]
+    return things + clauses
 
 
 def _nominal(token: Token, lexicon: Lexicon) -> Iterator[Reported]:
