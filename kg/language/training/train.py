@@ -205,6 +205,7 @@ class Trainer:
         """Summed over pairs of five classes and, where nobody is named as the holder, three."""
         marked = Marked(*(t.to(self.device) for t in self.encoder.sides(batch, words.shape[1])))
         words, head, smoothing = words.flatten(0, 1), self.model.sides, self.settings["smoothing"]
+        weights = torch.tensor(self.settings["side_classes"], device=self.device)
         total = words.new_zeros(())
         for named in (True, False):
             mine = (marked.first > 0) == named
@@ -212,7 +213,8 @@ class Trainer:
                 pair = marked.mentions, marked.first[mine], marked.second[mine], marked.seen[mine]
                 scores = head.both(words, *pair)[0] if named else head(words, *pair)[0]
                 labels = marked.labels[mine] if named else (marked.labels[mine] + 1) // 2
-                total = total + F.cross_entropy(scores, labels, label_smoothing=smoothing, reduction="sum")
+                weight = weights if named else None
+                total = total + F.cross_entropy(scores, labels, weight, label_smoothing=smoothing, reduction="sum")
         return total
 
     def _parse_losses(self, scores, sentence, batch, counts):
