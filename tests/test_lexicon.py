@@ -329,6 +329,8 @@ def test_own_tables_extend_and_replace(tmp_path):
         ("content", 'praise = "beside"', ("praise", "'beside'", "prepositions")),
         ("reports", '[acts.say]\ncertainty = "sure"\nverbs = "say"', ("certainty", "'sure'", "possible")),
         ("reports", '[acts.say]\nfactive = 1\nverbs = "say"', ("factive", "1", "bool")),
+        ("reports", '[acts.say]\nverbs = "say"\nthings = "sing"', ("things", "'sing'", "verbs")),
+        ("reports", '[acts.say]\nverbs = "say"\nrelation = "speaks"', ("'speaks'", "asserts")),
         ("modifiers", '[embeddings.x]\nplain = 2\nnegated = 0\nverbs = "say"', ("plain", "2", "-1, 0, 1")),
         ("titles", '[abbreviations]\n"Dgl." = "dogeling"', ("Dgl.", "'dogeling'")),
         ("pronouns", 'xe = { use = "personal", person = 4 }', ("[xe]", "person", "4")),
