@@ -176,7 +176,7 @@ def test_reports():
     verbs = {r.lemma for r in LEXICON.reports if r.pos == "VERB"}
     assert len(verbs) >= 150
     assert LEXICON.report("say", "VERB").act == "say"
-    assert LEXICON.report("point", "VERB", "out").factive and LEXICON.report("point", "VERB") is None
+    assert LEXICON.report("point", "VERB", "out").factive and LEXICON.report("bring", "VERB") is None
     warn = LEXICON.report("Warn", "VERB")
     assert (warn.act, warn.polarity, warn.future, warn.certainty) == ("warn", -1, True, Certainty.POSSIBLE)
     assert LEXICON.report("deny", "VERB").negates
@@ -345,6 +345,8 @@ def test_own_tables_extend_and_replace(tmp_path):
         ("content", 'praise = "beside"', ("praise", "'beside'", "prepositions")),
         ("reports", '[acts.say]\ncertainty = "sure"\nverbs = "say"', ("certainty", "'sure'", "possible")),
         ("reports", '[acts.say]\nfactive = 1\nverbs = "say"', ("factive", "1", "bool")),
+        ("reports", '[acts.say]\nverbs = "say"\nthings = "sing"', ("things", "'sing'", "verbs")),
+        ("reports", '[acts.say]\nverbs = "say"\nrelation = "speaks"', ("'speaks'", "asserts")),
         ("modifiers", '[embeddings.x]\nplain = 2\nnegated = 0\nverbs = "say"', ("plain", "2", "-1, 0, 1")),
         ("titles", '[abbreviations]\n"Dgl." = "dogeling"', ("Dgl.", "'dogeling'")),
         ("pronouns", 'xe = { use = "personal", person = 4 }', ("[xe]", "person", "4")),

@@ -128,11 +128,16 @@ def _made(token: Token, source: Token, heads: list[Token], report: Report, lexic
         for low, high in (edges(source, cue), cue):
             if low < end and start < high:
                 start, end = (start, low) if any(start <= h.i < low for h in heads) else (high, end)
-        while start < end and token.doc[start].dep_ == "case":
+        while start < end and _introduces(token.doc[start]):
             start += 1
         start, end = trimmed(token.doc, start, _before_aside(heads[-1], end))
         if start < end:
             yield Reported(source, cue, (start, end), tuple(heads), report)
+
+
+def _introduces(first: Token) -> bool:
+    """A preposition before a noun or a gerund: "about", "of"."""
+    return first.dep_ == "case" or first.dep_ == "mark" and first.head.tag_ == "VBG"
 
 
 def _before_aside(last: Token, end: int) -> int:

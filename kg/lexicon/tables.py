@@ -208,8 +208,8 @@ def _reports(file: _Section) -> Iterator[Report | Word]:
         polarity = row.choice("polarity", (-1, 0, 1), 0)
         flags = [row.get(flag, bool, False) for flag in ("factive", "negates", "future")]
         relation, things = row.get("relation", str, "asserts"), set(row.lemmas("things"))
-        for lemma, particle in sorted(things - set(row.lemmas("verbs"))):
-            raise LexiconError(f"{row.where}: things holds {lemma!r} {particle!r}, want a word of its verbs")
+        for words in sorted(things - set(row.lemmas("verbs"))):
+            raise LexiconError(f"{row.where}: things holds {'_'.join(filter(None, words))!r}, want a word of its verbs")
         for lemma, particle, pos in _of_any_pos(row):
             takes = pos == "VERB" and (lemma, particle) in things
             yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, *flags[1:], relation, takes)
