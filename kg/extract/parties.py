@@ -251,7 +251,7 @@ class Parties:
 
     def clause(self, head: Token, content=None, aside=None) -> Party:
         """What a clause says, as a proposition with the actors it names; ``aside`` is no part of it."""
-        first, last = phrases.bare(self.doc, *(content or phrases.subtree(head)))
+        first, last = phrases.bare(self.doc, *(content or phrases.clause(head)))
         start, end = self._chars(first, last)
         text = phrases.without(self.doc, first, last, aside)
         subject = parse.subject(head)

@@ -8,6 +8,7 @@ HYPHENS = frozenset(("-", "/", "&"))
 HANGS_ON = frozenset(("of", "for", "from"))
 NAMES = frozenset(("ORG", "PERSON"))
 MARKS = '"“”«».,'
+ADDED = frozenset(("advcl", "parataxis"))
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
@@ -79,6 +80,17 @@ def subtree(head: Token) -> tuple[int, int]:
     ):
         end -= 1
     return start, end + 1
+
+
+def clause(head: Token) -> tuple[int, int]:
+    """Token range of a clause without what is added behind a comma: "to leave, prompting protests"."""
+    start, end = subtree(head)
+    for child in head.children:
+        first = child.left_edge.i
+        commas = [t.i for t in head.doc[max(first - 1, head.i) : first + 1] if t.text == ","]  # outside it or its first
+        if child.i > head.i and child.dep_ in ADDED and commas:
+            return start, min(end, commas[0])
+    return start, end
 
 
 def bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
