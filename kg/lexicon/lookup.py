@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from kg.errors import LexiconError
@@ -157,13 +158,23 @@ class Lexicon:
     # --- people and bodies ------------------------------------------------------------------------------------------
 
     def title(self, text: str) -> Title | None:
-        """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots, hyphens and
-        qualifiers in front ("former", "acting") do not count."""
+        """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots and hyphens do not
+        count. Qualifiers in front say whether it is held ("former") and that a deputy does not head."""
         titles = self._rows[Title]
-        words = office(text).split()
-        while words and " ".join(words) not in titles and self._word("qualifier", words[0]):
+        words, said = office(text).split(), []
+        while words and " ".join(words) not in titles and (qualifier := self.qualifier(words[0])):
+            said.append(qualifier)
             words = words[1:]
-        return titles.get(" ".join(words))
+        title = titles.get(" ".join(words))
+        if title is None or not said:
+            return title
+        relation = "holdsOffice" if "below" in said and title.relation == "heads" else title.relation
+        return replace(title, relation=relation, standing=next((q for q in said if q in ("ended", "future")), ""))
+
+    def qualifier(self, word: str) -> str | None:
+        """What a word before a title says of its holder: ``below`` ("deputy"), ``ended`` ("former"), ``future``
+        ("incoming") or ``plain`` ("acting")."""
+        return self._word("qualifier", word)
 
     def group(self, lemma: str) -> Group | None:
         """A common noun for a source or actor: "analyst", "government", "business community"."""

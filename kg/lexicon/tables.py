@@ -262,7 +262,9 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
         if full not in named:
             raise LexiconError(f"{abbreviations.where}: {short} = {full!r}, want a title of this file")
         yield Title(office(short), named[full].name, named[full].sector, named[full].relation)
-    yield from (Word("qualifier", office(text), 1) for text in file.section("qualifiers").texts("words"))
+    qualifiers = file.section("qualifiers").only(("plain", "below", "ended", "future"))
+    for use in qualifiers.table:
+        yield from (Word("qualifier", office(text), use) for text in qualifiers.texts(use))
 
 
 def _groups(file: _Section) -> Iterator[Group]:

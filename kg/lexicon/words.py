@@ -197,12 +197,14 @@ class Word:
 class Title:
     """An honorific, office or role. ``text`` is as matched, ``name`` written out ("Sen." → "Senator"); ``sector`` is
     ``honorific``, ``government``, ``party``, ``organization`` or ``role`` (tied to none: "analyst"); ``relation`` is
-    what the person is to the body, ``None`` for an honorific."""
+    what the person is to the body, ``None`` for an honorific. ``standing`` is ``ended`` ("former"), ``future``
+    ("incoming") or empty."""
 
     text: str
     name: str
     sector: str
     relation: str | None
+    standing: str = ""
 
     @property
     def key(self) -> str:
