@@ -19,7 +19,8 @@ ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", 
 class Claim:
     """One predicate, one holder and one target as head tokens. No target: it is left to the context.
     ``ends``: a governing verb says that it stops ("dropped its support"). ``alone``: what is coordinated with the
-    holder has no part in it ("Doe, a critic of X, and Roe")."""
+    holder has no part in it ("Doe, a critic of X, and Roe"). ``standing``: a tie that is no more (``ended``) or is
+    still to come (``future``)."""
 
     predicate: Token
     relation: str
@@ -29,6 +30,7 @@ class Claim:
     rule: str
     ends: bool = False
     alone: bool = False
+    standing: str = ""
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
@@ -163,7 +165,7 @@ def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
     for frame in lexicon.frames(token.lemma_, "NOUN"):
         cue, rule = (token.i, token.i + 1), f"noun/{frame.lemma}/{frame.slot}"
         if frame.agent:
-            yield from (c for c in _agent_noun(token, frame, cue, rule) if not _is_said_elsewhere(c, lexicon))
+            yield from (c for c in _agent_noun(token, frame, cue, rule, lexicon) if not _is_said_elsewhere(c, lexicon))
             continue
         light = _light(token, lexicon)
         holder = _noun_holder(token, light, frame.preposition, lexicon)
@@ -218,8 +220,16 @@ def _noun_holder(
     return owner
 
 
-def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
+def _agent_noun(token: Token, frame: Frame, cue, rule, lexicon: Lexicon) -> Iterator[Claim]:
     """As in "Doe, a critic of X", "Doe is head of X", "X's allies said"."""
+    relation, standing = frame.relation, ""
+    qualifiers = {lexicon.qualifier(c.lower_) for c in token.children if c.i < token.i}
+    if lexicon.relation(relation).kind == StatementKind.RELATION:
+        standing = next((q for q in ("ended", "future") if q in qualifiers), "")
+        if relation == "heads" and "below" in qualifiers:
+            relation = "holdsOffice"
+        if relation == "partOf" and token.tag_ == "NNS":
+            return  # "parts of Europe" is no branch of it
     targets = _after(token, frame.preposition) if frame.preposition else []
     targets = (
         targets
@@ -231,7 +241,8 @@ def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
         for holder in described:
             if holder.i != target.i:
                 alone = token.dep_ == "appos" and token.tag_ in ("NN", "NNP")
-                yield Claim(token, frame.relation, holder, target, cue, rule, alone=alone)
+                ends = not standing and "ended" in qualifiers
+                yield Claim(token, relation, holder, target, cue, rule, ends, alone, standing)
 
 
 def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:
@@ -244,13 +255,17 @@ def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:
 
 
 def _described(token: Token) -> list[Token]:
-    """Whom a noun describes: the name it stands beside, the subject of "is", or nobody but itself."""
+    """Whom a noun describes: the name it stands beside, the subject of "is" or of "served as", or nobody but itself;
+    what a noun that it is coordinated with describes."""
     beside = _beside(token)
     if beside:
         return beside
-    if any(c.dep_ == "cop" for c in token.children) or token.dep_ in ("attr", "xcomp", "oprd"):
+    if parse.is_predicate_noun(token):
         found = parse.subject(token)
         return [found] if found is not None else []
+    if token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN") and token.head.tag_ in ("NN", "NNP"):
+        described = _described(token.head)
+        return described if described != [token.head] else [token]
     return [token]
 
 

@@ -125,6 +125,11 @@ def predicatives(verb: Token) -> list[Token]:
     return found + behind
 
 
+def is_predicate_noun(noun: Token) -> bool:
+    """Whether a noun says what somebody is: "is a member", "was elected president", "served as director"."""
+    return bool(children(noun, "cop")) or noun.dep_ in ("attr", "xcomp", "oprd") or _follows_as(noun)
+
+
 def governor(token: Token) -> Token:
     """What a clause hangs on, prepositions skipped."""
     return token.head.head if token.dep_ == "pcomp" else token.head
