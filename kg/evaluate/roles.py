@@ -5,9 +5,11 @@ properties that say the same. The reader's own names and parses; ties of anythin
 out. Only the last hundred documents count, which no training sees.
 
 A party means the marked entity with one of whose mentions it shares at least half of its characters, so "several
-clubs in Italy" is not Italy, and "he", whom the set never marks, is left out. Properties beside those of the office itself: an officer's branch of the forces (P241) is a
-membership, the place where an office has power (P1001) is whom it is held in, a body's operator (P137) runs it, a club
-is a member of its league (P118), and a place lies in what it is part of (P131, P30, turned round P150).
+clubs in Italy" is not Italy, and "he", whom the set never marks, is left out. Beside the properties of the office
+itself count: an officer's branch of the forces (P241) as a membership, the place where an office has power (P1001) as
+whom it is held in, a head's employer (P108), a body's operator (P137) as who runs it, a club's league (P118), and where
+a place lies (P131, P30, turned round P150) as what it is part of. Citizenship (P27) is all that the set has for a
+minister, a representative or an envoy of a state, and counts for those; for a mere affiliation it does not.
 """
 
 import json
@@ -24,10 +26,10 @@ MEMBER = {"P463", "P102", "P54", "P361", "P241", "P118"}
 LEADS = {"-P6", "-P35", "-P488", "P1001"}
 WORKS = {"P108", "P39"} | LEADS
 SAME = {  # relation → properties; "-": the property goes the other way
-    "memberOf": MEMBER | WORKS, "employedBy": WORKS | MEMBER, "heads": LEADS | {"P39", "-P137"}, "holdsOffice": WORKS | MEMBER,
-    "spokespersonFor": WORKS, "represents": WORKS | MEMBER | {"P27"},
+    "memberOf": MEMBER | WORKS, "employedBy": WORKS | MEMBER, "heads": WORKS | {"-P137"},
+    "holdsOffice": WORKS | MEMBER | {"P27"}, "spokespersonFor": WORKS, "represents": WORKS | MEMBER | {"P27"},
     "partOf": {"P361", "P463", "P749", "P127", "-P355", "-P527", "P131", "P30", "-P150"},
-    "affiliatedWith": MEMBER | WORKS | {"P27", "P749", "P127", "-P355", "-P527"},
+    "affiliatedWith": MEMBER | WORKS | {"P749", "P127", "-P355", "-P527"},
 }  # fmt: skip
 SOUGHT = frozenset(("P463", "P108", "P39", "P6", "P35", "P488", "P361"))
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import parse, roles
 from kg.lexicon import Frame, Lexicon
 from kg.model import StatementKind
 
 ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
+PLACES = frozenset(("GPE", "LOC", "NORP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
     for token in doc:
         if token.pos_ in ("VERB", "AUX"):
             yield from [claim for claim, _ in fixed[token.i]] or _verb(token, lexicon)
-        elif token.pos_ == "NOUN" and token.i not in used:
+        elif _may_be_said(token) and token.i not in used:
             yield from _noun(token, lexicon)
         if token.pos_ == "ADJ" or token.tag_ == "VBN":
             yield from _adjective(token, lexicon)
@@ -162,7 +163,7 @@ def _cue(token: Token, particle: str) -> tuple[int, int]:
 
 
 def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    for frame in lexicon.frames(token.lemma_, "NOUN"):
+    for frame in (*lexicon.frames(token.lemma_, "NOUN"), *_office(token, lexicon)):
         cue, rule = (token.i, token.i + 1), f"noun/{frame.lemma}/{frame.slot}"
         if frame.agent:
             yield from (c for c in _agent_noun(token, frame, cue, rule, lexicon) if not _is_said_elsewhere(c, lexicon))
@@ -191,6 +192,10 @@ def _light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
         if use:
             return noun.head, use
     return None
+
+
+def _may_be_said(token: Token) -> bool:
+    return token.pos_ == "NOUN" or token.pos_ == "PROPN" and parse.is_predicate_noun(token)
 
 
 def noun_owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
@@ -222,27 +227,37 @@ def _noun_holder(
 
 def _agent_noun(token: Token, frame: Frame, cue, rule, lexicon: Lexicon) -> Iterator[Claim]:
     """As in "Doe, a critic of X", "Doe is head of X", "X's allies said"."""
-    relation, standing = frame.relation, ""
-    qualifiers = {lexicon.qualifier(c.lower_) for c in token.children if c.i < token.i}
+    relation = abroad = frame.relation
+    standing, name = "", range(0)
+    ended = any(lexicon.qualifier(c.lower_) == "ended" for c in token.children if c.i < token.i)
     if lexicon.relation(relation).kind == StatementKind.RELATION:
-        standing = next((q for q in ("ended", "future") if q in qualifiers), "")
-        if relation == "heads" and "below" in qualifiers:
-            relation = "holdsOffice"
         if relation == "partOf" and token.tag_ == "NNS":
             return  # "parts of Europe" is no branch of it
+        name, title = roles.titled(token, lexicon)
+        relation, standing = (title.relation, title.standing) if title else (relation, "ended" if ended else "")
+        abroad = roles.in_country(title) if title else relation
     targets = _after(token, frame.preposition) if frame.preposition else []
     targets = (
-        targets
+        [t for t in targets if t.i not in name]
         or parse.possessors(token)
         or [c for c in parse.premodifiers(token) if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
     )
     described = _described(token)
     for target in targets:
-        for holder in described:
+        tie = abroad if target.ent_type_ in PLACES else relation
+        for holder in described if tie else ():
             if holder.i != target.i:
                 alone = token.dep_ == "appos" and token.tag_ in ("NN", "NNP")
-                ends = not standing and "ended" in qualifiers
-                yield Claim(token, relation, holder, target, cue, rule, ends, alone, standing)
+                yield Claim(token, tie, holder, target, cue, rule, ended and not standing, alone, standing)
+
+
+def _office(token: Token, lexicon: Lexicon) -> list[Frame]:
+    """The frame of an office that somebody is said to hold and that has none of its own: "is attorney general of"."""
+    if not parse.is_predicate_noun(token) or any(f.agent for f in lexicon.frames(token.lemma_, "NOUN")):
+        return []
+    _, title = roles.titled(token, lexicon)
+    held = title is not None and title.sector != "role"
+    return [Frame(token.lemma_, "", "NOUN", title.relation, "of", agent=True)] if held else []
 
 
 def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:

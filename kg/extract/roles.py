@@ -14,7 +14,7 @@ LONGEST_TITLE = 6
 BELONGING = frozenset(("of", "from", "at", "with"))
 HELD_IN = frozenset(("of", "for", "at"))
 SERVING = frozenset((*HELD_IN, "to", "with"))  # "an adviser to X"; but an ambassador to X is not of X
-BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE))
+BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 COUNTRIES = frozenset((Kind.STATE, Kind.PLACE))
 OF_STATE = frozenset(("government", "party"))
 SPEAKING = frozenset(("spokespersonFor", "represents"))
@@ -69,7 +69,9 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
             while owner >= 0 and doc[owner].lower_ in ("'s", "’s"):
                 owner -= 1
             place = body or bodies.get(owner)
-            yield from _held(head, place and doc[place.head], title, (start, at), "role/title", bodies)
+            behind = (noun for words, noun in parse.obliques(head) if words == "of" and noun.i in bodies)
+            named = doc[place.head] if place is not None else next(behind, None)  # "President Doe of Norway"
+            yield from _held(head, named, title, (start, at), "role/title", bodies)
         at, body = start, None
 
 
@@ -87,14 +89,20 @@ def _held(person: Token, body: Token | None, title: Title, cue, rule: str, bodie
     occupation without a body is no office."""
     mention = bodies.get(body.i) if body is not None else None
     relation = title.relation
-    if mention is not None and mention.kind in COUNTRIES:
-        if relation in SPEAKING or title.sector in OF_STATE and relation in OFFICES:
-            relation = "holdsOffice" if relation == "memberOf" else relation
-        else:
-            mention = None
-    if mention is not None and mention.kind in BODIES | COUNTRIES or relation in OFFICES and title.sector != "role":
-        place = body if mention is not None and mention.kind in BODIES | COUNTRIES else None
-        yield Role(person, place, relation, title.name, cue, rule, title.standing)
+    if mention is not None:
+        relation = (in_country(title) or relation) if mention.kind in COUNTRIES else relation
+        kept = mention.kind in BODIES or mention.kind in COUNTRIES and in_country(title) is not None
+        body = body if kept else None
+    if body is not None or relation in OFFICES and title.sector != "role":
+        yield Role(person, body, relation, title.name, cue, rule, title.standing)
+
+
+def in_country(title: Title) -> str | None:
+    """What the holder of a title is to a state or place that goes with it; ``None``: from there, and no more."""
+    if title.relation in SPEAKING:
+        return title.relation
+    held = title.sector in OF_STATE and title.relation in OFFICES
+    return ("holdsOffice" if title.relation == "memberOf" else title.relation) if held else None
 
 
 def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
@@ -104,22 +112,22 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
         nouns.append(head.head)
     for first in nouns:
         for noun in parse.coordinated(first):
-            start, title = titled(noun, lexicon)
+            name, title = titled(noun, lexicon)
             takes_side = any(
                 f.agent and lexicon.relation(f.relation).polarity for f in lexicon.frames(noun.lemma_, "NOUN")
             )
             # "a critic of X" holds no office
             if title is None or noun.ent_type_ == "PERSON" or takes_side or _is_far(head, noun):
                 continue
-            body = _body(noun, start, title, bodies)
+            body = _body(noun, name, title, bodies)
             yield from _held(head, body, title, (noun.i, noun.i + 1), "role/apposition", bodies)
 
 
-def _body(noun: Token, start: int, title: Title, bodies) -> Token | None:
+def _body(noun: Token, name: range, title: Title, bodies) -> Token | None:
     """The body that a title's words name: behind "of", as possessor, right before it."""
     allowed = SERVING if title.relation == "employedBy" else HELD_IN
-    near = [n for words, n in parse.obliques(noun) if words in allowed] + parse.possessors(noun)
-    near += [c for c in parse.premodifiers(noun) if c.i in bodies and bodies[c.i].end == start]
+    near = [n for words, n in parse.obliques(noun) if words in allowed and n.i not in name] + parse.possessors(noun)
+    near += [c for c in parse.premodifiers(noun) if c.i in bodies and bodies[c.i].end == name.start]
     return next((n for n in near if n.i in bodies and bodies[n.i].kind in BODIES | COUNTRIES), None)
 
 
@@ -130,8 +138,8 @@ def _is_far(person: Token, noun: Token) -> bool:
     return any(t.is_quote or t.pos_ == "VERB" or t.ent_type_ == "PERSON" and t.ent_iob_ == "B" for t in others)
 
 
-def titled(noun: Token, lexicon: Lexicon) -> tuple[int, Title | None]:
-    """The longest title that ends at a noun, or goes on behind it ("secretary of state"), and where it begins."""
+def titled(noun: Token, lexicon: Lexicon) -> tuple[range, Title | None]:
+    """The tokens of the longest title that ends at a noun, or goes on behind it ("secretary of state"), and it."""
     doc = noun.doc
     spans = [
         (s, e)
@@ -141,8 +149,8 @@ def titled(noun: Token, lexicon: Lexicon) -> tuple[int, Title | None]:
     for start, end in sorted(spans, key=lambda p: p[0] - p[1]):
         title = lexicon.title(_text(doc, start, end))
         if title is not None and title.relation is not None:
-            return start, title
-    return noun.i, None
+            return range(start, end), title
+    return range(0), None
 
 
 def _is_body(token: Token, bodies: dict[int, Mention]) -> bool:

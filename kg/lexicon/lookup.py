@@ -176,6 +176,10 @@ class Lexicon:
         ("incoming") or ``plain`` ("acting")."""
         return self._word("qualifier", word)
 
+    def tenure(self, verb: str) -> str | None:
+        """Whether by this verb a membership ``begins`` ("join") or ``ends`` ("leave")."""
+        return self._word("tenure", verb)
+
     def group(self, lemma: str) -> Group | None:
         """A common noun for a source or actor: "analyst", "government", "business community"."""
         return self._rows[Group].get(lemma.lower())

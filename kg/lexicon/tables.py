@@ -244,7 +244,7 @@ _PORTFOLIO_FORMS = ("{} minister", "minister of {}", "minister for {}", "ministe
 
 
 def _titles(file: _Section) -> Iterator[Title | Word]:
-    file.only(("honorific", "qualifiers", "portfolios", "abbreviations", *_SECTORS))
+    file.only(("honorific", "qualifiers", "tenure", "portfolios", "abbreviations", *_SECTORS))
     named = {office(t): Title(office(t), t, "honorific", None) for t in file.section("honorific").texts("words")}
     for sector in _SECTORS:
         for relation in file.section(sector).table:
@@ -262,6 +262,9 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
         if full not in named:
             raise LexiconError(f"{abbreviations.where}: {short} = {full!r}, want a title of this file")
         yield Title(office(short), named[full].name, named[full].sector, named[full].relation)
+    tenure = file.section("tenure").only(("begins", "ends"))
+    for use in tenure.table:
+        yield from (Word("tenure", verb, use) for verb in tenure.texts(use))
     qualifiers = file.section("qualifiers").only(("plain", "below", "ended", "future"))
     for use in qualifiers.table:
         yield from (Word("qualifier", office(text), use) for text in qualifiers.texts(use))

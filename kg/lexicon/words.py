@@ -182,7 +182,7 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or short phrase with one use: ``negator``, ``conditional``, ``hedge``, ``attitude``, ``light``,
-    ``source``, ``event`` or ``qualifier`` (of titles); ``value`` depends on the use."""
+    ``source``, ``event``, ``qualifier`` (of titles) or ``tenure``; ``value`` depends on the use."""
 
     use: str
     text: str
