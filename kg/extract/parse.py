@@ -20,6 +20,7 @@ PREMODIFIERS = frozenset(("compound", "amod", "nmod", "nmod:desc", "flat", "nn",
 RELATIVE_WORDS = frozenset(("who", "which", "that", "whom", "whose", "where"))
 CLAUSES = frozenset(("ccomp", "csubj", "csubj:pass", "csubjpass"))
 INFINITIVES = frozenset(("xcomp",))
+AUXILIARIES = frozenset(("aux", "aux:pass", "auxpass", "cop"))
 ADVERBIAL = frozenset(("advcl", "advcl:relcl"))
 NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
 NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
@@ -304,7 +305,7 @@ def auxiliaries(token: Token) -> list[Token]:
     """The auxiliaries of a predicate; those of the verb that it is coordinated with, where it has none and shares its
     subject."""
     at = clause(token)
-    own = [c for c in at.children if c.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
+    own = [c for c in at.children if c.dep_ in AUXILIARIES]
     if not own and at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX"):
         return auxiliaries(at.head)
     return own

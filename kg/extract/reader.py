@@ -10,10 +10,11 @@ from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
+from kg.extract.times import Times
 from kg.extract.writer import Finding, Writer
 from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
-from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, StatementKind
+from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Statement, StatementKind
 
 OF_ACTORS = frozenset(("appoints", "dismisses"))  # "named a date", "removed the fee" concern nobody's office
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
@@ -50,7 +51,7 @@ class _Reader:
 
         self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted)
         self.parties = Parties(doc, self.cast, lexicon)
-        self.writer = Writer(document, doc, self.reports, self.parties)
+        self.writer = Writer(document, doc, self.reports, self.parties, Times(doc, document.published, lexicon))
         self.acts: dict[int, Party] = {}  # the events that verbs tell, by token
         self.told: set[int] = set()  # predicates that gave a statement of their own
 
@@ -115,12 +116,26 @@ class _Reader:
                     self.writer.skip("holder-is-target", *claim.cue)
                     continue
                 meant = self._meant(relation, holder, target)
-                finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends)
-                self.writer.write(finding, holder, target)
+                finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends,
+                                  standing=claim.standing, told=claim.predicate)  # fmt: skip
+                written = self.writer.write(finding, holder, target)
+                self._tenure(finding, written, holder, target)
                 self.told.add(claim.predicate.i)
                 if meant.kind == StatementKind.ACTION and meant.event:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
         return None
+
+    def _tenure(self, finding: Finding, act: Statement, holder: Party, target: Party) -> None:
+        """The membership that begins or ends with a person's act: "Doe joined Interpol in 2019"."""
+        change = self.lexicon.tenure(finding.anchor.lemma_) if holder.kind == Kind.PERSON else None
+        done = act.kind == StatementKind.ACTION and not act.negated and not finding.fact.future
+        if change is None or not done or target.kind not in BODIES:
+            return
+        day = act.date if act.date != self.document.published else None
+        since, until = (day, None) if change == "begins" else (None, day)
+        standing = "ended" if change == "ends" else ""
+        tie = replace(finding, relation=self.lexicon.relation("memberOf"), standing=standing, term=(since, until))
+        self.writer.write(tie, holder, target)
 
     def _meant(self, relation: Relation, holder: Party, target: Party) -> Relation:
         """A person who "attacks" somebody's plan or person does so in words."""
@@ -144,7 +159,9 @@ class _Reader:
         fact = replace(fact, negated=fact.negated != report.report.negates)
         target = self.parties.clause(report.heads[0], report.content, report.aside)
         rule = f"says/{report.report.lemma}"
-        finding = Finding(self.doc[report.cue[0]], report.cue, relation, rule, fact, report)
+        finding = Finding(
+            self.doc[report.cue[0]], report.cue, relation, rule, fact, report, told=self._cue_word(report)
+        )
         for holder in self.writer.sources(report) or [None]:
             self.writer.write(finding, holder, target)
 
@@ -162,7 +179,8 @@ class _Reader:
                 targets = self.parties.targets(leaning.target)
             if leaning.rule.startswith("effect/"):  # who says that X would help Y does not praise X for it
                 targets = [t for t in targets if t.kind not in ACTORS]
-            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report)
+            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report,
+                              told=self._cue_word(report))  # fmt: skip
             for holder in self.writer.sources(report):
                 for target in targets:
                     if holder.id != target.id:
@@ -180,5 +198,6 @@ class _Reader:
         title = role.title if "." in written or role.rule == "role/apposition" else written
         office = Party(entity_id(Kind.TOPIC, title), title, Kind.TOPIC, span.start, span.end)
         relation = self.lexicon.relation(role.relation if body is not None else "holdsOffice")
-        finding = Finding(role.person, role.cue, relation, role.rule, factuality.Fact(), role=title or None)
+        finding = Finding(role.person, role.cue, relation, role.rule, factuality.Fact(), role=title or None,
+                          standing=role.standing, told=self.doc[role.cue[0]] if role.body is not None else None)  # fmt: skip
         self.writer.write(finding, person, body or office)

@@ -21,6 +21,7 @@ from kg.lexicon.words import (
     Relation,
     Report,
     State,
+    TimeWord,
     Title,
     Word,
 )
@@ -142,6 +143,11 @@ class Lexicon:
     def attitude(self, adverb: str) -> int:
         """The speaker's stance that an adverb shows: "rightly" +1, "unfortunately" −1, else 0."""
         return self._word("attitude", adverb) or 0
+
+    def time(self, word: str) -> TimeWord | None:
+        """A word that says when, as written: "May" is a month, "may" is not."""
+        row = self._rows[TimeWord].get(word.rstrip(".").lower())
+        return row if row is None or row.use not in ("weekday", "month") or word[0].isupper() else None
 
     # --- good and bad -----------------------------------------------------------------------------------------------
 

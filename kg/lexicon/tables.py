@@ -24,6 +24,7 @@ from kg.lexicon.words import (
     Relation,
     Report,
     State,
+    TimeWord,
     Title,
     Word,
 )
@@ -270,6 +271,15 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
         yield from (Word("qualifier", office(text), use) for text in qualifiers.texts(use))
 
 
+def _times(file: _Section) -> Iterator[TimeWord]:
+    uses = ("weekday", "month", "day", "direction", "unit", "number", "distance")
+    for use, row in file.only(uses).sections():
+        for value in row.table:
+            if not re.fullmatch(r"-?\d+", value):
+                raise LexiconError(f"{row.where}: {value!r}, want a whole number as key")
+            yield from (TimeWord(text.rstrip(".").lower(), use, int(value)) for text in row.texts(value))
+
+
 def _groups(file: _Section) -> Iterator[Group]:
     for name, row in file.only((Kind.GROUP, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
         row.only(("words", "acts_for_state"))
@@ -323,6 +333,7 @@ _READERS: dict[str, Callable[[_Section], Iterator[Any]]] = {
     "relations": _relations,
     "reports": _reports,
     "states": _states,
+    "times": _times,
     "titles": _titles,
     "verbs": _verbs,
 }

@@ -212,6 +212,20 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A word that says when. ``use`` is ``weekday`` (Monday is 0), ``month``, ``day`` (days from today), ``direction``
+    ("last" −1), ``unit`` (in days), ``number`` or ``distance`` ("ago" −1)."""
+
+    text: str
+    use: str
+    value: int
+
+    @property
+    def key(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """A common noun for a source or actor; ``acts_for_state``: with a state before it, it speaks for that state."""
 
