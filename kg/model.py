@@ -325,15 +325,8 @@ def _read_party(record: dict[str, Any]) -> Party:
         Participant(p["role"], p["id"], p["label"], Kind(p["type"]), p["start"], p["end"])
         for p in record.get("participants", ())
     )
-    return Party(
-        record["id"],
-        record["label"],
-        Kind(record["type"]),
-        record["start"],
-        record["end"],
-        participants,
-        record.get("event_type"),
-    )
+    return Party(record["id"], record["label"], Kind(record["type"]), record["start"], record["end"], participants,
+                 record.get("event_type"))  # fmt: skip
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:

@@ -274,17 +274,13 @@ def premodifiers(noun: Token) -> list[Token]:
 def complements(token: Token) -> list[Token]:
     """Heads of that-, whether- and wh-clauses that a word governs."""
     others = children(token, "acl", "advcl", *RELATIVES)
-    return [c for c in children(token, "ccomp") if not _comments(c)] + [c for c in others if _says_that(c)]
+    return [c for c in children(token, "ccomp") if not _comments(c)] + [c for c in others if opener(c) == "that"]
 
 
 def _comments(token: Token) -> bool:
     """A relative clause behind a comma that the parse took for a complement: "criticized Latvia, which left"."""
     found = own_subject(token)
     return found is not None and found.i > 0 and found.lower_ in ("which", "who") and found.nbor(-1).text == ","
-
-
-def _says_that(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause(token).children)
 
 
 def infinitives(token: Token) -> list[Token]:

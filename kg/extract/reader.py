@@ -128,7 +128,7 @@ class _Reader:
     def _tenure(self, finding: Finding, act: Statement, holder: Party, target: Party) -> None:
         """The membership that begins or ends with a person's act: "Doe joined Interpol in 2019"."""
         change = self.lexicon.tenure(finding.anchor.lemma_) if holder.kind == Kind.PERSON else None
-        done = act.kind == StatementKind.ACTION and not act.negated and not finding.fact.future
+        done = act.kind == StatementKind.ACTION and act.asserted and not finding.fact.future
         if change is None or not done or target.kind not in BODIES:
             return
         day = act.date if act.date != self.document.published else None
@@ -198,6 +198,7 @@ class _Reader:
         title = role.title if "." in written or role.rule == "role/apposition" else written
         office = Party(entity_id(Kind.TOPIC, title), title, Kind.TOPIC, span.start, span.end)
         relation = self.lexicon.relation(role.relation if body is not None else "holdsOffice")
+        told = self.doc[role.cue[0]] if body is not None else None
         finding = Finding(role.person, role.cue, relation, role.rule, factuality.Fact(), role=title or None,
-                          standing=role.standing, told=self.doc[role.cue[0]] if role.body is not None else None)  # fmt: skip
+                          standing=role.standing, told=told)  # fmt: skip
         self.writer.write(finding, person, body or office)

@@ -58,16 +58,15 @@ def resolve(when: When, published: date | None, tense: str) -> str | None:
         return _iso(when.year, when.month, when.day)
     try:
         return _relative(when, published, tense) if published is not None else None
-    except (ValueError, OverflowError):  # 30 February, a thousand years before the first
+    except (ValueError, OverflowError):  # 29 February, days before all calendars
         return None
 
 
 def _iso(year: int, month: int | None, day: int | None) -> str | None:
-    if month is None:
-        return f"{year:04}"
+    known = 4 if month is None else 7 if day is None else 10
     try:
-        return date(year, month, day or 1).isoformat()[: 10 if day else 7]
-    except ValueError:
+        return date(year, month or 1, day or 1).isoformat()[:known]
+    except ValueError:  # 30 February, the year 0
         return None
 
 
