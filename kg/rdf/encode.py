@@ -189,16 +189,12 @@ def _membership(node: URIRef, statement: Statement) -> Iterator[Triple]:
         interval = iris.part(membership, "interval")
         yield membership, ORG.memberDuring, interval
         yield interval, RDF.type, TIME.Interval
-        yield from _instant(interval, TIME.hasBeginning, statement.since)
-        yield from _instant(interval, TIME.hasEnd, statement.until)
-
-
-def _instant(interval: URIRef, property: URIRef, value: str | None) -> Iterator[Triple]:
-    if value is not None:
-        instant = iris.part(interval, property.fragment)
-        yield interval, property, instant
-        yield instant, RDF.type, TIME.Instant
-        yield instant, _INSTANTS.get(len(value), TIME.inXSDDate), day(value)
+        for property, value in ((TIME.hasBeginning, statement.since), (TIME.hasEnd, statement.until)):
+            if value is not None:
+                instant = iris.part(membership, property.fragment)
+                yield interval, property, instant
+                yield instant, RDF.type, TIME.Instant
+                yield instant, _INSTANTS.get(len(value), TIME.inXSDDate), day(value)
 
 
 def _mention(mention: Party | Participant, document: Document) -> Iterator[Triple]:
