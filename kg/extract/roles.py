@@ -140,14 +140,11 @@ def _is_far(person: Token, noun: Token) -> bool:
 
 def titled(noun: Token, lexicon: Lexicon) -> tuple[range, Title | None]:
     """The tokens of the longest title that ends at a noun, or goes on behind it ("secretary of state"), and it."""
-    doc = noun.doc
-    spans = [
-        (s, e)
-        for s in range(max(noun.sent.start, noun.i - 4), noun.i + 1)
-        for e in range(noun.i + 1, min(noun.sent.end, noun.i + 4) + 1)
-    ]
+    first, last = max(noun.sent.start, noun.i - 4), min(noun.sent.end, noun.i + 4)
+    words = [t.text for t in noun.doc[first:last]]
+    spans = [(s, e) for s in range(first, noun.i + 1) for e in range(noun.i + 1, last + 1)]
     for start, end in sorted(spans, key=lambda p: p[0] - p[1]):
-        title = lexicon.title(_text(doc, start, end))
+        title = lexicon.title(" ".join(words[start - first : end - first]))
         if title is not None and title.relation is not None:
             return range(start, end), title
     return range(0), None

@@ -209,13 +209,15 @@ def _belongs(head: Token, own: set[int]) -> bool:
 
 
 def _expressions(doc: Doc, lexicon: Lexicon) -> Iterator[Expression]:
-    i, last = 0, None
-    while i < len(doc):
-        found = _read(doc, i, lexicon)
+    last = None
+    for token in doc:
+        text = token.text
+        if last is not None and token.i < last.end or not (text[0].isdigit() or lexicon.time(text)):
+            continue
+        found = _read(doc, token.i, lexicon)
         if found is not None:
-            last = _placed(doc, i, found[1], found[0], last)
+            last = _placed(doc, token.i, found[1], found[0], last)
             yield last
-        i = found[1] if found else i + 1
 
 
 def _placed(doc: Doc, start: int, end: int, when: When, last: Expression | None) -> Expression:
