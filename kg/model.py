@@ -157,7 +157,9 @@ class Statement:
     ``holder`` is ``None`` where the document itself speaks. ``attributed_to`` is the chain of sources, outermost
     last. ``polarity`` is −1, 0 or +1 as it stands (negation applied); ``negated`` says that a negation was applied.
     ``cues`` are the very words; ``rule`` says which rule or head spoke. ``role`` is the office in a relation.
-    ``date`` is an ISO date (or year, or year-month) of the statement; ``plover`` and ``cameo`` are event codes.
+    ``date`` is when it was said, done or so: an ISO day, month or year, the document's where the text does not say.
+    ``since`` and ``until`` are the same for the beginning and end of a relation, ``ended`` says that it is no more.
+    ``plover`` and ``cameo`` are event codes.
     """
 
     kind: StatementKind
@@ -179,6 +181,9 @@ class Statement:
     plover: str | None = None
     cameo: str | None = None
     date: str | None = None
+    since: str | None = None
+    until: str | None = None
+    ended: bool = False
     uri: str = ""
     key: str = field(init=False)
 
@@ -219,6 +224,9 @@ class Statement:
             "cues": [_span(c) for c in self.cues],
             "attribution": _attribution(self.attribution) if self.attribution else None,
             "date": self.date,
+            "since": self.since,
+            "until": self.until,
+            "ended": self.ended,
             "confidence": self.confidence,
             "rule": self.rule,
         }
@@ -248,6 +256,9 @@ class Statement:
             plover=record.get("plover"),
             cameo=record.get("cameo"),
             date=record.get("date"),
+            since=record.get("since"),
+            until=record.get("until"),
+            ended=record.get("ended", False),
             uri=record["evidence"].get("uri", ""),
         )
 
@@ -314,15 +325,8 @@ def _read_party(record: dict[str, Any]) -> Party:
         Participant(p["role"], p["id"], p["label"], Kind(p["type"]), p["start"], p["end"])
         for p in record.get("participants", ())
     )
-    return Party(
-        record["id"],
-        record["label"],
-        Kind(record["type"]),
-        record["start"],
-        record["end"],
-        participants,
-        record.get("event_type"),
-    )
+    return Party(record["id"], record["label"], Kind(record["type"]), record["start"], record["end"], participants,
+                 record.get("event_type"))  # fmt: skip
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:

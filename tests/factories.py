@@ -116,7 +116,7 @@ def reading(**fields: Any) -> Reading:
         statement(it, jane, "asserts", said, "warned", kind=StatementKind.ASSERTION, polarity=0, **spoken,
                   certainty=Certainty.PROBABLE, temporality=Temporality.FUTURE, confidence=0.81),
         statement(it, jane, "memberOf", net, "of", kind=StatementKind.RELATION, polarity=0, role="director",
-                  confidence=1.0),
+                  confidence=1.0, since="2019", until="2024-12", ended=True),
         statement(it, withdrawal_as_actor(withdrawal), "opposes", topic, "weaken", certainty=Certainty.POSSIBLE,
                   attributed_to=(jane,), confidence=0.3),
         statement(it, house, "rejects", criticism, "rejected", speech_act="reject", confidence=0.78),

@@ -26,6 +26,7 @@ VOCAB = spacy.blank("en").vocab
 POS = {"IN": "ADP", "TO": "PART", "POS": "PART", "DT": "DET", "MD": "AUX", "CC": "CCONJ", "CD": "NUM", "RP": "ADP",
        "EX": "PRON", "NNP": "PROPN", "NNPS": "PROPN"}  # fmt: skip
 FIRST_LETTERS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV", "P": "PRON", "W": "PRON"}
+PUBLISHED = "2025-05-15"  # a Thursday
 AUXILIARY = frozenset(("aux", "aux:pass", "auxpass", "cop"))
 
 
@@ -84,7 +85,7 @@ def _relabelled(token: Token, arc: str) -> Token:
 
 def doc(*blocks_: Block, labels: str = "ud") -> tuple[Document, Doc]:
     """One document of the blocks' texts, with the parse that they give in a label set (``ud`` where they lack it)."""
-    document = Document.of(" ".join(b.text for b in blocks_))
+    document = Document.of(" ".join(b.text for b in blocks_), published=PUBLISHED)
     tokens: list[Token] = []
     heads: list[int] = []
     for block in blocks_:
@@ -132,7 +133,8 @@ def _pos(token: Token) -> str:
 
 def shown(statement: Statement) -> str:
     """A statement as the tables write it: ``holder | relation | target | polarity``, then what is out of the ordinary:
-    ``not``, a certainty other than certain, ``future``, ``role R`` and the chain of sources, innermost first."""
+    ``not``, a certainty other than certain, ``future``, ``role R``, a date other than the document's, since and until
+    when, ``ended`` and the chain of sources, innermost first."""
     holder = statement.holder.label if statement.holder else "-"
     parts = [
         holder,
@@ -144,5 +146,9 @@ def shown(statement: Statement) -> str:
     parts += [str(statement.certainty)] if statement.certainty != "certain" else []
     parts += ["future"] if statement.temporality == "future" else []
     parts += [f"role {statement.role}"] if statement.role else []
+    parts += [f"on {statement.date}"] if statement.date != PUBLISHED else []
+    parts += [f"since {statement.since}"] if statement.since else []
+    parts += [f"until {statement.until}"] if statement.until else []
+    parts += ["ended"] if statement.ended else []
     parts += ["@ " + " < ".join(p.label for p in statement.attributed_to)] if statement.attributed_to else []
     return " | ".join(parts)

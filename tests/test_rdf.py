@@ -8,7 +8,7 @@ import pytest
 from factories import ENTITIES, affair, confidences, entities, quick, reading, readings
 from hypothesis import given
 from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
-from rdflib.namespace import OWL, SKOS
+from rdflib.namespace import ORG, OWL, SKOS, TIME
 
 from kg.lexicon import load
 from kg.rdf import decode, decode_entities, encode, encode_entities, iris
@@ -79,6 +79,15 @@ def test_a_membership_only_where_it_is_asserted():
     assert iris.membership(member.key) in {s for s, _, _ in encode(one)}
     hedged = replace(one, statements=(replace(member, negated=True),))
     assert not any("membership/" in s for s, _, _ in encode(hedged))
+
+
+def test_a_membership_lasts_as_long_as_its_statement_says():
+    one = reading()
+    (member,) = (s for s in one.statements if s.relation in AFFILIATIONS)
+    ends = {str(o) for s, p, o in encode(one) if p in (TIME.inXSDgYear, TIME.inXSDgYearMonth, TIME.inXSDDate)}
+    assert ends == {member.since, member.until} == {"2019", "2024-12"}
+    open_ = replace(one, statements=(replace(member, since=None, until=None),))
+    assert not any(p == ORG.memberDuring for _, p, _ in encode(open_))
 
 
 def test_parties_that_no_entity_describes_are_described_once():

@@ -6,6 +6,7 @@ from factories import ENTITIES, HOUSE, JANE, USA, affair, reading
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, SKOS, Literal, URIRef
 
 from kg.rdf import encode, encode_entities, iris, validate
+from kg.rdf.literals import day
 from kg.rdf.vocabulary import KG, NIF
 
 GRAPH = encode(reading()) + encode_entities(ENTITIES)
@@ -63,6 +64,14 @@ MISTAKES = {
         put(OPPOSES, KG.statedOn, number("2025-02-01", rdflib.XSD.date)),
         "stated after the document",
     ),
+    "said in a year to come": (
+        put(OPPOSES, KG.statedOn, number("2026", rdflib.XSD.gYear)),
+        "stated after the document",
+    ),
+    "since when": (put(OPPOSES, KG.since, Literal("long ago")), "since: at most one"),
+    "until when": (put(OPPOSES, KG.until, Literal("lately")), "until: at most one"),
+    "ended maybe": (put(OPPOSES, KG.ended, Literal("maybe")), "ended: at most one"),
+    "during words": (put(MEMBERSHIP, ORG.memberDuring, Literal("2019")), "membership: at most one interval"),
     "against oneself": (put(OPPOSES, KG.target, iris.thing(JANE.id)), "a holder cannot be its own target"),
     "a circle": (put(OPPOSES, KG.target, REJECTS), "statements about each other in a circle"),
     "a statement of no kind": (put(OPPOSES, RDF.type, KG.Statement), "Stance"),
@@ -95,3 +104,13 @@ def test_a_planted_mistake_is_caught(mistake):
     found = validate(graph)
     assert any(message in line for line in found), found
     assert all("\n" not in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("when", "temporality"),
+    [("2026-01-01", KG.future), ("2025", KG.nonFuture), ("2025-01", KG.nonFuture), ("1999", KG.nonFuture)],
+)
+def test_dates_of_any_precision_and_plans_for_later_are_no_mistakes(when, temporality):
+    graph = [t for t in put(OPPOSES, KG.statedOn, day(when)) if t[:2] != (OPPOSES, KG.temporality)]
+    graph.append((OPPOSES, KG.temporality, temporality))
+    assert validate(graph) == []

@@ -150,6 +150,14 @@ def test_what_is_negated_leaves_the_derived_layer():
     assert derived(store) == set()
 
 
+@pytest.mark.parametrize("ended", [True, False])
+def test_a_former_member_does_not_belong(ended):
+    one = reading()
+    member = next(s for s in one.statements if s.relation == "memberOf")
+    store = filled([replace(one, statements=(replace(member, ended=ended),))])
+    assert store.query("ASK { GRAPH graph:derived { ?member org:memberOf ?organization } }")[1] == ((not ended,),)
+
+
 def test_dyads_count_sides_and_span_dates():
     store = filled(affair())
     asked = """SELECT ?n ?for ?against ?neither ?first ?last ?who {

@@ -139,9 +139,8 @@ class Cast:
             theirs = set(folded(figure.label).split())
             if (
                 figure.kind in BODIES
-                and words < theirs
+                and set() < words < theirs
                 and last in _heads(figure.label)
-                and len(words) >= 1
                 and mention.name[0].isupper()
             ):
                 found.append(figure)
@@ -188,16 +187,23 @@ class Cast:
                          if not self._is_named(mention) else "")  # fmt: skip
 
     def _beside(self, mention: Mention) -> Figure | None:
-        """Whose name stands beside a noun: "Estonia's minister, Jane Doe", "Jane Doe, Estonia's minister"."""
+        """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""
         noun = self.doc[mention.head]
         near = parse.children(noun, "appos") + ([noun.head] if noun.dep_ == "appos" else [])
-        at = {t.i for t in near}
+        at = {t.i for t in near + self._said_of(noun)}
         for other, figure in self._figure.items():
             alike = figure.kind == mention.kind or figure.kind in BODIES and mention.kind in BODIES
-            if other.form == "name" and other.head in at and alike and not mention.plural:
+            if other.form != "noun" and other.head in at and alike and not mention.plural:
                 figure.roles.add(mention.name.lower())
                 return figure
         return None
+
+    def _said_of(self, noun: Token) -> list[Token]:
+        """Of whom a plain "is" says that they are this."""
+        being = parse.clause(noun).lemma_ == "be" or parse.children(noun, "cop")
+        open_ = parse.negations(noun, self.lexicon.is_negator) or any(t.tag_ == "MD" for t in parse.auxiliaries(noun))
+        subject = parse.own_subject(noun) if being and not open_ else None
+        return [subject] if subject is not None and not parse.is_question(noun.sent) else []
 
     def _is_named(self, mention: Mention) -> bool:
         return any(

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import owners, parse
+from kg.extract import owners, parse, roles
 from kg.lexicon import Frame, Lexicon
 from kg.model import StatementKind
 
 ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
 TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday"
+PLACES = frozenset(("GPE", "LOC", "NORP"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Claim:
     """One predicate, one holder and one target as head tokens. No target: it is left to the context, or, ``itself``,
     the act has none ("Doe resigned"). ``ends``: a governing verb says that it stops ("dropped its support").
     ``alone``: what is coordinated with the holder has no part in it ("Doe, a critic of X, and Roe"); ``pair``: nor
-    what is coordinated with the target ("Doe and Roe met")."""
+    what is coordinated with the target ("Doe and Roe met"). ``standing``: a tie that is no more (``ended``) or is
+    still to come (``future``)."""
 
     predicate: Token
     relation: str
@@ -33,6 +35,7 @@ class Claim:
     alone: bool = False
     pair: bool = False
     itself: bool = False
+    standing: str = ""
 
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
@@ -42,7 +45,7 @@ def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
     for token in doc:
         if token.pos_ in ("VERB", "AUX"):
             yield from [claim for claim, _ in fixed[token.i]] or _verb(token, lexicon)
-        elif token.pos_ == "NOUN" and token.i not in used:
+        elif _may_be_said(token) and token.i not in used:
             yield from _noun(token, lexicon)
         if token.pos_ == "ADJ" or token.tag_ == "VBN":
             yield from _adjective(token, lexicon)
@@ -194,10 +197,10 @@ def _cue(token: Token, particle: str) -> tuple[int, int]:
 
 
 def _noun(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    for frame in lexicon.frames(token.lemma_, "NOUN"):
+    for frame in (*lexicon.frames(token.lemma_, "NOUN"), *_office(token, lexicon)):
         cue, rule = (token.i, token.i + 1), f"noun/{frame.lemma}/{frame.slot}"
         if frame.agent:
-            yield from (c for c in _agent_noun(token, frame, cue, rule) if not _is_said_elsewhere(c, lexicon))
+            yield from (c for c in _agent_noun(token, frame, cue, rule, lexicon) if not _is_said_elsewhere(c, lexicon))
             continue
         light = owners.light(token, lexicon)
         owner = owners.owner(token, lexicon, frame.preposition)
@@ -236,26 +239,49 @@ def _given(verb: Token, preposition: str) -> list[Token]:
     return parse.indirect_objects(verb) or _after(verb, preposition)
 
 
+def _may_be_said(token: Token) -> bool:
+    return token.pos_ == "NOUN" or token.pos_ == "PROPN" and parse.is_predicate_noun(token)
+
+
 def _is_imposed(name: str, lexicon: Lexicon) -> bool:
     """Whether a relation is a hostile act, whose end is a relief to its target."""
     relation = lexicon.relation(name)
     return relation.kind == StatementKind.ACTION and relation.polarity < 0
 
 
-def _agent_noun(token: Token, frame: Frame, cue, rule) -> Iterator[Claim]:
+def _agent_noun(token: Token, frame: Frame, cue, rule, lexicon: Lexicon) -> Iterator[Claim]:
     """As in "Doe, a critic of X", "Doe is head of X", "X's allies said"."""
+    relation = abroad = frame.relation
+    standing, name = "", range(0)
+    ended = any(lexicon.qualifier(c.lower_) == "ended" for c in token.children if c.i < token.i)
+    if lexicon.relation(relation).kind == StatementKind.RELATION:
+        if relation == "partOf" and token.tag_ == "NNS":
+            return  # "parts of Europe" is no branch of it
+        name, title = roles.titled(token, lexicon)
+        relation, standing = (title.relation, title.standing) if title else (relation, "ended" if ended else "")
+        abroad = roles.in_country(title) if title else relation
     targets = _after(token, frame.preposition) if frame.preposition else []
     targets = (
-        targets
+        [t for t in targets if t.i not in name]
         or parse.possessors(token)
         or [c for c in parse.premodifiers(token) if c.pos_ == "PROPN" and c.dep_ in ("compound", "nmod")]
     )
     described = _described(token)
     for target in targets:
-        for holder in described:
+        tie = abroad if target.ent_type_ in PLACES else relation
+        for holder in described if tie else ():
             if holder.i != target.i:
                 alone = token.dep_ == "appos" and token.tag_ in ("NN", "NNP")
-                yield Claim(token, frame.relation, holder, target, cue, rule, alone=alone)
+                yield Claim(token, tie, holder, target, cue, rule, ended and not standing, alone, standing)
+
+
+def _office(token: Token, lexicon: Lexicon) -> list[Frame]:
+    """The frame of an office that somebody is said to hold and that has none of its own: "is attorney general of"."""
+    if not parse.is_predicate_noun(token) or any(f.agent for f in lexicon.frames(token.lemma_, "NOUN")):
+        return []
+    _, title = roles.titled(token, lexicon)
+    held = title is not None and title.sector != "role"
+    return [Frame(token.lemma_, "", "NOUN", title.relation, "of", agent=True)] if held else []
 
 
 def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:
@@ -268,13 +294,17 @@ def _is_said_elsewhere(claim: Claim, lexicon: Lexicon) -> bool:
 
 
 def _described(token: Token) -> list[Token]:
-    """Whom a noun describes: the name it stands beside, the subject of "is", or nobody but itself."""
+    """Whom a noun describes: the name it stands beside, the subject of "is" or of "served as", or nobody but itself;
+    what a noun that it is coordinated with describes."""
     beside = _beside(token)
     if beside:
         return beside
-    if any(c.dep_ == "cop" for c in token.children) or token.dep_ in ("attr", "xcomp", "oprd"):
+    if parse.is_predicate_noun(token):
         found = parse.subject(token)
         return [found] if found is not None else []
+    if token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN") and token.head.tag_ in ("NN", "NNP"):
+        described = _described(token.head)
+        return described if described != [token.head] else [token]
     return [token]
 
 

@@ -20,6 +20,7 @@ PREMODIFIERS = frozenset(("compound", "amod", "nmod", "nmod:desc", "flat", "nn",
 RELATIVE_WORDS = frozenset(("who", "which", "that", "whom", "whose", "where"))
 CLAUSES = frozenset(("ccomp", "csubj", "csubj:pass", "csubjpass"))
 INFINITIVES = frozenset(("xcomp",))
+AUXILIARIES = frozenset(("aux", "aux:pass", "auxpass", "cop"))
 ADVERBIAL = frozenset(("advcl", "advcl:relcl"))
 NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
 NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
@@ -123,6 +124,11 @@ def predicatives(verb: Token) -> list[Token]:
     behind = [c for c in verb.children if _follows_as(c)]
     behind += [c for p in children(verb, "prep") for c in p.children if _follows_as(c)]
     return found + behind
+
+
+def is_predicate_noun(noun: Token) -> bool:
+    """Whether a noun says what somebody is: "is a member", "was elected president", "served as director"."""
+    return bool(children(noun, "cop")) or noun.dep_ in ("attr", "xcomp", "oprd") or _follows_as(noun)
 
 
 def governor(token: Token) -> Token:
@@ -267,17 +273,13 @@ def premodifiers(noun: Token) -> list[Token]:
 def complements(token: Token) -> list[Token]:
     """Heads of that-, whether- and wh-clauses that a word governs."""
     others = children(token, "acl", "advcl", *RELATIVES)
-    return [c for c in children(token, "ccomp") if not _comments(c)] + [c for c in others if _says_that(c)]
+    return [c for c in children(token, "ccomp") if not _comments(c)] + [c for c in others if opener(c) == "that"]
 
 
 def _comments(token: Token) -> bool:
     """A relative clause behind a comma that the parse took for a complement: "criticized Latvia, which left"."""
     found = own_subject(token)
     return found is not None and found.i > 0 and found.lower_ in ("which", "who") and found.nbor(-1).text == ","
-
-
-def _says_that(token: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause(token).children)
 
 
 def infinitives(token: Token) -> list[Token]:
@@ -302,7 +304,7 @@ def coordinated(token: Token) -> list[Token]:
 def auxiliaries(token: Token) -> list[Token]:
     """The auxiliaries of a predicate, or of the verb that it is coordinated with and shares its subject with."""
     at = clause(token)
-    own = [c for c in at.children if c.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
+    own = [c for c in at.children if c.dep_ in AUXILIARIES]
     if not own and at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX"):
         return auxiliaries(at.head)
     return own

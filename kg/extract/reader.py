@@ -10,11 +10,12 @@ from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
+from kg.extract.times import Times
 from kg.extract.writer import Finding, Writer
 from kg.ids import entity_id
 from kg.language.sides import Sides
 from kg.lexicon import Lexicon, Relation
-from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, StatementKind
+from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Statement, StatementKind
 
 OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a date", "removed the fee", "released data"
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
@@ -57,7 +58,8 @@ class _Reader:
 
         self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted)
         self.parties = Parties(doc, self.cast, lexicon)
-        self.writer = Writer(document, doc, self.reports, self.attitudes, self.parties)
+        times = Times(doc, document.published, lexicon)
+        self.writer = Writer(document, doc, self.reports, self.attitudes, self.parties, times)
         self.acts: dict[int, Party] = {}  # the events that verbs tell, by token
         self.told: set[int] = set()  # predicates that gave a statement of their own
 
@@ -128,8 +130,10 @@ class _Reader:
                     self.writer.skip("holder-is-target", *claim.cue)
                     continue
                 meant = self._meant(relation, holder, target)
-                finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends)
-                self.writer.write(finding, holder, target)
+                finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends,
+                                  standing=claim.standing, told=claim.predicate)  # fmt: skip
+                written = self.writer.write(finding, holder, target)
+                self._tenure(finding, written, holder, target)
                 self.told.add(claim.predicate.i)
                 if meant.kind in (StatementKind.ACTION, StatementKind.STANCE) and meant.event and not claim.itself:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
@@ -140,6 +144,18 @@ class _Reader:
             return [self.parties.act(claim.predicate, relation.event or relation.label, holders[0])]
         found = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
         return found[:1] if claim.pair else found
+
+    def _tenure(self, finding: Finding, act: Statement, holder: Party, target: Party) -> None:
+        """The membership that begins or ends with a person's act: "Doe joined Interpol in 2019"."""
+        change = self.lexicon.tenure(finding.anchor.lemma_) if holder.kind == Kind.PERSON else None
+        done = act.kind == StatementKind.ACTION and act.asserted and not finding.fact.future
+        if change is None or not done or target.kind not in BODIES:
+            return
+        day = act.date if act.date != self.document.published else None
+        since, until = (day, None) if change == "begins" else (None, day)
+        standing = "ended" if change == "ends" else ""
+        tie = replace(finding, relation=self.lexicon.relation("memberOf"), standing=standing, term=(since, until))
+        self.writer.write(tie, holder, target)
 
     def _meant(self, relation: Relation, holder: Party, target: Party) -> Relation:
         """A person who "attacks" somebody's plan or person does so in words."""
@@ -178,10 +194,11 @@ class _Reader:
                 self.writer.write(finding, holder, target)
 
     def _said(self, report: Reported, relation: str) -> Finding:
-        fact = factuality.judge(self._cue_word(report), self.lexicon)
+        told, anchor = self._cue_word(report), self.doc[report.cue[0]]
+        fact = factuality.judge(told, self.lexicon)
         fact = replace(fact, negated=fact.negated != report.report.negates)
-        rule, anchor = f"says/{report.report.lemma}", self.doc[report.cue[0]]
-        return Finding(anchor, report.cue, self.lexicon.relation(relation), rule, fact, report)
+        rule = f"says/{report.report.lemma}"
+        return Finding(anchor, report.cue, self.lexicon.relation(relation), rule, fact, report, told=told)
 
     def _cue_word(self, report: Reported) -> Token:
         words = self.doc[report.cue[0] : report.cue[1]]
@@ -199,7 +216,8 @@ class _Reader:
                 targets = [t for t in targets if t.kind not in ACTORS]
             elif relation.kind == StatementKind.ACTION:  # only actors can be told what to do
                 targets = [t for t in targets if t.kind in ACTORS]
-            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report)
+            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report,
+                              told=self._cue_word(report))  # fmt: skip
             for holder in self.writer.sources(report):
                 for target in targets:
                     if holder.id != target.id:
@@ -228,7 +246,8 @@ class _Reader:
                 fact = replace(factuality.judge(side.cue, self.lexicon), negated=False)  # the head has seen the "not"
                 relation = self.lexicon.relation("supports" if side.polarity > 0 else "opposes")
                 cue = (side.cue.i, side.cue.i + 1)
-                self.writer.write(Finding(side.cue, cue, relation, "head/pair", fact, sure=side.sure()), holder, target)
+                finding = Finding(side.cue, cue, relation, "head/pair", fact, told=side.cue, sure=side.sure())
+                self.writer.write(finding, holder, target)
 
     # --- roles ------------------------------------------------------------------------------------------------------
 
@@ -242,5 +261,7 @@ class _Reader:
         title = role.title if "." in written or role.rule == "role/apposition" else written
         office = Party(entity_id(Kind.TOPIC, title), title, Kind.TOPIC, span.start, span.end)
         relation = self.lexicon.relation(role.relation if body is not None else "holdsOffice")
-        finding = Finding(role.person, role.cue, relation, role.rule, factuality.Fact(), role=title or None)
+        told = self.doc[role.cue[0]] if body is not None else None
+        finding = Finding(role.person, role.cue, relation, role.rule, factuality.Fact(), role=title or None,
+                          standing=role.standing, told=told)  # fmt: skip
         self.writer.write(finding, person, body or office)

@@ -7,17 +7,24 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import parse
 from kg.extract.mentions import Mention
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Title
 from kg.model import Kind
 
 LONGEST_TITLE = 6
 BELONGING = frozenset(("of", "from", "at", "with"))
+HELD_IN = frozenset(("of", "for", "at"))
+SERVING = frozenset((*HELD_IN, "to", "with"))  # "an adviser to X"; but an ambassador to X is not of X
+BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
+COUNTRIES = frozenset((Kind.STATE, Kind.PLACE))
+OF_STATE = frozenset(("government", "party"))
+SPEAKING = frozenset(("spokespersonFor", "represents"))
+OFFICES = frozenset(("heads", "holdsOffice", "memberOf", "founded")) | SPEAKING
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """A person's tie to a body (``None``: unsaid). ``title`` is the office's full name, empty for a mere affiliation;
-    ``cue`` the token range of the words that say so."""
+    ``cue`` the token range of the words that say so; ``standing`` is ``ended``, ``future`` or empty."""
 
     person: Token
     body: Token | None
@@ -25,6 +32,7 @@ class Role:
     title: str
     cue: tuple[int, int]
     rule: str
+    standing: str = ""
 
 
 def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
@@ -46,8 +54,10 @@ def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
 
 
 def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
-    """Titles in front of the name, with the state or body in front of them."""
-    at = mention.start
+    """Titles in front of the name, with the state or body in front of them or, behind "of", in between."""
+    at, body = mention.start, _between(doc, mention, bodies)
+    if body is not None:
+        at = body.start - (2 if doc[body.start - 1].lower_ == "the" else 1)
     for _ in range(3):
         first = max(head.sent.start, at - LONGEST_TITLE)
         start = next((s for s in range(first, at) if doc[s].pos_ != "ADP" and lexicon.title(_text(doc, s, at))), None)
@@ -58,10 +68,41 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
             owner = start - 1
             while owner >= 0 and doc[owner].lower_ in ("'s", "’s"):
                 owner -= 1
-            body = bodies.get(owner)
-            place = doc[body.head] if body is not None and body.kind != Kind.GROUP else None
-            yield Role(head, place, title.relation, title.name, (start, at), "role/title")
-        at = start
+            place = body or bodies.get(owner)
+            behind = (noun for words, noun in parse.obliques(head) if words == "of" and noun.i in bodies)
+            named = doc[place.head] if place is not None else next(behind, None)  # "President Doe of Norway"
+            yield from _held(head, named, title, (start, at), "role/title", bodies)
+        at, body = start, None
+
+
+def _between(doc: Doc, mention: Mention, bodies) -> Mention | None:
+    """The body between an office and its holder: "the president of the Republic of Kazakhstan Nursultan Nazarbayev"."""
+    body = bodies.get(mention.start - 1)
+    if body is None or body.start < 2:
+        return None
+    before = [doc[body.start - 1].lower_, doc[body.start - 2].lower_]
+    return body if before[0] == "of" or before == ["the", "of"] else None
+
+
+def _held(person: Token, body: Token | None, title: Title, cue, rule: str, bodies) -> Iterator[Role]:
+    """The tie that a title makes. "British journalist" says where somebody comes from, not whom she works for; and an
+    occupation without a body is no office."""
+    mention = bodies.get(body.i) if body is not None else None
+    relation = title.relation
+    if mention is not None:
+        relation = (in_country(title) or relation) if mention.kind in COUNTRIES else relation
+        kept = mention.kind in BODIES or mention.kind in COUNTRIES and in_country(title) is not None
+        body = body if kept else None
+    if body is not None or relation in OFFICES and title.sector != "role":
+        yield Role(person, body, relation, title.name, cue, rule, title.standing)
+
+
+def in_country(title: Title) -> str | None:
+    """What the holder of a title is to a state or place that goes with it; ``None``: from there, and no more."""
+    if title.relation in SPEAKING:
+        return title.relation
+    held = title.sector in OF_STATE and title.relation in OFFICES
+    return ("holdsOffice" if title.relation == "memberOf" else title.relation) if held else None
 
 
 def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
@@ -71,17 +112,23 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
         nouns.append(head.head)
     for first in nouns:
         for noun in parse.coordinated(first):
-            title = _titled(noun, lexicon)
+            name, title = titled(noun, lexicon)
             takes_side = any(
                 f.agent and lexicon.relation(f.relation).polarity for f in lexicon.frames(noun.lemma_, "NOUN")
             )
             # "a critic of X" holds no office
             if title is None or noun.ent_type_ == "PERSON" or takes_side or _is_far(head, noun):
                 continue
-            near = [n for words, n in parse.obliques(noun) if words in ("of", "for", "at", "to", "with")]
-            near += parse.possessors(noun) + parse.premodifiers(noun)
-            body = next((n for n in near if _is_body(n, bodies)), None)
-            yield Role(head, body, title.relation, title.name, (noun.i, noun.i + 1), "role/apposition")
+            body = _body(noun, name, title, bodies)
+            yield from _held(head, body, title, (noun.i, noun.i + 1), "role/apposition", bodies)
+
+
+def _body(noun: Token, name: range, title: Title, bodies) -> Token | None:
+    """The body that a title's words name: behind "of", as possessor, right before it."""
+    allowed = SERVING if title.relation == "employedBy" else HELD_IN
+    near = [n for words, n in parse.obliques(noun) if words in allowed and n.i not in name] + parse.possessors(noun)
+    near += [c for c in parse.premodifiers(noun) if c.i in bodies and bodies[c.i].end == name.start]
+    return next((n for n in near if n.i in bodies and bodies[n.i].kind in BODIES | COUNTRIES), None)
 
 
 def _is_far(person: Token, noun: Token) -> bool:
@@ -91,24 +138,21 @@ def _is_far(person: Token, noun: Token) -> bool:
     return any(t.is_quote or t.pos_ == "VERB" or t.ent_type_ == "PERSON" and t.ent_iob_ == "B" for t in others)
 
 
-def _titled(noun: Token, lexicon: Lexicon):
-    """The longest title that ends at a noun, or goes on behind it ("secretary of state")."""
-    doc = noun.doc
-    spans = [
-        (s, e)
-        for s in range(max(noun.sent.start, noun.i - 4), noun.i + 1)
-        for e in range(noun.i + 1, min(noun.sent.end, noun.i + 4) + 1)
-    ]
+def titled(noun: Token, lexicon: Lexicon) -> tuple[range, Title | None]:
+    """The tokens of the longest title that ends at a noun, or goes on behind it ("secretary of state"), and it."""
+    first, last = max(noun.sent.start, noun.i - 4), min(noun.sent.end, noun.i + 4)
+    words = [t.text for t in noun.doc[first:last]]
+    spans = [(s, e) for s in range(first, noun.i + 1) for e in range(noun.i + 1, last + 1)]
     for start, end in sorted(spans, key=lambda p: p[0] - p[1]):
-        title = lexicon.title(_text(doc, start, end))
+        title = lexicon.title(" ".join(words[start - first : end - first]))
         if title is not None and title.relation is not None:
-            return title
-    return None
+            return range(start, end), title
+    return range(0), None
 
 
 def _is_body(token: Token, bodies: dict[int, Mention]) -> bool:
     mention = bodies.get(token.i)
-    return mention is not None and mention.kind in (Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE)
+    return mention is not None and mention.kind in BODIES
 
 
 def _case(noun: Token) -> tuple[int, int]:

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, codes, quotations
+from kg.extract import attribution, codes, parse, quotations
 from kg.extract.factuality import Fact
 from kg.extract.learned import LEAST, Side
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
+from kg.extract.times import Times
 from kg.ids import entity_id
 from kg.lexicon import Relation
 from kg.model import (
@@ -37,8 +38,9 @@ class Finding:
     """What a rule found, but for the parties. ``anchor``'s sentence is the evidence; ``cue`` is a token range.
 
     ``report`` is the report that the finding is drawn from (an assertion, a leaning); without it the reports that
-    ``anchor`` lies in decide who says so. ``ends``: the holder is said to stop it. ``role`` is an office.
-    ``sure`` is how sure the learned head is.
+    ``anchor`` lies in decide who says so. ``ends``: the holder is said to stop it. ``role`` is an office, ``standing``
+    of a tie ``ended``, ``future`` or empty. ``told`` is the word whose clause says when, if any does; ``term`` is since
+    and until when, where that is known already. ``sure`` is how sure the learned head is.
     """
 
     anchor: Token
@@ -49,6 +51,9 @@ class Finding:
     report: Reported | None = None
     ends: bool = False
     role: str | None = None
+    standing: str = ""
+    told: Token | None = None
+    term: tuple[str | None, str | None] | None = None
     sure: float | None = None
 
 
@@ -61,6 +66,7 @@ class Writer:
     reports: list[Reported]
     attitudes: list[Reported]
     parties: Parties
+    times: Times
     statements: list[Statement] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     topics: dict[str, Entity] = field(default_factory=dict)
@@ -75,10 +81,12 @@ class Writer:
         said = filter(None, map(self.sources, chain))
         named = [next((p for p in parties if holder and p.id == holder.id), parties[0]) for parties in said]
         sources = [p for n, p in enumerate(named) if not n or p.id != named[n - 1].id]  # "she warns … she believes"
+        future = finding.fact.future or finding.standing == "future"
+        since, until = self._term(finding)
         certainty, negated = finding.fact.certainty, finding.fact.negated != finding.ends
+        own = bool(sources) and holder is not None and sources[0].id == holder.id
         if chain and finding.report is None:
             negated = negated != (chain[0].report.negates and finding.anchor in chain[0].heads)
-            own = bool(sources) and holder is not None and sources[0].id == holder.id
             if chain[0].negated or not own and not all(r.report.factive for r in chain):
                 certainty = Certainty.UNDERSPECIFIED
         inner = finding.report or (chain[0] if chain else None)
@@ -88,10 +96,12 @@ class Writer:
             polarity=0 if negated else finding.relation.polarity, evidence=self.evidence(finding.anchor),
             cues=(self.span(*finding.cue),), rule=finding.rule,
             confidence=self._confidence(finding, holder, certainty), certainty=certainty, negated=negated,
-            temporality=Temporality.FUTURE if finding.fact.future else Temporality.NON_FUTURE,
+            temporality=Temporality.FUTURE if future else Temporality.NON_FUTURE,
             speech_act=inner.report.act if inner else None, attributed_to=tuple(sources),
             attribution=self._attribution(inner or self.own.get(finding.anchor.i)), role=finding.role,
-            plover=plover, cameo=cameo, date=self.document.published, uri=self.document.uri,
+            plover=plover, cameo=cameo, date=self._date(finding, chain, own),
+            since=since, until=until, ended=finding.standing == "ended" or self._is_over(until),
+            uri=self.document.uri,
         )  # fmt: skip
         self.statements.append(statement)
         if target.kind == Kind.TOPIC:
@@ -123,7 +133,10 @@ class Writer:
         unique: dict[tuple, Statement] = {}
         for s in sorted(self.statements, key=lambda s: (-s.confidence, s.rule, s.key)):
             tie = s.kind == StatementKind.RELATION and s.holder is not None
-            unique.setdefault((s.holder.id, s.relation, s.target.id, s.evidence.start) if tie else (s.key,), s)
+            key = (s.holder.id, s.relation, s.target.id, s.evidence.start) if tie else (s.key,)
+            known = unique.setdefault(key, s)
+            if known.role is None and s.role is None and s.ended and not known.ended:  # "joined in 2019 and left"
+                unique[key] = replace(known, until=known.until or s.until, ended=True)
         return tuple(sorted(unique.values(), key=lambda s: (s.evidence.start, s.cues[0].start, s.key)))
 
     def skip(self, reason: str, start: int, end: int) -> None:
@@ -157,6 +170,28 @@ class Writer:
             return []
         outer = attribution.enclosing(self.reports, finding.report.cue[0])
         return [finding.report, *(r for r in outer if r is not finding.report)]
+
+    def _date(self, finding: Finding, chain: list[Reported], own: bool) -> str | None:
+        """When it was: by its own clause, by that of the report in which a holder takes a side, else the document's."""
+        told, date = finding.told, None
+        tie = finding.relation.kind == StatementKind.RELATION
+        if told is not None and not (tie and told.pos_ in ("NOUN", "PROPN") and not parse.is_predicate_noun(told)):
+            date = self.times.of(told, future=finding.fact.future)
+        if date is None and own and finding.report is None and finding.relation.kind == StatementKind.STANCE:
+            date = self.times.of(self.doc[chain[0].cue[0]])
+        return date or self.document.published
+
+    def _term(self, finding: Finding) -> tuple[str | None, str | None]:
+        """Since and until when a relation holds."""
+        if finding.term is not None:
+            return finding.term
+        if finding.relation.kind != StatementKind.RELATION or finding.told is None:
+            return None, None
+        return self.times.span(finding.told)
+
+    def _is_over(self, until: str | None) -> bool:
+        published = self.document.published
+        return until is not None and (published is None or until < published[: len(until)])
 
     def _confidence(self, finding: Finding, holder: Party | None, certainty: Certainty) -> float:
         words = self.document.text[holder.start : holder.end] if holder else ""

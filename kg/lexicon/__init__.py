@@ -23,6 +23,7 @@ from kg.lexicon.words import (
     Relation,
     Report,
     State,
+    TimeWord,
     Title,
 )
 
@@ -40,6 +41,7 @@ __all__ = [
     "Relation",
     "Report",
     "State",
+    "TimeWord",
     "Title",
     "load",
 ]

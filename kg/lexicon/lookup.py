@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from kg.errors import LexiconError
@@ -20,6 +21,7 @@ from kg.lexicon.words import (
     Relation,
     Report,
     State,
+    TimeWord,
     Title,
     Word,
 )
@@ -144,6 +146,11 @@ class Lexicon:
         """The speaker's stance that an adverb shows: "rightly" +1, "unfortunately" −1, else 0."""
         return self._word("attitude", adverb) or 0
 
+    def time(self, word: str) -> TimeWord | None:
+        """A word that says when, as written: "May" is a month, "may" is not."""
+        row = self._rows[TimeWord].get(word.rstrip(".").lower())
+        return row if row is None or row.use not in ("weekday", "month") or word[0].isupper() else None
+
     # --- good and bad -----------------------------------------------------------------------------------------------
 
     def effect(self, lemma: str, pos: str, particle: str = "") -> int:
@@ -159,13 +166,27 @@ class Lexicon:
     # --- people and bodies ------------------------------------------------------------------------------------------
 
     def title(self, text: str) -> Title | None:
-        """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots, hyphens and
-        qualifiers in front ("former", "acting") do not count."""
+        """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots and hyphens do not
+        count. Qualifiers in front say whether it is held ("former") and that a deputy does not head."""
         titles = self._rows[Title]
-        words = office(text).split()
-        while words and " ".join(words) not in titles and self._word("qualifier", words[0]):
+        words, said = office(text).split(), []
+        while words and " ".join(words) not in titles and (qualifier := self.qualifier(words[0])):
+            said.append(qualifier)
             words = words[1:]
-        return titles.get(" ".join(words))
+        title = titles.get(" ".join(words))
+        if title is None or not said:
+            return title
+        relation = "holdsOffice" if "below" in said and title.relation == "heads" else title.relation
+        return replace(title, relation=relation, standing=next((q for q in said if q in ("ended", "future")), ""))
+
+    def qualifier(self, word: str) -> str | None:
+        """What a word before a title says of its holder: ``below`` ("deputy"), ``ended`` ("former"), ``future``
+        ("incoming") or ``plain`` ("acting")."""
+        return self._word("qualifier", word)
+
+    def tenure(self, verb: str) -> str | None:
+        """Whether by this verb a membership ``begins`` ("join") or ``ends`` ("leave")."""
+        return self._word("tenure", verb)
 
     def naming(self, use: str, word: str) -> str | None:
         """What a word is in a name by ``naming.toml``: the full form of a ``short`` first name, the other ``spelling``,

@@ -24,6 +24,7 @@ from kg.lexicon.words import (
     Relation,
     Report,
     State,
+    TimeWord,
     Title,
     Word,
 )
@@ -250,7 +251,7 @@ _PORTFOLIO_FORMS = ("{} minister", "minister of {}", "minister for {}", "ministe
 
 
 def _titles(file: _Section) -> Iterator[Title | Word]:
-    file.only(("honorific", "qualifiers", "portfolios", "abbreviations", *_SECTORS))
+    file.only(("honorific", "qualifiers", "tenure", "portfolios", "abbreviations", *_SECTORS))
     named = {office(t): Title(office(t), t, "honorific", None) for t in file.section("honorific").texts("words")}
     for sector in _SECTORS:
         for relation in file.section(sector).table:
@@ -268,7 +269,21 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
         if full not in named:
             raise LexiconError(f"{abbreviations.where}: {short} = {full!r}, want a title of this file")
         yield Title(office(short), named[full].name, named[full].sector, named[full].relation)
-    yield from (Word("qualifier", office(text), 1) for text in file.section("qualifiers").texts("words"))
+    tenure = file.section("tenure").only(("begins", "ends"))
+    for use in tenure.table:
+        yield from (Word("tenure", verb, use) for verb in tenure.texts(use))
+    qualifiers = file.section("qualifiers").only(("plain", "below", "ended", "future"))
+    for use in qualifiers.table:
+        yield from (Word("qualifier", office(text), use) for text in qualifiers.texts(use))
+
+
+def _times(file: _Section) -> Iterator[TimeWord]:
+    uses = ("weekday", "month", "day", "direction", "unit", "number", "distance")
+    for use, row in file.only(uses).sections():
+        for value in row.table:
+            if not re.fullmatch(r"-?\d+", value):
+                raise LexiconError(f"{row.where}: {value!r}, want a whole number as key")
+            yield from (TimeWord(text.rstrip(".").lower(), use, int(value)) for text in row.texts(value))
 
 
 def _groups(file: _Section) -> Iterator[Group]:
@@ -341,6 +356,7 @@ _READERS: dict[str, Callable[[_Section], Iterator[Any]]] = {
     "relations": _relations,
     "reports": _reports,
     "states": _states,
+    "times": _times,
     "titles": _titles,
     "verbs": _verbs,
 }

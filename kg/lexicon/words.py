@@ -191,7 +191,7 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or short phrase with one use: ``negator``, ``conditional``, ``hedge``, ``attitude``, ``light``,
-    ``source``, ``event`` or ``qualifier`` (of titles); ``value`` depends on the use."""
+    ``source``, ``event``, ``qualifier`` (of titles) or ``tenure``; ``value`` depends on the use."""
 
     use: str
     text: str
@@ -206,12 +206,28 @@ class Word:
 class Title:
     """An honorific, office or role. ``text`` is as matched, ``name`` written out ("Sen." → "Senator"); ``sector`` is
     ``honorific``, ``government``, ``party``, ``organization`` or ``role`` (tied to none: "analyst"); ``relation`` is
-    what the person is to the body, ``None`` for an honorific."""
+    what the person is to the body, ``None`` for an honorific. ``standing`` is ``ended`` ("former"), ``future``
+    ("incoming") or empty."""
 
     text: str
     name: str
     sector: str
     relation: str | None
+    standing: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWord:
+    """A word that says when. ``use`` is ``weekday`` (Monday is 0), ``month``, ``day`` (days from today), ``direction``
+    ("last" −1), ``unit`` (in days), ``number`` or ``distance`` ("ago" −1)."""
+
+    text: str
+    use: str
+    value: int
 
     @property
     def key(self) -> str:

@@ -153,6 +153,9 @@ def _statement(graph: _Graph, node: URIRef, document: Document) -> Statement:
         plover=graph.text(node, KG.plover),
         cameo=graph.text(node, KG.cameo),
         date=graph.text(node, KG.statedOn),
+        since=graph.text(node, KG.since),
+        until=graph.text(node, KG.until),
+        ended=graph.text(node, KG.ended) == "true",
         uri=graph.text(node, DC.source, document.uri),
     )
 

@@ -4,6 +4,7 @@ PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX graph: <https://w3id.org/stancegraph/graph/>
 PREFIX nif: <http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#>
 PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 
 DROP SILENT GRAPH graph:derived ;
@@ -14,9 +15,10 @@ WHERE { GRAPH ?document {
     ?statement :holder ?holder ; :relation ?relation ; :target ?target ; :negated false ; :certainty ?certainty .
     FILTER(?certainty IN (:certain, :probable)) } } ;
 
-# who belongs to whom
+# who belongs to whom, former members left out
 INSERT { GRAPH graph:derived { ?member org:memberOf ?organization } }
-WHERE { GRAPH ?document { ?membership org:member ?member ; org:organization ?organization } } ;
+WHERE { GRAPH ?document { ?membership org:member ?member ; org:organization ?organization ; prov:wasDerivedFrom ?statement .
+    FILTER NOT EXISTS { ?statement :ended true } } } ;
 
 # dyads: one node for each holder and target. Dates of differing precision have no common order but that of their text.
 INSERT { GRAPH graph:derived {

@@ -7,7 +7,7 @@ There are no blank nodes: every node is named by its place or its content, so th
 import re
 from collections.abc import Iterable, Iterator
 
-from rdflib import DC, DCTERMS, ORG, PROV, RDF, RDFS, SKOS, URIRef
+from rdflib import DC, DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, URIRef
 from rdflib.term import Node
 
 from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Skip, Span, Statement
@@ -19,6 +19,7 @@ Triple = tuple[URIRef, URIRef, Node]
 
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*", re.ASCII)
 _ALPHA3 = re.compile(r"state/([a-z]{3})", re.ASCII)
+_INSTANTS = {4: TIME.inXSDgYear, 7: TIME.inXSDgYearMonth}
 _PARTICIPANTS = {
     (Kind.EVENT, "actor"): SEM.hasActor,
     (Kind.EVENT, "object"): KG.eventObject,
@@ -133,8 +134,15 @@ def _optional(node: URIRef, statement: Statement) -> Iterator[Triple]:
     ):
         if value is not None:
             yield node, property, text(value)
-    if statement.date is not None:
-        yield node, KG.statedOn, day(statement.date)
+    for property, value in (
+        (KG.statedOn, statement.date),
+        (KG.since, statement.since),
+        (KG.until, statement.until),
+    ):
+        if value is not None:
+            yield node, property, day(value)
+    if statement.ended:
+        yield node, KG.ended, boolean(True)
 
 
 def _sources(node: URIRef, statement: Statement, document: Document) -> Iterator[Triple]:
@@ -177,6 +185,16 @@ def _membership(node: URIRef, statement: Statement) -> Iterator[Triple]:
         yield membership, ORG.role, role
         yield role, RDF.type, ORG.Role
         yield role, SKOS.prefLabel, text(statement.role)
+    if statement.since or statement.until:
+        interval = iris.part(membership, "interval")
+        yield membership, ORG.memberDuring, interval
+        yield interval, RDF.type, TIME.Interval
+        for property, value in ((TIME.hasBeginning, statement.since), (TIME.hasEnd, statement.until)):
+            if value is not None:
+                instant = iris.part(membership, property.fragment)
+                yield interval, property, instant
+                yield instant, RDF.type, TIME.Instant
+                yield instant, _INSTANTS.get(len(value), TIME.inXSDDate), day(value)
 
 
 def _mention(mention: Party | Participant, document: Document) -> Iterator[Triple]:

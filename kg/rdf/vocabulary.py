@@ -58,6 +58,9 @@ class KG(DefinedNamespace):
     evidence: URIRef
     cue: URIRef
     statedOn: URIRef
+    since: URIRef
+    until: URIRef
+    ended: URIRef
     confidence: URIRef
     rule: URIRef
 
