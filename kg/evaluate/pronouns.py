@@ -13,6 +13,8 @@ from pathlib import Path
 from kg import extract
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, worst
+from kg.extract.cast import Cast
+from kg.extract.mentions import Mention
 from kg.language.training.corpora import text_of
 from kg.model import Document
 
@@ -33,10 +35,10 @@ class Text:
     tags: list[str] = field(default_factory=list)
     mentions: list[tuple[int, int, str, tuple[int, ...]]] = field(default_factory=list)
 
-    def chain(self, word: int) -> str | None:
-        """The chain of the innermost mention that a word is head of, or else lies in."""
-        around = [m for m in self.mentions if m[0] <= word < m[1]]
-        return min(around, key=lambda m: (word not in m[3], m[1] - m[0], m))[2] if around else None
+    def chain(self, *words: int) -> str | None:
+        """The chain of the innermost mention around words, one that they head before any other."""
+        around = [m for m in self.mentions if m[0] <= min(words) and max(words) < m[1]]
+        return min(around, key=lambda m: (not set(words) <= set(m[3]), m[1] - m[0], m))[2] if around else None
 
     def pronouns(self) -> Iterator[tuple[int, str]]:
         """Each pronoun that counts, with its chain."""
@@ -57,26 +59,29 @@ def measure(path: Path, reader: Reader) -> Measured:
         for i, chain in text.pronouns():
             total += 1
             mention = by_word.get(i)
-            figure = cast.of(mention) if mention else None
-            if figure is None:
+            back = _antecedent(cast, mention) if mention else None
+            if back is None:
                 continue
             resolved += 1
-            back = _antecedent(figure, mention)
-            same = text.chain(back.head) == chain
+            same = text.chain(*back) == chain
             right += same
             if not same:
                 true = next(" ".join(text.words[a:b]) for a, b, c, _ in text.mentions if c == chain)
                 around = " ".join(text.words[max(0, i - 25) : i] + [f"[{text.words[i]}]"] + text.words[i + 1 : i + 10])
-                misses.append(Miss(around, true, back.name, 1.0))
+                misses.append(Miss(around, true, " ".join(text.words[b] for b in back), 1.0))
     scores = (Score("pronouns", right, resolved, total), Score("pronouns resolved at all", resolved, total, total))
     return Measured("gum", f"{len(texts)} documents", scores, worst(misses))
 
 
-def _antecedent(figure, pronoun):
-    """The name or noun of the entity that stands nearest before the pronoun, or else the first after it."""
+def _antecedent(cast: Cast, pronoun: Mention) -> list[int] | None:
+    """The heads of what a pronoun is taken back to: the name or noun of its entity that stands nearest before it, or
+    else the first after it; a thing; several nouns."""
+    figure = cast.of(pronoun)
+    if figure is None:
+        return [t.i for t in cast.nouns(pronoun)] or None
     named = [m for m in figure.mentions if m.form != "pronoun"] or [m for m in figure.mentions if m is not pronoun]
     before = [m for m in named if m.start < pronoun.start]
-    return max(before, key=lambda m: m.start) if before else min(named, key=lambda m: m.start)
+    return [max(before, key=lambda m: m.start).head if before else min(named, key=lambda m: m.start).head]
 
 
 def read(path: Path) -> Iterator[Text]:

@@ -165,6 +165,10 @@ class Lexicon:
             words = words[1:]
         return titles.get(" ".join(words))
 
+    def gender(self, use: str, word: str) -> str | None:
+        """The gender that a word tells as one of `GENDERED`: ``gender("names", "Olga")`` is ``feminine``."""
+        return self._word(use, word.rstrip("."))
+
     def group(self, lemma: str) -> Group | None:
         """A common noun for a source or actor: "analyst", "government", "business community"."""
         return self._rows[Group].get(lemma.lower())

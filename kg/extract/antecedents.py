@@ -1,0 +1,244 @@
+"""Whom a pronoun of the third person means: every figure and thing named before it is weighed, and the likeliest taken
+if it is likely enough.
+
+What speaks for and against a candidate are plain facts with names ("subject before", "governs"); their weights stand in
+``antecedents.toml``. A log-linear mention ranker after Denis and Baldridge, "Specialized Models and Ranking for
+Coreference Resolution", EMNLP 2008, in which nobody is a candidate too.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import parse
+from kg.extract.figures import BODIES, Figure
+from kg.extract.mentions import Mention
+from kg.lexicon import Lexicon, Pronoun
+from kg.model import ACTORS, Kind
+
+LOOK_BACK = {"person": 8, "one": 3, "many": 3}  # sentences
+NOBODY = "nobody: "
+ROLES = {dep: role for role, deps in (
+    ("subject", parse.SUBJECTS), ("object", parse.OBJECTS | parse.INDIRECT), ("owner", parse.POSSESSORS),
+    ("inside", ("nmod",)), ("oblique", ("obl", "obl:agent")),
+) for dep in deps}  # fmt: skip
+NOMINAL = frozenset(("nmod", "nmod:poss", "poss", "compound", "amod", "appos", "conj", "flat", "prep", "pobj"))
+TIMES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
+BACK = ("here", "before", *["earlier"] * 7)
+
+
+AGENTS = ("er", "or", "ist", "ian", "ant", "ee")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure is mentioned: the head, its part in the clause, and ``name``, ``noun``, ``pronoun``, ``thing``
+    (a noun that names no actor) or ``list`` ("Norway and Sweden")."""
+
+    token: Token
+    figure: Figure
+    form: str
+    role: str
+    plural: bool
+
+
+class Antecedents:
+    """The figures and things of a document by sentence, for pronouns to look back on."""
+
+    def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, quoted: Callable[[int], bool]):
+        self.doc, self.lexicon, self.quoted = doc, lexicon, quoted
+        self._sentence = [n for n, s in enumerate(doc.sents) for _ in s]
+        self._places: list[list[Place]] = [[] for _ in doc.sents]
+        taken = {i for m in mentions for i in range(m.start, m.end) if m.form != "noun" or i == m.head}
+        for token in doc:
+            if token.i not in taken and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.dep_ not in _PARTS:
+                figure = Figure(Kind.TOPIC, token.text, nouns=(token,))
+                self._put(token, figure, "thing", token.tag_ in ("NNS", "NNPS"))
+            joined = together(token) if token.pos_ in ("NOUN", "PROPN") else ()
+            if len(joined) > 1:
+                self._put(token, Figure(Kind.GROUP, token.text, nouns=joined), "list", plural=True)
+
+    def apart(self, i: int, j: int) -> int:
+        """How many sentences lie between two tokens; 0: they stand in one."""
+        return abs(self._sentence[j] - self._sentence[i])
+
+    def add(self, figure: Figure | None, mention: Mention) -> None:
+        """Remember where a figure is mentioned; a noun that means no known one may be meant like any thing."""
+        token = self.doc[mention.head]
+        if figure is None and mention.form == "noun":
+            figure = Figure(mention.kind, token.text, nouns=(token,))
+        if figure is not None and mention.form != "adjective":
+            self._put(token, figure, mention.form, mention.plural)
+
+    def _put(self, token: Token, figure: Figure, form: str, plural: bool) -> None:
+        self._places[self._sentence[token.i]].append(Place(token, figure, form, role(token), plural))
+
+    def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> Place | None:
+        """The place that a pronoun takes its meaning from, the nearest of its figure."""
+        token = self.doc[mention.head]
+        weights = _weights()[_class(pronoun)]
+        found = self.candidates(token, pronoun, speaking)
+        odds = [exp(sum(weights.get(f, 0.0) for f in facts)) for _, facts in found]
+        nobody = exp(sum(weights.get(NOBODY + f, 0.0) for f in self.nobody(token)))
+        if not odds or max(odds) < weights["enough"] * (sum(odds) + nobody):
+            return None
+        return found[odds.index(max(odds))][0]
+
+    def candidates(self, token: Token, pronoun: Pronoun, speaking: Figure | None) -> list[tuple[Place, set[str]]]:
+        """Each figure that a pronoun may mean, by its nearest place, with the facts that speak for or against it."""
+        by_figure: dict[int, list[Place]] = {}
+        for place in self._near(token, LOOK_BACK[_class(pronoun)]):
+            if place.figure is not speaking and self._fits(place, pronoun) and not _bound(place.token, token, pronoun):
+                by_figure.setdefault(id(place.figure), []).append(place)
+        context = _Context(token, self.quoted(token.i), frozenset(_governing(token)))
+        found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
+        for key, i in (("nearest", -1), ("first", 1)):
+            for back in (0, 1):
+                there = [(i * p.token.i, n) for n, (p, _) in enumerate(found) if self.apart(p.token.i, token.i) == back]
+                if there:
+                    found[min(there)[1]][1].add(f"{key} {BACK[back]}")
+        if len(found) == 1:
+            found[0][1].add("alone")
+        return found
+
+    def _near(self, token: Token, sentences: int) -> Iterator[Place]:
+        """Places before a token, nearest first."""
+        at = self._sentence[token.i]
+        for sentence in range(at, max(-1, at - sentences - 1), -1):
+            yield from sorted((p for p in self._places[sentence] if p.token.i < token.i), key=lambda p: -p.token.i)
+
+    def _fits(self, place: Place, pronoun: Pronoun) -> bool:
+        figure = place.figure
+        if pronoun.gender in ("masculine", "feminine"):
+            return not place.plural and self._may_be_someone(place) and figure.gender in (None, pronoun.gender)
+        if pronoun.number != "singular":  # "they"
+            return place.plural or figure.kind in (Kind.GROUP, *BODIES) or figure.kind == Kind.STATE
+        return figure.kind not in (Kind.PERSON, Kind.GROUP) and not place.plural
+
+    def _may_be_someone(self, place: Place) -> bool:
+        """Whether a person may be meant: one so named, a name that no table knows, a noun like "inventor"."""
+        figure, token = place.figure, (place.figure.nouns or (place.token,))[0]
+        if figure.kind == Kind.PERSON or figure.known or token.tag_ not in ("NN", "NNP"):
+            return figure.kind == Kind.PERSON
+        return token.tag_ == "NNP" or token.lower_.endswith(AGENTS)
+
+    def _facts(self, places: list[Place], context: "_Context") -> set[str]:
+        token, nearest = context.token, places[0]
+        figure = nearest.figure
+        apart = self.apart(nearest.token.i, token.i)
+        facts = {f"{apart} back", nearest.form if nearest.form != "pronoun" else "pronoun last", str(figure.kind)}
+        for place in places:
+            facts.add(f"{place.role} {BACK[self.apart(place.token.i, token.i)]}")
+            if place.token.i in context.governing:
+                facts.add("governs")
+            if place.form == "pronoun" and place.token.lower_ == token.lower_:
+                facts.add("same word")
+        if nearest.role == role(token):
+            facts.add("same part")
+        facts.add(f"{role(token)} of {nearest.role} {BACK[apart]}")
+        if figure.gender is not None:
+            facts.add("gender known")
+        gender = self.lexicon.pronoun(token.text).gender
+        if figure.called:
+            facts.add("called so before" if gender in figure.called else "called otherwise before")
+        facts.update(f"named {n} times" for n in (2, 4, 8) if len(figure.mentions) >= n)
+        if token.i - nearest.token.i <= 4:
+            facts.add("close")
+        elif token.i - nearest.token.i > 25:
+            facts.add("far")
+        if nearest.token.ent_type_ in TIMES:
+            facts.add("time")
+        if self.quoted(nearest.token.i) != context.quoted:
+            facts.add("quotation between")
+        article = next((c.lower_ for c in nearest.token.children if c.dep_ == "det"), "")
+        if article in ("a", "an"):
+            facts.add("indefinite")
+        if self._acts(token):
+            facts.add("acts: actor" if figure.kind in ACTORS else "acts: thing")
+        return facts
+
+    def _acts(self, token: Token) -> bool:
+        """Whether only an actor can do what a pronoun is said to do: "It praised Norway"."""
+        verb = token.head.lemma_
+        return token.dep_ in parse.SUBJECTS and bool(
+            self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
+        )
+
+    def nobody(self, token: Token) -> set[str]:
+        """Facts that speak for a pronoun that means no figure: "it is clear that", "they say"."""
+        facts = {"always", role(token)}
+        if token.dep_ == "expl":
+            facts.add("expletive")
+        behind = any(c.dep_ in parse.CLAUSES or parse.has_to(c) for c in token.head.children)
+        if token.dep_ in parse.SUBJECTS and behind:
+            facts.add("clause behind")
+        if self.quoted(token.i):
+            facts.add("quoted")
+        if parse.children(token.head, "cop"):
+            facts.add("is")
+        return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A pronoun, and the subjects of the clauses that it stands in."""
+
+    token: Token
+    quoted: bool
+    governing: frozenset[int]
+
+
+_PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
+
+
+def role(token: Token) -> str:
+    """The part that a noun plays in its clause; that of the first of a list for all."""
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+    if token.dep_ == "pobj":
+        return "inside" if token.head.head.pos_ in ("NOUN", "PROPN") else "oblique"
+    return ROLES.get(token.dep_, "other")
+
+
+def together(first: Token) -> tuple[Token, ...]:
+    """A noun and the nouns joined to it by "and"."""
+    joined = [c for c in first.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+    said = any(c.dep_ == "cc" and c.lower_ in ("and", "&") for j in (first, *joined) for c in j.children)
+    return (first, *joined) if said else (first,)
+
+
+def _bound(place: Token, token: Token, pronoun: Pronoun) -> bool:
+    """Whether grammar forbids that a pronoun means what stands there: "he praised him", "a friend of his friend"."""
+    owner = token.dep_ in parse.POSSESSORS
+    if not owner and pronoun.use != "reflexive" and place.head == token.head and place.dep_ != "conj":
+        return True
+    above = token
+    while above.dep_ in NOMINAL and above.head.i != above.i:
+        above = above.head
+        if above.i == place.i:
+            return True
+    return False
+
+
+def _governing(token: Token) -> Iterator[int]:
+    """The subjects of the clauses that a pronoun stands in, but its own place."""
+    for verb in token.ancestors:
+        subject = parse.own_subject(verb)
+        if subject is not None and subject.i < token.i:
+            yield from (t.i for t in (subject, *subject.conjuncts))
+
+
+def _class(pronoun: Pronoun) -> str:
+    if pronoun.gender in ("masculine", "feminine"):
+        return "person"
+    return "one" if pronoun.number == "singular" else "many"
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    return tomllib.loads(files("kg.extract").joinpath("antecedents.toml").read_text(encoding="utf-8"))
