@@ -76,6 +76,8 @@ class Antecedents:
             self._put(token, figure, mention.form, mention.plural)
 
     def _put(self, token: Token, figure: Figure, form: str, plural: bool) -> None:
+        if form in ("thing", "noun") and not figure.aliases - {figure.label} and _describes(token):
+            return  # whoever is so described is named beside it
         self._places[self._sentence[token.i]].append(Place(token, figure, form, role(token), plural))
 
     def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> Place | None:
@@ -95,7 +97,7 @@ class Antecedents:
         for place in self._near(token, LOOK_BACK[_class(pronoun)]):
             if place.figure is not speaking and self._fits(place, pronoun) and not _bound(place.token, token, pronoun):
                 by_figure.setdefault(id(place.figure), []).append(place)
-        context = _Context(token, self.quoted(token.i), frozenset(_governing(token)))
+        context = _Context(token, self.quoted(token.i), tuple(_governing(token)))
         found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
         for key, i in (("nearest", -1), ("first", 1)):
             for back in (0, 1):
@@ -136,11 +138,12 @@ class Antecedents:
             facts.add(f"{place.role} {BACK[self.apart(place.token.i, token.i)]}")
             if place.token.i in context.governing:
                 facts.add("governs")
+            if place.token.i in context.governing[:1]:
+                facts.add("subject of its clause")
             if place.form == "pronoun" and place.token.lower_ == token.lower_:
                 facts.add("same word")
         if nearest.role == role(token):
             facts.add("same part")
-        facts.add(f"{role(token)} of {nearest.role} {BACK[apart]}")
         if figure.gender is not None:
             facts.add("gender known")
         gender = self.lexicon.pronoun(token.text).gender
@@ -190,7 +193,7 @@ class _Context:
 
     token: Token
     quoted: bool
-    governing: frozenset[int]
+    governing: tuple[int, ...]
 
 
 _PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
@@ -212,6 +215,13 @@ def together(first: Token) -> tuple[Token, ...]:
     return (first, *joined) if said else (first,)
 
 
+def _describes(noun: Token) -> bool:
+    """Whether a noun says what something else is: "Doe is a writer", "Doe, a writer", "served as a writer"."""
+    return noun.dep_ == "appos" or bool(parse.children(noun, "cop")) or any(
+        c.lower_ == "as" for c in parse.children(noun, "case")
+    )
+
+
 def _bound(place: Token, token: Token, pronoun: Pronoun) -> bool:
     """Whether grammar forbids that a pronoun means what stands there: "he praised him", "a friend of his friend"."""
     owner = token.dep_ in parse.POSSESSORS
@@ -230,7 +240,7 @@ def _governing(token: Token) -> Iterator[int]:
     for verb in token.ancestors:
         subject = parse.own_subject(verb)
         if subject is not None and subject.i < token.i:
-            yield from (t.i for t in (subject, *subject.conjuncts))
+            yield from (t.i for s in (subject, *subject.conjuncts) for t in (s, *parse.children(s, "appos")))
 
 
 def _class(pronoun: Pronoun) -> str:
