@@ -21,6 +21,7 @@ from kg.extract.mentions import Mention
 from kg.lexicon import Lexicon, Pronoun
 from kg.model import ACTORS, Kind
 
+ENOUGH = 0.4  # the probability that the likeliest must have
 LOOK_BACK = {"person": 8, "one": 3, "many": 3}  # sentences
 NOBODY = "nobody: "
 ROLES = {dep: role for role, deps in (
@@ -28,6 +29,7 @@ ROLES = {dep: role for role, deps in (
     ("inside", ("nmod",)), ("oblique", ("obl", "obl:agent")),
 ) for dep in deps}  # fmt: skip
 NOMINAL = frozenset(("nmod", "nmod:poss", "poss", "compound", "amod", "appos", "conj", "flat", "prep", "pobj"))
+PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
 TIMES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
 BACK = ("here", "before", *["earlier"] * 7)
 
@@ -56,12 +58,16 @@ class Antecedents:
         self._places: list[list[Place]] = [[] for _ in doc.sents]
         taken = {i for m in mentions for i in range(m.start, m.end) if m.form != "noun" or i == m.head}
         for token in doc:
-            if token.i not in taken and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.dep_ not in _PARTS:
-                figure = Figure(Kind.TOPIC, token.text, nouns=(token,))
-                self._put(token, figure, "thing", token.tag_ in ("NNS", "NNPS"))
+            if token.i not in taken and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.dep_ not in PARTS:
+                self._put(token, self._thing(token), "thing", token.tag_ in ("NNS", "NNPS"))
             joined = together(token) if token.pos_ in ("NOUN", "PROPN") else ()
             if len(joined) > 1:
                 self._put(token, Figure(Kind.GROUP, token.text, nouns=joined), "list", plural=True)
+
+    def _thing(self, noun: Token) -> Figure:
+        """What a noun stands for that is no mention: a thing, or someone who takes no side ("his widow")."""
+        gender = self.lexicon.gender("nouns", noun.lemma_)
+        return Figure(Kind.PERSON if gender else Kind.TOPIC, noun.text, gender=gender, nouns=(noun,))
 
     def apart(self, i: int, j: int) -> int:
         """How many sentences lie between two tokens; 0: they stand in one."""
@@ -87,7 +93,7 @@ class Antecedents:
         found = self.candidates(token, pronoun, speaking)
         odds = [exp(sum(weights.get(f, 0.0) for f in facts)) for _, facts in found]
         nobody = exp(sum(weights.get(NOBODY + f, 0.0) for f in self.nobody(token)))
-        if not odds or max(odds) < weights["enough"] * (sum(odds) + nobody):
+        if not odds or max(odds) < ENOUGH * (sum(odds) + nobody):
             return None
         return found[odds.index(max(odds))][0]
 
@@ -95,7 +101,7 @@ class Antecedents:
         """Each figure that a pronoun may mean, by its nearest place, with the facts that speak for or against it."""
         by_figure: dict[int, list[Place]] = {}
         for place in self._near(token, LOOK_BACK[_class(pronoun)]):
-            if place.figure is not speaking and self._fits(place, pronoun) and not _bound(place.token, token, pronoun):
+            if place.figure is not speaking and self._fits(place, token, pronoun) and not _bound(place.token, token, pronoun):
                 by_figure.setdefault(id(place.figure), []).append(place)
         context = _Context(token, self.quoted(token.i), tuple(_governing(token)))
         found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
@@ -114,13 +120,15 @@ class Antecedents:
         for sentence in range(at, max(-1, at - sentences - 1), -1):
             yield from sorted((p for p in self._places[sentence] if p.token.i < token.i), key=lambda p: -p.token.i)
 
-    def _fits(self, place: Place, pronoun: Pronoun) -> bool:
+    def _fits(self, place: Place, token: Token, pronoun: Pronoun) -> bool:
         figure = place.figure
         if pronoun.gender in ("masculine", "feminine"):
             return not place.plural and self._may_be_someone(place) and figure.gender in (None, pronoun.gender)
         if pronoun.number != "singular":  # "they"
             return place.plural or figure.kind in (Kind.GROUP, *BODIES) or figure.kind == Kind.STATE
-        return figure.kind not in (Kind.PERSON, Kind.GROUP) and not place.plural
+        if figure.kind in (Kind.PERSON, Kind.GROUP) or place.plural:
+            return False
+        return not (self._taken_side(token) if figure.kind in ACTORS else self._acts(token))
 
     def _may_be_someone(self, place: Place) -> bool:
         """Whether a person may be meant: one so named, a name that no table knows, a noun like "inventor"."""
@@ -172,6 +180,11 @@ class Antecedents:
             self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
         )
 
+    def _taken_side(self, token: Token) -> bool:
+        """Whether it is taken a side on: "opposed it" means rather a thing talked about than a body."""
+        frames = self.lexicon.frames(token.head.lemma_, "VERB") if token.dep_ in parse.OBJECTS else ()
+        return any(self.lexicon.relation(f.relation).polarity for f in frames)
+
     def nobody(self, token: Token) -> set[str]:
         """Facts that speak for a pronoun that means no figure: "it is clear that", "they say"."""
         facts = {"always", role(token)}
@@ -194,9 +207,6 @@ class _Context:
     token: Token
     quoted: bool
     governing: tuple[int, ...]
-
-
-_PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
 
 
 def role(token: Token) -> str:

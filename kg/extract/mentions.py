@@ -256,8 +256,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     group = lexicon.group(_text(token.doc, token.i - 1, token.i + 1)) if token.i else None
     group = group or lexicon.group(lemma)
     title = None if group else lexicon.title(lemma)
-    human = lexicon.gender("nouns", lemma) is not None
-    if group is None and (title is None or title.relation is None) and not human:
+    if group is None and (title is None or title.relation is None):
         return
     plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in str(token.morph)
     kind = group.kind if group else (Kind.GROUP if plural else Kind.PERSON)

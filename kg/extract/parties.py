@@ -80,6 +80,7 @@ class Parties:
             party = self.entity(one) or self._beside(one)
             is_many = party is None or party.kind == Kind.GROUP
             named = [self.entity(m) for m in self.members(one)] if is_many else []
+            named += [self._moved(p, one) for n in self._meant(one) for p in [self.entity(n)] if p]
             members = [p for p in named if p and p.kind in ACTORS]
             if members:
                 found.extend(members)
@@ -150,7 +151,8 @@ class Parties:
         if entity is not None:
             return [entity]
         if token.pos_ in ("PRON", "DET"):
-            return self._pointed(token) if token.lower_ in ("this", "that", "it") else []
+            meant = [self._moved(p, token) for n in self._meant(token) for p in self._target(n)]
+            return meant or (self._pointed(token) if token.lower_ in ("this", "that", "it") else [])
         if token.pos_ in ("VERB", "AUX") or _is_predicate(token):
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -166,43 +168,24 @@ class Parties:
         if not (alone and pointing and noun.lemma_.lower() in AGREEMENTS):
             return None
         named = [f for f in self.cast.figures if f.kind == Kind.TOPIC]
-        return (
-            replace(
-                self._party(named[0], self.by_token[named[0].mentions[0].head]),
-                **dict(zip(("start", "end"), self._chars(noun.i, noun.i + 1), strict=True)),
-            )
-            if len(named) == 1
-            else None
-        )
+        agreement = self._party(named[0], self.by_token[named[0].mentions[0].head]) if len(named) == 1 else None
+        return self._moved(agreement, noun) if agreement else None
+
+    def _meant(self, pronoun: Token) -> tuple[Token, ...]:
+        """The nouns of the thing, or of the several together, that a pronoun stands for."""
+        mention = self.by_token.get(pronoun.i)
+        return self.cast.nouns(mention) if mention else ()
 
     def _pointed(self, token: Token) -> list[Party]:
-        """What "it" or "this" means: a thing named before it in its sentence, the main event told in the sentences
-        before, the thing named last in the sentence before."""
-        sentence = token.sent
-        thing = self._thing(sentence.start, token.i) if token.lower_ == "it" else []
-        if thing:
-            return thing
+        """What "it" or "this" means where it means no noun: the main event told in the sentences before."""
         before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
-        if before:
-            last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
-            return [self._again(max(last, key=lambda e: e.end - e.start), token)]
-        earlier = self.doc[sentence.start - 1].sent.start if sentence.start else 0
-        return self._thing(earlier, sentence.start) if token.lower_ == "it" else []
+        last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
+        return [self._moved(max(last, key=lambda e: e.end - e.start), token)] if last else []
 
-    def _thing(self, start: int, end: int) -> list[Party]:
-        """The last thing, no actor and no event, that is a subject or object among tokens ``[start, end)``."""
-        places = parse.SUBJECTS | parse.OBJECTS
-        for noun in reversed(self.doc[start:end]):
-            own = any(p.pos_ == "PRON" for p in parse.possessors(noun))  # "shook his head"
-            if noun.tag_ in ("NN", "NNP") and noun.dep_ in places and not own:
-                found = [p for p in self._target(noun) if p.kind == Kind.TOPIC]
-                if found:
-                    return found
-        return []
-
-    def _again(self, event: Party, token: Token) -> Party:
+    def _moved(self, party: Party, token: Token) -> Party:
+        """A party where another word means it."""
         start, end = self._chars(*phrases.noun_phrase(token))
-        return Party(event.id, event.label, event.kind, start, end, event.participants, event.event_type)
+        return replace(party, start=start, end=end)
 
     def _before(self, token: Token) -> list[Party]:
         """The events told before a word, the nearest last; what is told later is not pointed back to."""
@@ -224,7 +207,7 @@ class Parties:
             if not same and noun.lemma_.lower() in ACTS:
                 same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
             if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
-                return self._again(same[-1], noun)
+                return self._moved(same[-1], noun)
         if kind is None or not actors:
             return None
         objects = [self._participant("object", *f) for f in map(self.figure, things) if f]
@@ -232,7 +215,7 @@ class Parties:
             e for e in before if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id
         ]
         if not objects and earlier:
-            return self._again(earlier[-1], noun)
+            return self._moved(earlier[-1], noun)
         start, end = self._chars(*phrases.noun_phrase(noun))
         return self.remember(self._event(kind, actors[0], objects, start, end))
 
