@@ -93,6 +93,8 @@ class Antecedents:
         found = self.candidates(token, pronoun, speaking)
         odds = [exp(sum(weights.get(f, 0.0) for f in facts)) for _, facts in found]
         nobody = exp(sum(weights.get(NOBODY + f, 0.0) for f in self.nobody(token)))
+        if len(found) == 1 and token.dep_ in parse.SUBJECTS and self._sided(token.head):
+            nobody = 0.0
         if not odds or max(odds) < ENOUGH * (sum(odds) + nobody):
             return None
         return found[odds.index(max(odds))][0]
@@ -128,7 +130,7 @@ class Antecedents:
             return place.plural or figure.kind in (Kind.GROUP, *BODIES) or figure.kind == Kind.STATE
         if figure.kind in (Kind.PERSON, Kind.GROUP) or place.plural:
             return False
-        return not (self._taken_side(token) if figure.kind in ACTORS else self._acts(token))
+        return not (token.dep_ in parse.OBJECTS and self._sided(token.head) if figure.kind in ACTORS else self._acts(token))
 
     def _may_be_someone(self, place: Place) -> bool:
         """Whether a person may be meant: one so named, a name that no table knows, a noun like "inventor"."""
@@ -174,16 +176,16 @@ class Antecedents:
         return facts
 
     def _acts(self, token: Token) -> bool:
-        """Whether only an actor can do what a pronoun is said to do: "It praised Norway"."""
+        """Whether rather an actor does what a pronoun is said to do: "It praised Norway"."""
         verb = token.head.lemma_
         return token.dep_ in parse.SUBJECTS and bool(
             self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
         )
 
-    def _taken_side(self, token: Token) -> bool:
-        """Whether it is taken a side on: "opposed it" means rather a thing talked about than a body."""
-        frames = self.lexicon.frames(token.head.lemma_, "VERB") if token.dep_ in parse.OBJECTS else ()
-        return any(self.lexicon.relation(f.relation).polarity for f in frames)
+    def _sided(self, verb: Token) -> bool:
+        """Whether a verb takes a side: "It praised" is said of somebody, "praised it" rather of a thing than a body."""
+        frames = self.lexicon.frames(verb.lemma_, "VERB")
+        return any(self.lexicon.relation(f.relation).polarity for f in frames if not f.holder_is_object)
 
     def nobody(self, token: Token) -> set[str]:
         """Facts that speak for a pronoun that means no figure: "it is clear that", "they say"."""
@@ -197,6 +199,8 @@ class Antecedents:
             facts.add("quoted")
         if parse.children(token.head, "cop"):
             facts.add("is")
+        if self._acts(token):
+            facts.add("acts")
         return facts
 
 
