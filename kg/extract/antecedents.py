@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, fsum
 
 from spacy.tokens import Doc, Token
 
@@ -31,9 +31,7 @@ ROLES = {dep: role for role, deps in (
 NOMINAL = frozenset(("nmod", "nmod:poss", "poss", "compound", "amod", "appos", "conj", "flat", "prep", "pobj"))
 PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
 TIMES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
-BACK = ("here", "before", *["earlier"] * 7)
-
-
+BACK = ("here", "before", *["earlier"] * 7)  # by sentences back
 AGENTS = ("er", "or", "ist", "ian", "ant", "ee")
 
 
@@ -86,26 +84,30 @@ class Antecedents:
             return  # whoever is so described is named beside it
         self._places[self._sentence[token.i]].append(Place(token, figure, form, role(token), plural))
 
-    def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> Place | None:
-        """The place that a pronoun takes its meaning from, the nearest of its figure."""
+    def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> tuple[Place | None, str]:
+        """The place that a pronoun takes its meaning from, the nearest of its figure; else why there is none.
+        ``speaking``: who says it, and so does not mean themselves."""
         token = self.doc[mention.head]
-        weights = _weights()[_class(pronoun)]
+        weights = _weights()[kind_of(pronoun)]
         found = self.candidates(token, pronoun, speaking)
-        odds = [exp(sum(weights.get(f, 0.0) for f in facts)) for _, facts in found]
-        nobody = exp(sum(weights.get(NOBODY + f, 0.0) for f in self.nobody(token)))
+        odds = [exp(fsum(weights.get(f, 0.0) for f in facts)) for _, facts in found]
+        nobody = exp(fsum(weights.get(NOBODY + f, 0.0) for f in self.nobody(token)))
         if len(found) == 1 and token.dep_ in parse.SUBJECTS and self._sided(token.head):
             nobody = 0.0
-        if not odds or max(odds) < ENOUGH * (sum(odds) + nobody):
-            return None
-        return found[odds.index(max(odds))][0]
+        likeliest = max(odds, default=0.0)
+        if likeliest >= ENOUGH * (sum(odds) + nobody) > 0:
+            return found[odds.index(likeliest)][0], ""
+        return None, "pronoun-ambiguous" if likeliest > nobody else "pronoun-unresolved"
 
     def candidates(self, token: Token, pronoun: Pronoun, speaking: Figure | None) -> list[tuple[Place, set[str]]]:
         """Each figure that a pronoun may mean, by its nearest place, with the facts that speak for or against it."""
         by_figure: dict[int, list[Place]] = {}
-        for place in self._near(token, LOOK_BACK[_class(pronoun)]):
-            if place.figure is not speaking and self._fits(place, token, pronoun) and not _bound(place.token, token, pronoun):
+        for place in self._near(token, LOOK_BACK[kind_of(pronoun)]):
+            fits = place.figure is not speaking and self._fits(place, token, pronoun)
+            if fits and not _bound(place.token, token, pronoun):
                 by_figure.setdefault(id(place.figure), []).append(place)
-        context = _Context(token, self.quoted(token.i), tuple(_governing(token)))
+        context = _Context(token, role(token), self.quoted(token.i), self._acts(token), tuple(_governing(token)),
+                           pronoun.gender)  # fmt: skip
         found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
         for key, i in (("nearest", -1), ("first", 1)):
             for back in (0, 1):
@@ -130,7 +132,9 @@ class Antecedents:
             return place.plural or figure.kind in (Kind.GROUP, *BODIES) or figure.kind == Kind.STATE
         if figure.kind in (Kind.PERSON, Kind.GROUP) or place.plural:
             return False
-        return not (token.dep_ in parse.OBJECTS and self._sided(token.head) if figure.kind in ACTORS else self._acts(token))
+        if figure.kind in ACTORS:
+            return token.dep_ not in parse.OBJECTS or not self._sided(token.head)
+        return not self._acts(token)
 
     def _may_be_someone(self, place: Place) -> bool:
         """Whether a person may be meant: one so named, a name that no table knows, a noun like "inventor"."""
@@ -140,6 +144,7 @@ class Antecedents:
         return token.tag_ == "NNP" or token.lower_.endswith(AGENTS)
 
     def _facts(self, places: list[Place], context: "_Context") -> set[str]:
+        """What speaks for or against a figure with these places, the nearest first."""
         token, nearest = context.token, places[0]
         figure = nearest.figure
         apart = self.apart(nearest.token.i, token.i)
@@ -152,13 +157,12 @@ class Antecedents:
                 facts.add("subject of its clause")
             if place.form == "pronoun" and place.token.lower_ == token.lower_:
                 facts.add("same word")
-        if nearest.role == role(token):
+        if nearest.role == context.role:
             facts.add("same part")
         if figure.gender is not None:
             facts.add("gender known")
-        gender = self.lexicon.pronoun(token.text).gender
         if figure.called:
-            facts.add("called so before" if gender in figure.called else "called otherwise before")
+            facts.add("called so before" if context.gender in figure.called else "called otherwise before")
         facts.update(f"named {n} times" for n in (2, 4, 8) if len(figure.mentions) >= n)
         if token.i - nearest.token.i <= 4:
             facts.add("close")
@@ -171,7 +175,7 @@ class Antecedents:
         article = next((c.lower_ for c in nearest.token.children if c.dep_ == "det"), "")
         if article in ("a", "an"):
             facts.add("indefinite")
-        if self._acts(token):
+        if context.acts:
             facts.add("acts: actor" if figure.kind in ACTORS else "acts: thing")
         return facts
 
@@ -206,11 +210,14 @@ class Antecedents:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """A pronoun, and the subjects of the clauses that it stands in."""
+    """A pronoun, its part in the clause, and the subjects of the clauses that it stands in, the nearest first."""
 
     token: Token
+    role: str
     quoted: bool
+    acts: bool
     governing: tuple[int, ...]
+    gender: str | None
 
 
 def role(token: Token) -> str:
@@ -231,8 +238,10 @@ def together(first: Token) -> tuple[Token, ...]:
 
 def _describes(noun: Token) -> bool:
     """Whether a noun says what something else is: "Doe is a writer", "Doe, a writer", "served as a writer"."""
-    return noun.dep_ == "appos" or bool(parse.children(noun, "cop")) or any(
-        c.lower_ == "as" for c in parse.children(noun, "case")
+    return (
+        noun.dep_ == "appos"
+        or bool(parse.children(noun, "cop"))
+        or any(c.lower_ == "as" for c in parse.children(noun, "case"))
     )
 
 
@@ -257,7 +266,8 @@ def _governing(token: Token) -> Iterator[int]:
             yield from (t.i for s in (subject, *subject.conjuncts) for t in (s, *parse.children(s, "appos")))
 
 
-def _class(pronoun: Pronoun) -> str:
+def kind_of(pronoun: Pronoun) -> str:
+    """Which weights a pronoun has: those of ``person`` ("she"), ``one`` ("it") or ``many`` ("they")."""
     if pronoun.gender in ("masculine", "feminine"):
         return "person"
     return "one" if pronoun.number == "singular" else "many"

@@ -250,13 +250,13 @@ class Cast:
         pronoun = self.lexicon.pronoun(mention.name)
         source = self.speaker(mention.head)
         speaking = self._figure.get(source) if source else None
-        figure = speaking if pronoun.person == 1 else None
+        figure, reason = speaking if pronoun.person == 1 else None, "pronoun-unresolved"
         if pronoun.person == 3:
             quoted = self.quoted(mention.head)
-            place = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
+            place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
             figure = place.figure if place else None
         if figure is None:
-            self.why_not[mention] = "pronoun-unresolved"
+            self.why_not[mention] = reason
             return
         self._join(figure, mention)
         if pronoun.gender in ("masculine", "feminine"):

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import claims, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import AGREEMENTS, Mention
+from kg.extract.several import several
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
@@ -147,12 +148,14 @@ class Parties:
         members = [p for m in self.members(token) for p in [self.entity(m)] if p]
         if members:
             return members
+        meant = [self._moved(p, token) for n in self._meant(token) for p in self._target(n)]
+        if meant:
+            return meant
         entity = self.entity(token)
         if entity is not None:
             return [entity]
         if token.pos_ in ("PRON", "DET"):
-            meant = [self._moved(p, token) for n in self._meant(token) for p in self._target(n)]
-            return meant or (self._pointed(token) if token.lower_ in ("this", "that", "it") else [])
+            return self._pointed(token) if token.lower_ in ("this", "that", "it") else []
         if token.pos_ in ("VERB", "AUX") or _is_predicate(token):
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
@@ -171,10 +174,14 @@ class Parties:
         agreement = self._party(named[0], self.by_token[named[0].mentions[0].head]) if len(named) == 1 else None
         return self._moved(agreement, noun) if agreement else None
 
-    def _meant(self, pronoun: Token) -> tuple[Token, ...]:
-        """The nouns of the thing, or of the several together, that a pronoun stands for."""
-        mention = self.by_token.get(pronoun.i)
-        return self.cast.nouns(mention) if mention else ()
+    def _meant(self, word: Token) -> tuple[Token, ...]:
+        """The nouns that a pronoun or a plural noun stands for: a thing, or several together."""
+        mention = self.by_token.get(word.i)
+        return (
+            self.cast.nouns(mention)
+            if mention and mention.form == "pronoun"
+            else several(word, self.cast, self.lexicon)
+        )
 
     def _pointed(self, token: Token) -> list[Party]:
         """What "it" or "this" means where it means no noun: the main event told in the sentences before."""
