@@ -14,6 +14,7 @@ from kg import extract
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, worst
 from kg.extract.cast import Cast
+from kg.extract.figures import Figure
 from kg.extract.mentions import Mention
 from kg.language.training.corpora import text_of
 from kg.model import Document
@@ -74,11 +75,16 @@ def measure(path: Path, reader: Reader) -> Measured:
 
 
 def _antecedent(cast: Cast, pronoun: Mention) -> list[int] | None:
-    """The heads of what a pronoun is taken back to: the name or noun of its entity that stands nearest before it, or
-    else the first after it; a thing; several nouns."""
+    """The heads of what a pronoun is taken back to."""
     figure = cast.of(pronoun)
-    if figure is None:
-        return [t.i for t in cast.nouns(pronoun)] or None
+    return heads(figure, pronoun) if figure else [t.i for t in cast.nouns(pronoun)] or None
+
+
+def heads(figure: Figure, pronoun: Mention) -> list[int]:
+    """The head of the name or noun of an entity that stands nearest before a pronoun, or else the first after it; the
+    noun of a thing, the nouns of several."""
+    if figure.nouns:
+        return [t.i for t in figure.nouns]
     named = [m for m in figure.mentions if m.form != "pronoun"] or [m for m in figure.mentions if m is not pronoun]
     before = [m for m in named if m.start < pronoun.start]
     return [max(before, key=lambda m: m.start).head if before else min(named, key=lambda m: m.start).head]

@@ -88,10 +88,10 @@ class Antecedents:
         """The place that a pronoun takes its meaning from, the nearest of its figure; else why there is none.
         ``speaking``: who says it, and so does not mean themselves."""
         token = self.doc[mention.head]
-        weights = _weights()[kind_of(pronoun)]
+        given = weights()[kind_of(pronoun)]
         found = self.candidates(token, pronoun, speaking)
-        odds = [exp(fsum(weights.get(f, 0.0) for f in facts)) for _, facts in found]
-        nobody = exp(fsum(weights.get(NOBODY + f, 0.0) for f in self.nobody(token)))
+        odds = [exp(fsum(given.get(f, 0.0) for f in facts)) for _, facts in found]
+        nobody = exp(fsum(given.get(NOBODY + f, 0.0) for f in self.nobody(token)))
         if len(found) == 1 and token.dep_ in parse.SUBJECTS and self._sided(token.head):
             nobody = 0.0
         likeliest = max(odds, default=0.0)
@@ -274,5 +274,6 @@ def kind_of(pronoun: Pronoun) -> str:
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
+def weights() -> dict[str, dict[str, float]]:
+    """How much each fact counts, by what `kind_of` tells."""
     return tomllib.loads(files("kg.extract").joinpath("antecedents.toml").read_text(encoding="utf-8"))
