@@ -92,7 +92,7 @@ class Antecedents:
         found = self.candidates(token, pronoun, speaking)
         odds = [exp(fsum(given.get(f, 0.0) for f in facts)) for _, facts in found]
         nobody = exp(fsum(given.get(NOBODY + f, 0.0) for f in self.nobody(token)))
-        if len(found) == 1 and token.dep_ in parse.SUBJECTS and self._sided(token.head):
+        if len(found) == 1 and token.dep_ in parse.SUBJECTS | parse.OBJECTS and self._sided(token.head):
             nobody = 0.0
         likeliest = max(odds, default=0.0)
         if likeliest >= ENOUGH * (sum(odds) + nobody) > 0:

@@ -116,8 +116,7 @@ class Cast:
             self._new(mention)
 
     def _people(self, mention: Mention) -> list[Figure]:
-        """People of that surname or first name, none whose gender the title rules out. A name that several bear means
-        whom it meant before, or else who was named in full before it."""
+        """People of that surname or first name, none whose gender the title rules out."""
         words = [folded(w) for w in mention.name.split()]
         told = self._told_gender(mention) if mention.titled is not None else None
         people = [f for f in self.figures if f.kind == Kind.PERSON and (not told or f.gender in (None, told))]
@@ -125,10 +124,19 @@ class Cast:
         if len(words) > 1:
             return [f for first, last, f in ends if (first, last) == (words[0], words[-1])]
         near = [f for _, last, f in ends if last == words[0]] or [f for first, _, f in ends if first == words[0]]
-        if len(near) > 1:
-            used = [f for f in near if any(folded(m.name) == words[0] for m in f.mentions)]
-            near = used or [f for f in near if min(m.start for m in f.mentions) < mention.start] or near
-        return near
+        return self._bearers(near, mention) if len(near) > 1 else near
+
+    def _bearers(self, people: list[Figure], mention: Mention) -> list[Figure]:
+        """Whom a name means that several bear: the one it meant before, unless another was named since, close by; else
+        those named in full before it."""
+        last = {id(f): max((m.end for m in f.mentions if m.end <= mention.start), default=0) for f in people}
+        before = [f for f in people if last[id(f)]]
+        used = [f for f in before if any(folded(m.name) == folded(mention.name) for m in f.mentions)]
+        if len(used) != 1:
+            return used or before or people
+        rival = max((last[id(f)] for f in before if f is not used[0]), default=0)
+        close = sum(t.is_sent_start for t in self.doc[rival : mention.start + 1]) < 2
+        return people if rival > last[id(used[0])] and close else used
 
     def _bodies(self, mention: Mention) -> list[Figure]:
         """Bodies that a shorter or longer name of the same head may mean."""

@@ -81,7 +81,7 @@ class Parties:
             party = self.entity(one) or self._beside(one)
             is_many = party is None or party.kind == Kind.GROUP
             named = [self.entity(m) for m in self.members(one)] if is_many else []
-            named += [self._moved(p, one) for n in self._meant(one) for p in [self.entity(n)] if p]
+            named += [self.entity(n) for n in self._meant(one)]
             members = [p for p in named if p and p.kind in ACTORS]
             if members:
                 found.extend(members)
@@ -148,9 +148,10 @@ class Parties:
         members = [p for m in self.members(token) for p in [self.entity(m)] if p]
         if members:
             return members
-        meant = [self._moved(p, token) for n in self._meant(token) for p in self._target(n)]
-        if meant:
-            return meant
+        nouns = self._meant(token)
+        meant = [p for n in nouns for p in self._target(n)]
+        if meant:  # several keep their own places, so that no two statements are one
+            return meant if len(nouns) > 1 else [self._moved(p, token) for p in meant]
         entity = self.entity(token)
         if entity is not None:
             return [entity]

@@ -27,9 +27,11 @@ def several(noun: Token, cast: Cast, lexicon: Lexicon) -> tuple[Token, ...]:
     first = noun.sent.start
     for _ in range(LOOK_BACK + 1):
         for mention in cast.mentions:
-            figure = cast.of(mention) if mention.form == "name" and first <= mention.head < noun.i else None
+            name = noun.doc[mention.head]
+            told = mention.form == "name" and first <= name.i < noun.i and name.head != noun.head
+            figure = cast.of(mention) if told else None
             if figure is not None and figure.kind in kinds:
-                found[id(figure)] = noun.doc[mention.head]
+                found[id(figure)] = name
         if len(found) >= max(number, 2) or first == 0:
             break
         first = noun.doc[first - 1].sent.start
