@@ -25,10 +25,10 @@ T4\tAttribution 13 17\tsaid
 E1\tAttribution:T4 Source:T1 Cue:T2 Content:T3
 """
 GUM = """# newdoc id = GUM_news_talks
-1\tAnna\tAnna\tPROPN\tNNP\t_\t3\tnsubj\t_\tEntity=(1-person-new-x-coref
+1\tAnna\tAnna\tPROPN\tNNP\t_\t3\tnsubj\t_\tEntity=(1-person-new-n-cf1-1,2-coref
 2\tBerg\tBerg\tPROPN\tNNP\t_\t1\tflat\t_\tEntity=1)
 3\tsaid\tsay\tVERB\tVBD\t_\t0\troot\t_\t_
-4\tshe\tshe\tPRON\tPRP\t_\t5\tnsubj\t_\tEntity=(1-person-giv-x-ana)
+4\tshe\tshe\tPRON\tPRP\t_\t5\tnsubj\t_\tEntity=(1-person-giv-n-cf1-1-ana)
 5\tagreed\tagree\tVERB\tVBD\t_\t3\tccomp\t_\tSpaceAfter=No
 6\t.\t.\tPUNCT\t.\t_\t3\tpunct\t_\t_
 

@@ -5,53 +5,23 @@ looking back; what cannot be decided gets no entity and a reason. A rule sieve a
 Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 2013.
 """
 
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import parse
+from kg.extract.antecedents import Antecedents
+from kg.extract.figures import BODIES, Figure, heads, initials, is_acronym
 from kg.extract.mentions import Mention
-from kg.ids import entity_id, folded, state_id
+from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
-from kg.model import ACTORS, Entity, Kind
+from kg.model import Kind
 
-LOOK_BACK = 3  # sentences
-MARGIN = 0.3  # by which the likeliest antecedent must lead
-PERSONAL = frozenset(("masculine", "feminine"))
-BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
-HONORIFICS = {
-    "feminine": frozenset(("mrs", "ms", "miss", "dame", "lady", "madam", "madame", "baroness", "frau", "queen")),
-    "masculine": frozenset(("mr", "sir", "lord", "monsieur", "herr", "king")),
-}
 GENERIC = frozenset((
     "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
     "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
     "council", "court", "bank", "charity", "regulator", "network", "newspaper",
 ))  # fmt: skip
-
-
-@dataclass(slots=True)
-class Figure:
-    """One entity of a document, while it is being put together."""
-
-    kind: Kind
-    label: str
-    known: tuple[str, str] | None = None
-    acts_for: str | None = None
-    disambiguator: str = ""
-    aliases: set[str] = field(default_factory=set)
-    mentions: list[Mention] = field(default_factory=list)
-    roles: set[str] = field(default_factory=set)
-    gender: str | None = None
-
-    def entity(self) -> Entity:
-        """The entity as it goes into the graph."""
-        identifier = entity_id(self.kind, self.label, self.disambiguator)
-        if self.known and self.known[0] == "state":
-            identifier = state_id(self.known[1])
-        return Entity(identifier, self.label, self.kind, tuple(sorted(self.aliases - {self.label})), self.acts_for)
 
 
 class Cast:
@@ -66,24 +36,40 @@ class Cast:
         self._figure: dict[Mention, Figure] = {}
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
-        self._sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
         names = [m for m in mentions if m.form in ("name", "adjective")]
         for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
             self._take_name(mention)
         self._acronyms()
+        self._antecedents = Antecedents(doc, mentions, lexicon, quoted)
+        for mention, figure in self._figure.items():
+            self._antecedents.add(figure, mention)
+        self._read()
+
+    def _read(self) -> None:
+        """Nouns and pronouns in reading order; "I" and "we" last, for their speaker may be named behind them."""
         first_person = []
-        for mention in mentions:
+        for mention in self.mentions:
             if mention.form == "noun":
                 self._take_noun(mention)
-            elif mention.form == "pronoun" and lexicon.pronoun(mention.name).person == 1:
-                first_person.append(mention)  # its speaker may be named after the quotation
+            elif mention.form == "pronoun" and self.lexicon.pronoun(mention.name).person == 1:
+                first_person.append(mention)
             elif mention.form == "pronoun":
                 self._take_pronoun(mention)
+            else:
+                continue
+            self._antecedents.add(self._figure.get(mention), mention)
         for mention in first_person:
             self._take_pronoun(mention)
 
     def of(self, mention: Mention) -> Figure | None:
-        return self._figure.get(mention)
+        """The entity that a mention means."""
+        figure = self._figure.get(mention)
+        return None if figure is None or figure.nouns else figure
+
+    def nouns(self, mention: Mention) -> tuple[Token, ...]:
+        """The nouns that a pronoun stands for where it means a thing, or several together."""
+        figure = self._figure.get(mention)
+        return figure.nouns if figure else ()
 
     def _join(self, figure: Figure, mention: Mention) -> None:
         self._figure[mention] = figure
@@ -91,13 +77,21 @@ class Cast:
         if mention.form != "pronoun":
             figure.aliases.add(mention.name)
         figure.roles.update(t.lower() for t in mention.titles)
-        if mention.titled is not None:
-            figure.gender = _gender(self.doc[mention.titled : mention.start]) or figure.gender
+        if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
+            figure.gender = self._told_gender(mention) or figure.gender
 
     def _new(self, mention: Mention, label: str = "", **fields) -> None:
         figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
         self.figures.append(figure)
         self._join(figure, mention)
+
+    def _told_gender(self, mention: Mention) -> str | None:
+        """The gender that a title, a noun or, failing these, a first name tells."""
+        if mention.form == "noun":
+            return self.lexicon.gender("nouns", self.doc[mention.head].lemma_)
+        titles = self.doc[mention.titled : mention.start] if mention.titled is not None else ()
+        told = [self.lexicon.gender(use, t.text) for t in titles for use in ("titles", "nouns")]
+        return next((g for g in told if g), None) or self.lexicon.gender("names", self.doc[mention.start].text)
 
     # --- names ------------------------------------------------------------------------------------------------------
 
@@ -110,8 +104,8 @@ class Cast:
             names = {"state": lambda: self.lexicon.states[key].name, "organization": lambda: key}
             return self._new(mention, label=names.get(kind, lambda: mention.name)())
         same = [f for f in self.figures if f.kind == mention.kind and folded(mention.name) in map(folded, f.aliases)]
-        if mention.kind == Kind.PERSON:
-            same = same or self._people(mention)
+        if mention.kind == Kind.PERSON and not (len(same) == 1 and " " in mention.name):
+            same = self._people(mention)
         elif mention.kind in BODIES and not same:
             same = self._bodies(mention)
         if len(same) == 1:
@@ -122,13 +116,27 @@ class Cast:
             self._new(mention)
 
     def _people(self, mention: Mention) -> list[Figure]:
-        words = mention.name.split()
-        people = [f for f in self.figures if f.kind == Kind.PERSON]
-        if len(words) == 1:
-            near = [f for f in people if folded(words[0]) == folded(f.label.split()[-1])]
-            return near or [f for f in people if folded(words[0]) == folded(f.label.split()[0])]
-        ends = (folded(words[0]), folded(words[-1]))
-        return [f for f in people if (folded(f.label.split()[0]), folded(f.label.split()[-1])) == ends]
+        """People of that surname or first name, none whose gender the title rules out."""
+        words = [folded(w) for w in mention.name.split()]
+        told = self._told_gender(mention) if mention.titled is not None else None
+        people = [f for f in self.figures if f.kind == Kind.PERSON and (not told or f.gender in (None, told))]
+        ends = [(folded(f.label.split()[0]), folded(f.label.split()[-1]), f) for f in people]
+        if len(words) > 1:
+            return [f for first, last, f in ends if (first, last) == (words[0], words[-1])]
+        near = [f for _, last, f in ends if last == words[0]] or [f for first, _, f in ends if first == words[0]]
+        return self._bearers(near, mention) if len(near) > 1 else near
+
+    def _bearers(self, people: list[Figure], mention: Mention) -> list[Figure]:
+        """Whom a name means that several bear: the one it meant before, unless another was named since, close by; else
+        those named in full before it."""
+        last = {id(f): max((m.end for m in f.mentions if m.end <= mention.start), default=0) for f in people}
+        before = [f for f in people if last[id(f)]]
+        used = [f for f in before if any(folded(m.name) == folded(mention.name) for m in f.mentions)]
+        if len(used) != 1:
+            return used or before or people
+        rival = max((last[id(f)] for f in before if f is not used[0]), default=0)
+        close = sum(t.is_sent_start for t in self.doc[rival : mention.start + 1]) < 2
+        return people if rival > last[id(used[0])] and close else used
 
     def _bodies(self, mention: Mention) -> list[Figure]:
         """Bodies that a shorter or longer name of the same head may mean."""
@@ -140,7 +148,7 @@ class Cast:
             if (
                 figure.kind in BODIES
                 and set() < words < theirs
-                and last in _heads(figure.label)
+                and last in heads(figure.label)
                 and mention.name[0].isupper()
             ):
                 found.append(figure)
@@ -148,7 +156,7 @@ class Cast:
 
     def _acronyms(self) -> None:
         """Join "GCF" to "Global Cyber Forum": said so in brackets, or its initials and nothing else fits."""
-        for short in [f for f in self.figures if f.kind in BODIES and _is_acronym(f.label) and not f.known]:
+        for short in [f for f in self.figures if f.kind in BODIES and is_acronym(f.label) and not f.known]:
             at = min(m.start for m in short.mentions)
             bracketed = at >= 2 and self.doc[at - 1].text == "("
             fits = []
@@ -156,7 +164,7 @@ class Cast:
                 if figure is short or figure.kind not in BODIES | {Kind.GROUP}:
                     continue
                 adjacent = bracketed and any(m.end == at - 1 for m in figure.mentions)
-                if adjacent or short.label.replace(".", "") in _initials(figure.label):
+                if adjacent or short.label.replace(".", "") in initials(figure.label):
                     fits.append((not adjacent, figure))
             fits.sort(key=lambda pair: pair[0])
             if len(fits) == 1 or fits and fits[0][0] is False:
@@ -231,18 +239,18 @@ class Cast:
                 and (not modified or folded(other.name) == folded(mention.name))
             ):
                 return figure
-            if figure.kind in BODIES and not modified and lemma in _heads(figure.label):
+            if figure.kind in BODIES and not modified and lemma in heads(figure.label):
                 return figure
         return self._generic(mention, before, lemma) if lemma in GENERIC and not modified else None
 
     def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> Figure | None:
         """Whom "the company" means: the body that the sentence before is about, or the only one near. A body that is
         called a court in its name is no company."""
-        bodies = [(f, m) for f, m in before if f.kind in BODIES and not (_heads(f.label) & GENERIC - {lemma})]
-        near = [(f, m) for f, m in bodies if self._apart(m.start, mention.start) <= 2]
+        bodies = [(f, m) for f, m in before if f.kind in BODIES and not (heads(f.label) & GENERIC - {lemma})]
+        near = [(f, m) for f, m in bodies if self._antecedents.apart(m.start, mention.start) <= 2]
         about = [f for f, m in near if self.doc[m.head].dep_ in parse.SUBJECTS
                  and self.doc[m.head].head == self.doc[m.head].sent.root
-                 and self._apart(m.start, mention.start) == 1]  # fmt: skip
+                 and self._antecedents.apart(m.start, mention.start) == 1]  # fmt: skip
         found = {id(f): f for f in about or [f for f, _ in near]}
         return next(iter(found.values())) if len(found) == 1 else None
 
@@ -251,101 +259,20 @@ class Cast:
         found = [(f, m) for m, f in self._figure.items() if m.end <= token and m.form != "adjective"]
         return sorted(found, key=lambda pair: -pair[1].start)
 
-    def _apart(self, i: int, j: int) -> int:
-        return abs(self._sentence[j] - self._sentence[i])
-
     # --- pronouns ---------------------------------------------------------------------------------------------------
 
     def _take_pronoun(self, mention: Mention) -> None:
         pronoun = self.lexicon.pronoun(mention.name)
-        figure = None
-        if pronoun.person == 1:
-            source = self.speaker(mention.head)
-            figure = self._figure.get(source) if source else None
-        elif pronoun.person == 3:
-            figure = self._antecedent(mention, pronoun)
+        source = self.speaker(mention.head)
+        speaking = self._figure.get(source) if source else None
+        figure, reason = speaking if pronoun.person == 1 else None, "pronoun-unresolved"
+        if pronoun.person == 3:
+            quoted = self.quoted(mention.head)
+            place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
+            figure = place.figure if place else None
         if figure is None:
-            self.why_not[mention] = "pronoun-unresolved"
+            self.why_not[mention] = reason
             return
         self._join(figure, mention)
         if pronoun.gender in ("masculine", "feminine"):
-            figure.gender = pronoun.gender
-
-    def _antecedent(self, mention: Mention, pronoun) -> Figure | None:
-        token = self.doc[mention.head]
-        verb = token.head
-        if token.lower_ == "it" and token.dep_ in parse.OBJECTS and self._takes_side(verb):
-            return None  # rather a thing talked about than a body
-        quoted = self.quoted(mention.head)
-        source = self.speaker(mention.head) if quoted else None
-        speaking = self._figure.get(source) if source else None
-        ranked: dict[int, tuple[float, Figure]] = {}
-        for figure, other in self._before(mention.start):
-            apart = self._apart(other.start, mention.start)
-            if apart > LOOK_BACK or not self._fits(figure, other, pronoun) or figure is speaking:
-                continue
-            head = self.doc[other.head]
-            if head.head == verb and token.dep_ not in parse.POSSESSORS and pronoun.use != "reflexive":
-                continue  # "he praised him": two people
-            is_subject = head.dep_ in parse.SUBJECTS
-            if pronoun.gender is None and apart and not is_subject:
-                continue
-            if pronoun.gender is None and quoted and not self.quoted(other.start):
-                continue  # what the speaker calls "it" is named in the speech
-            likely = is_subject if token.dep_ not in parse.OBJECTS else 0.5  # an object may mean either as well
-            score = -2.0 * apart + 1.5 * likely + 0.5 * (figure.gender is not None) + 0.3 * len(figure.mentions) ** 0.5
-            if id(figure) not in ranked or ranked[id(figure)][0] < score:
-                ranked[id(figure)] = (score, figure)
-        best = sorted(ranked.values(), key=lambda pair: -pair[0])
-        if not best or len(best) > 1 and best[0][0] - best[1][0] < MARGIN:
-            return None
-        figure = best[0][1]
-        last = max(m.head for m in figure.mentions if m.start < mention.start)
-        doubtful = pronoun.gender not in PERSONAL and not self._acts(token) and self._rival(last, token, pronoun)
-        return None if doubtful else figure
-
-    def _acts(self, token: Token) -> bool:
-        """Whether only an actor can do what a pronoun is said to do: "It praised Norway"."""
-        verb = token.head.lemma_
-        return token.dep_ in parse.SUBJECTS and bool(
-            self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
-        )
-
-    def _rival(self, last: int, token: Token, pronoun) -> bool:
-        """Whether a thing that is no actor, and so no mention, may be meant as well: "the oath … It is rooted in"."""
-        tags = ("NN",) if pronoun.number == "singular" else ("NNS", "NNPS")
-        heads = {m.head for m in self._figure if m.form != "pronoun"}
-        between = (t for t in self.doc[last + 1 : token.i] if t.tag_ in tags and t.i not in heads)
-        return any(t.dep_ in parse.SUBJECTS or t.dep_ in parse.OBJECTS or t.dep_ == "ROOT" for t in between)
-
-    def _takes_side(self, verb: Token) -> bool:
-        return any(self.lexicon.relation(f.relation).polarity for f in self.lexicon.frames(verb.lemma_, "VERB"))
-
-    def _fits(self, figure: Figure, mention: Mention, pronoun) -> bool:
-        if pronoun.gender in ("masculine", "feminine"):
-            return figure.kind == Kind.PERSON and figure.gender in (None, pronoun.gender)
-        if pronoun.number != "singular":  # "they"
-            return figure.kind == Kind.GROUP or mention.plural
-        return figure.kind in ACTORS - {Kind.PERSON, Kind.GROUP} and not mention.plural
-
-
-def _gender(titles: Iterable[Token]) -> str | None:
-    """What the titles before a name tell: "Mrs.", "Sir"."""
-    return next((g for t in titles for g, words in HONORIFICS.items() if t.lower_.rstrip(".") in words), None)
-
-
-def _heads(name: str) -> set[str]:
-    """The nouns that a body's name may be shortened to: "council" of "Council of Europe", "court" of "High Court"."""
-    words = folded(name).split()
-    return {words[-1], re.split(" of | for | on ", " ".join(words))[0].split()[-1]}
-
-
-def _is_acronym(name: str) -> bool:
-    letters = name.replace(".", "")
-    return letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 7
-
-
-def _initials(name: str) -> set[str]:
-    words = name.replace("-", " ").split()
-    large = [w for w in words if w[0].isupper()]
-    return {"".join(w[0] for w in large), "".join(w[0] for w in words).upper()} if len(large) > 1 else set()
+            figure.called.add(pronoun.gender)

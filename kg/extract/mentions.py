@@ -141,7 +141,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     start, end = _trimmed(doc, start, end)
     titled, titles = start, []
     if label == "PERSON":
-        start, titles = _without_titles(doc, start, end, lexicon)
+        start, titles = _without_titles(doc, _once(doc, start, end), end, lexicon)
     text, head = _text(doc, start, end), doc[start:end].root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
@@ -172,6 +172,12 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     while end > start and _is_outside(doc[end - 1]):
         end -= 1
     return start, end
+
+
+def _once(doc: Doc, start: int, end: int) -> int:
+    """Where a person's name begins, without a heading of that name before it: "Jane Doe Jane Doe was born"."""
+    again = [i for i in range(start, end - 1) if doc[i].text == doc[end - 1].text] if end - start > 2 else []
+    return again[-1] + 1 if again else start
 
 
 def _is_outside(last: Token) -> bool:

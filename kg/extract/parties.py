@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import members, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import AGREEMENTS, Mention
+from kg.extract.several import several
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
@@ -69,7 +70,7 @@ class Parties:
     def _actors(self, noun: Token) -> list[Party]:
         party = self._named(noun)
         if party is None or party.kind == Kind.GROUP:
-            named = [self.entity(m) for m in members.find(noun, self.names)]
+            named = [self.entity(m) for m in (*members.find(noun, self.names), *self._meant(noun))]
             listed = [p for p in named if p and p.kind in ACTORS]
             if listed:
                 return listed
@@ -109,6 +110,10 @@ class Parties:
         listed = [p for m in members.find(token, self.names) for p in [self.entity(m)] if p]
         if listed:
             return listed
+        nouns = self._meant(token)
+        meant = [p for n in nouns for p in self._target(n)]
+        if meant:  # several keep their own places, so that no two statements are one
+            return meant if len(nouns) > 1 else [self._moved(p, token) for p in meant]
         entity = self._named(token)
         if entity is not None:
             return [entity]
@@ -129,43 +134,28 @@ class Parties:
         if not (alone and pointing and noun.lemma_.lower() in AGREEMENTS):
             return None
         named = [f for f in self.cast.figures if f.kind == Kind.TOPIC]
+        agreement = self._party(named[0], self.by_token[named[0].mentions[0].head]) if len(named) == 1 else None
+        return self._moved(agreement, noun) if agreement else None
+
+    def _meant(self, word: Token) -> tuple[Token, ...]:
+        """The nouns that a pronoun or a plural noun stands for: a thing, or several together."""
+        mention = self.by_token.get(word.i)
         return (
-            replace(
-                self._party(named[0], self.by_token[named[0].mentions[0].head]),
-                **dict(zip(("start", "end"), self._chars(noun.i, noun.i + 1), strict=True)),
-            )
-            if len(named) == 1
-            else None
+            self.cast.nouns(mention)
+            if mention and mention.form == "pronoun"
+            else several(word, self.cast, self.lexicon)
         )
 
     def _pointed(self, token: Token) -> list[Party]:
-        """What "it" or "this" means: a thing named before it in its sentence, the main event told in the sentences
-        before, the thing named last in the sentence before."""
-        sentence = token.sent
-        thing = self._thing(sentence.start, token.i) if token.lower_ == "it" else []
-        if thing:
-            return thing
+        """What "it" or "this" means where it means no noun: the main event told in the sentences before."""
         before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
-        if before:
-            last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
-            return [self._again(max(last, key=lambda e: e.end - e.start), token)]
-        earlier = self.doc[sentence.start - 1].sent.start if sentence.start else 0
-        return self._thing(earlier, sentence.start) if token.lower_ == "it" else []
+        last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
+        return [self._moved(max(last, key=lambda e: e.end - e.start), token)] if last else []
 
-    def _thing(self, start: int, end: int) -> list[Party]:
-        """The last thing, no actor and no event, that is a subject or object among tokens ``[start, end)``."""
-        places = parse.SUBJECTS | parse.OBJECTS
-        for noun in reversed(self.doc[start:end]):
-            own = any(p.pos_ == "PRON" for p in parse.possessors(noun))  # "shook his head"
-            if noun.tag_ in ("NN", "NNP") and noun.dep_ in places and not own:
-                found = [p for p in self._target(noun) if p.kind == Kind.TOPIC]
-                if found:
-                    return found
-        return []
-
-    def _again(self, event: Party, token: Token) -> Party:
+    def _moved(self, party: Party, token: Token) -> Party:
+        """A party where another word means it."""
         start, end = self._chars(*phrases.noun_phrase(token))
-        return Party(event.id, event.label, event.kind, start, end, event.participants, event.event_type)
+        return replace(party, start=start, end=end)
 
     def _before(self, token: Token) -> list[Party]:
         """The events told before a word, the nearest last; what is told later is not pointed back to."""
@@ -190,10 +180,10 @@ class Parties:
             if not same and noun.lemma_.lower() in ACTS:
                 same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
             if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
-                return self._again(same[-1], noun)
+                return self._moved(same[-1], noun)
             said = [p for p in self._told_before(self.said, noun) if self._sentences_since(p, noun) <= LOOK_BACK]
             if said and kind == "Statement" and not things:
-                return self._again(said[-1], noun)
+                return self._moved(said[-1], noun)
         if kind is None or not actors:
             return None
         objects = [self._participant("object", *f) for f in map(self.figure, things) if f]
@@ -201,7 +191,7 @@ class Parties:
             e for e in before if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id
         ]
         if not objects and earlier:
-            return self._again(earlier[-1], noun)
+            return self._moved(earlier[-1], noun)
         start, end = self._chars(*phrases.noun_phrase(noun))
         return self.remember(self._event(kind, actors[0], objects, start, end))
 
@@ -282,7 +272,8 @@ def _counted(noun: Token) -> Token | None:
     """What a quantity is of: "thousands of workers", "many of them"."""
     if noun.pos_ != "NUM" and noun.lemma_.lower() not in QUANTITIES:
         return None
-    return next((n for words, n in parse.obliques(noun) if words == "of"), None)
+    found = next((n for words, n in parse.obliques(noun) if words == "of"), None)
+    return None if found is not None and found.tag_ == "NNP" else found  # "parts of Norway" are not Norway
 
 
 def _is_predicate(token: Token) -> bool:

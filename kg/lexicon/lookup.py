@@ -193,6 +193,10 @@ class Lexicon:
         or, for the uses that are lists (``particle``, ``generic`` …), the word itself; else ``None``."""
         return self._word(use, word)
 
+    def gender(self, use: str, word: str) -> str | None:
+        """The gender that a word tells as one of `GENDERED`: ``gender("names", "Olga")`` is ``feminine``."""
+        return self._word(use, word.rstrip("."))
+
     def group(self, lemma: str) -> Group | None:
         """A common noun for a source or actor: "analyst", "government", "business community"."""
         return self._rows[Group].get(lemma.lower())

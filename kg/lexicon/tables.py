@@ -9,6 +9,7 @@ from typing import Any
 from kg.errors import LexiconError
 from kg.lexicon.names import office
 from kg.lexicon.words import (
+    GENDERED,
     PARTICLES,
     PREPOSITIONS,
     SLOTS,
@@ -293,6 +294,12 @@ def _groups(file: _Section) -> Iterator[Group]:
             yield from (Group(text, Kind(name), key == "acts_for_state") for text in row.phrases(key))
 
 
+def _genders(file: _Section) -> Iterator[Word]:
+    for gender, row in file.only(("feminine", "masculine")).sections():
+        for use in row.only(GENDERED).table:
+            yield from (Word(use, text.lower(), gender) for text in row.get(use, str).split())
+
+
 def _pronouns(file: _Section) -> Iterator[Pronoun]:
     for text, row in file.sections():
         row.only(("use", "person", "number", "gender", "case"))
@@ -346,6 +353,7 @@ _READERS: dict[str, Callable[[_Section], Iterator[Any]]] = {
     "content": _content,
     "effects": _effects,
     "fixed": _fixed,
+    "genders": _genders,
     "groups": _groups,
     "international": _international,
     "modifiers": _modifiers,

@@ -19,6 +19,7 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 PLACES = frozenset(("obj", "iobj", "subj", "clause", "xcomp", "mutual", "none"))
 SLOTS = PLACES | PREPOSITIONS | {f"{first}_{p}" for first in ("obj", "passive") for p in PREPOSITIONS}
+GENDERED = ("titles", "nouns", "names")  # words that tell a gender: "Mrs", "widow", "Olga"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,7 @@ class Effect:
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word or short phrase with one use: ``negator``, ``conditional``, ``hedge``, ``attitude``, ``light``,
-    ``source``, ``event``, ``qualifier`` (of titles) or ``tenure``; ``value`` depends on the use."""
+    ``source``, ``event``, ``qualifier`` (of titles), ``tenure`` or one of `GENDERED`; ``value`` depends on the use."""
 
     use: str
     text: str

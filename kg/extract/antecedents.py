@@ -1,0 +1,279 @@
+"""Whom a pronoun of the third person means: every figure and thing named before it is weighed, and the likeliest taken
+if it is likely enough.
+
+What speaks for and against a candidate are plain facts with names ("subject before", "governs"); their weights stand in
+``antecedents.toml``. A log-linear mention ranker after Denis and Baldridge, "Specialized Models and Ranking for
+Coreference Resolution", EMNLP 2008, in which nobody is a candidate too.
+"""
+
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, fsum
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import parse
+from kg.extract.figures import BODIES, Figure
+from kg.extract.mentions import Mention
+from kg.lexicon import Lexicon, Pronoun
+from kg.model import ACTORS, Kind
+
+ENOUGH = 0.4  # the probability that the likeliest must have
+LOOK_BACK = {"person": 8, "one": 3, "many": 3}  # sentences
+NOBODY = "nobody: "
+ROLES = {dep: role for role, deps in (
+    ("subject", parse.SUBJECTS), ("object", parse.OBJECTS | parse.INDIRECT), ("owner", parse.POSSESSORS),
+    ("inside", ("nmod",)), ("oblique", ("obl", "obl:agent")),
+) for dep in deps}  # fmt: skip
+NOMINAL = frozenset(("nmod", "nmod:poss", "poss", "compound", "amod", "appos", "conj", "flat", "prep", "pobj"))
+PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
+TIMES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
+BACK = ("here", "before", *["earlier"] * 7)  # by sentences back
+AGENTS = ("er", "or", "ist", "ian", "ant", "ee")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a figure is mentioned: the head, its part in the clause, and ``name``, ``noun``, ``pronoun``, ``thing``
+    (a noun that names no actor) or ``list`` ("Norway and Sweden")."""
+
+    token: Token
+    figure: Figure
+    form: str
+    role: str
+    plural: bool
+
+
+class Antecedents:
+    """The figures and things of a document by sentence, for pronouns to look back on."""
+
+    def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, quoted: Callable[[int], bool]):
+        self.doc, self.lexicon, self.quoted = doc, lexicon, quoted
+        self._sentence = [n for n, s in enumerate(doc.sents) for _ in s]
+        self._places: list[list[Place]] = [[] for _ in doc.sents]
+        taken = {i for m in mentions for i in range(m.start, m.end) if m.form != "noun" or i == m.head}
+        for token in doc:
+            if token.i not in taken and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.dep_ not in PARTS:
+                self._put(token, self._thing(token), "thing", token.tag_ in ("NNS", "NNPS"))
+            joined = together(token) if token.pos_ in ("NOUN", "PROPN") else ()
+            if len(joined) > 1:
+                self._put(token, Figure(Kind.GROUP, token.text, nouns=joined), "list", plural=True)
+
+    def _thing(self, noun: Token) -> Figure:
+        """What a noun stands for that is no mention: a thing, or someone who takes no side ("his widow")."""
+        gender = self.lexicon.gender("nouns", noun.lemma_)
+        return Figure(Kind.PERSON if gender else Kind.TOPIC, noun.text, gender=gender, nouns=(noun,))
+
+    def apart(self, i: int, j: int) -> int:
+        """How many sentences lie between two tokens; 0: they stand in one."""
+        return abs(self._sentence[j] - self._sentence[i])
+
+    def add(self, figure: Figure | None, mention: Mention) -> None:
+        """Remember where a figure is mentioned; a noun that means no known one may be meant like any thing."""
+        token = self.doc[mention.head]
+        if figure is None and mention.form == "noun":
+            figure = Figure(mention.kind, token.text, nouns=(token,))
+        if figure is not None and mention.form != "adjective":
+            self._put(token, figure, mention.form, mention.plural)
+
+    def _put(self, token: Token, figure: Figure, form: str, plural: bool) -> None:
+        if form in ("thing", "noun") and not figure.aliases - {figure.label} and _describes(token):
+            return  # whoever is so described is named beside it
+        self._places[self._sentence[token.i]].append(Place(token, figure, form, role(token), plural))
+
+    def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> tuple[Place | None, str]:
+        """The place that a pronoun takes its meaning from, the nearest of its figure; else why there is none.
+        ``speaking``: who says it, and so does not mean themselves."""
+        token = self.doc[mention.head]
+        given = weights()[kind_of(pronoun)]
+        found = self.candidates(token, pronoun, speaking)
+        odds = [exp(fsum(given.get(f, 0.0) for f in facts)) for _, facts in found]
+        nobody = exp(fsum(given.get(NOBODY + f, 0.0) for f in self.nobody(token)))
+        if len(found) == 1 and token.dep_ in parse.SUBJECTS | parse.OBJECTS and self._sided(token.head):
+            nobody = 0.0
+        likeliest = max(odds, default=0.0)
+        if likeliest >= ENOUGH * (sum(odds) + nobody) > 0:
+            return found[odds.index(likeliest)][0], ""
+        return None, "pronoun-ambiguous" if likeliest > nobody else "pronoun-unresolved"
+
+    def candidates(self, token: Token, pronoun: Pronoun, speaking: Figure | None) -> list[tuple[Place, set[str]]]:
+        """Each figure that a pronoun may mean, by its nearest place, with the facts that speak for or against it."""
+        by_figure: dict[int, list[Place]] = {}
+        for place in self._near(token, LOOK_BACK[kind_of(pronoun)]):
+            fits = place.figure is not speaking and self._fits(place, token, pronoun)
+            if fits and not _bound(place.token, token, pronoun):
+                by_figure.setdefault(id(place.figure), []).append(place)
+        context = _Context(token, role(token), self.quoted(token.i), self._acts(token), tuple(_governing(token)),
+                           pronoun.gender)  # fmt: skip
+        found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
+        for key, i in (("nearest", -1), ("first", 1)):
+            for back in (0, 1):
+                there = [(i * p.token.i, n) for n, (p, _) in enumerate(found) if self.apart(p.token.i, token.i) == back]
+                if there:
+                    found[min(there)[1]][1].add(f"{key} {BACK[back]}")
+        if len(found) == 1:
+            found[0][1].add("alone")
+        return found
+
+    def _near(self, token: Token, sentences: int) -> Iterator[Place]:
+        """Places before a token, nearest first."""
+        at = self._sentence[token.i]
+        for sentence in range(at, max(-1, at - sentences - 1), -1):
+            yield from sorted((p for p in self._places[sentence] if p.token.i < token.i), key=lambda p: -p.token.i)
+
+    def _fits(self, place: Place, token: Token, pronoun: Pronoun) -> bool:
+        figure = place.figure
+        if pronoun.gender in ("masculine", "feminine"):
+            return not place.plural and self._may_be_someone(place) and figure.gender in (None, pronoun.gender)
+        if pronoun.number != "singular":  # "they"
+            return place.plural or figure.kind in (Kind.GROUP, *BODIES) or figure.kind == Kind.STATE
+        if figure.kind in (Kind.PERSON, Kind.GROUP) or place.plural:
+            return False
+        if figure.kind in ACTORS:
+            return token.dep_ not in parse.OBJECTS or not self._sided(token.head)
+        return not self._acts(token)
+
+    def _may_be_someone(self, place: Place) -> bool:
+        """Whether a person may be meant: one so named, a name that no table knows, a noun like "inventor"."""
+        figure, token = place.figure, (place.figure.nouns or (place.token,))[0]
+        if figure.kind == Kind.PERSON or figure.known or token.tag_ not in ("NN", "NNP"):
+            return figure.kind == Kind.PERSON
+        return token.tag_ == "NNP" or token.lower_.endswith(AGENTS)
+
+    def _facts(self, places: list[Place], context: "_Context") -> set[str]:
+        """What speaks for or against a figure with these places, the nearest first."""
+        token, nearest = context.token, places[0]
+        figure = nearest.figure
+        apart = self.apart(nearest.token.i, token.i)
+        facts = {f"{apart} back", nearest.form if nearest.form != "pronoun" else "pronoun last", str(figure.kind)}
+        for place in places:
+            facts.add(f"{place.role} {BACK[self.apart(place.token.i, token.i)]}")
+            if place.token.i in context.governing:
+                facts.add("governs")
+            if place.token.i in context.governing[:1]:
+                facts.add("subject of its clause")
+            if place.form == "pronoun" and place.token.lower_ == token.lower_:
+                facts.add("same word")
+        if nearest.role == context.role:
+            facts.add("same part")
+        if figure.gender is not None:
+            facts.add("gender known")
+        if figure.called:
+            facts.add("called so before" if context.gender in figure.called else "called otherwise before")
+        facts.update(f"named {n} times" for n in (2, 4, 8) if len(figure.mentions) >= n)
+        if token.i - nearest.token.i <= 4:
+            facts.add("close")
+        elif token.i - nearest.token.i > 25:
+            facts.add("far")
+        if nearest.token.ent_type_ in TIMES:
+            facts.add("time")
+        if self.quoted(nearest.token.i) != context.quoted:
+            facts.add("quotation between")
+        article = next((c.lower_ for c in nearest.token.children if c.dep_ == "det"), "")
+        if article in ("a", "an"):
+            facts.add("indefinite")
+        if context.acts:
+            facts.add("acts: actor" if figure.kind in ACTORS else "acts: thing")
+        return facts
+
+    def _acts(self, token: Token) -> bool:
+        """Whether rather an actor does what a pronoun is said to do: "It praised Norway"."""
+        verb = token.head.lemma_
+        return token.dep_ in parse.SUBJECTS and bool(
+            self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
+        )
+
+    def _sided(self, verb: Token) -> bool:
+        """Whether a verb takes a side: "It praised" is said of somebody, "praised it" rather of a thing than a body."""
+        frames = self.lexicon.frames(verb.lemma_, "VERB")
+        return any(self.lexicon.relation(f.relation).polarity for f in frames if not f.holder_is_object)
+
+    def nobody(self, token: Token) -> set[str]:
+        """Facts that speak for a pronoun that means no figure: "it is clear that", "they say"."""
+        facts = {"always", role(token)}
+        if token.dep_ == "expl":
+            facts.add("expletive")
+        behind = any(c.dep_ in parse.CLAUSES or parse.has_to(c) for c in token.head.children)
+        if token.dep_ in parse.SUBJECTS and behind:
+            facts.add("clause behind")
+        if self.quoted(token.i):
+            facts.add("quoted")
+        if parse.children(token.head, "cop"):
+            facts.add("is")
+        if self._acts(token):
+            facts.add("acts")
+        return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A pronoun, its part in the clause, and the subjects of the clauses that it stands in, the nearest first."""
+
+    token: Token
+    role: str
+    quoted: bool
+    acts: bool
+    governing: tuple[int, ...]
+    gender: str | None
+
+
+def role(token: Token) -> str:
+    """The part that a noun plays in its clause; that of the first of a list for all."""
+    while token.dep_ in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+    if token.dep_ == "pobj":
+        return "inside" if token.head.head.pos_ in ("NOUN", "PROPN") else "oblique"
+    return ROLES.get(token.dep_, "other")
+
+
+def together(first: Token) -> tuple[Token, ...]:
+    """A noun and the nouns joined to it by "and"."""
+    joined = [c for c in first.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
+    said = any(c.dep_ == "cc" and c.lower_ in ("and", "&") for j in (first, *joined) for c in j.children)
+    return (first, *joined) if said else (first,)
+
+
+def _describes(noun: Token) -> bool:
+    """Whether a noun says what something else is: "Doe is a writer", "Doe, a writer", "served as a writer"."""
+    return (
+        noun.dep_ == "appos"
+        or bool(parse.children(noun, "cop"))
+        or any(c.lower_ == "as" for c in parse.children(noun, "case"))
+    )
+
+
+def _bound(place: Token, token: Token, pronoun: Pronoun) -> bool:
+    """Whether grammar forbids that a pronoun means what stands there: "he praised him", "a friend of his friend"."""
+    owner = token.dep_ in parse.POSSESSORS
+    if not owner and pronoun.use != "reflexive" and place.head == token.head and place.dep_ != "conj":
+        return True
+    above = token
+    while above.dep_ in NOMINAL and above.head.i != above.i:
+        above = above.head
+        if above.i == place.i:
+            return True
+    return False
+
+
+def _governing(token: Token) -> Iterator[int]:
+    """The subjects of the clauses that a pronoun stands in, but its own place."""
+    for verb in token.ancestors:
+        subject = parse.own_subject(verb)
+        if subject is not None and subject.i < token.i:
+            yield from (t.i for s in (subject, *subject.conjuncts) for t in (s, *parse.children(s, "appos")))
+
+
+def kind_of(pronoun: Pronoun) -> str:
+    """Which weights a pronoun has: those of ``person`` ("she"), ``one`` ("it") or ``many`` ("they")."""
+    if pronoun.gender in ("masculine", "feminine"):
+        return "person"
+    return "one" if pronoun.number == "singular" else "many"
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """How much each fact counts, by what `kind_of` tells."""
+    return tomllib.loads(files("kg.extract").joinpath("antecedents.toml").read_text(encoding="utf-8"))
