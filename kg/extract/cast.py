@@ -5,7 +5,7 @@ looking back; what cannot be decided gets no entity and a reason. A rule sieve a
 Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 2013.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
@@ -76,7 +76,7 @@ class Cast:
         figure.mentions.append(mention)
         if mention.form != "pronoun":
             figure.aliases.add(mention.name)
-        figure.roles.update(t.lower() for t in mention.titles)
+        figure.roles.update(self._offices(mention))
         if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
             figure.gender = self._told_gender(mention) or figure.gender
 
@@ -84,6 +84,13 @@ class Cast:
         figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
         self.figures.append(figure)
         self._join(figure, mention)
+
+    def _offices(self, mention: Mention) -> Iterator[str]:
+        """The titles before a name, as written and written out: "sen.", "senator"."""
+        before = () if mention.titled is None else (self.doc[mention.titled : mention.start].text,)
+        for text in mention.titles or before:
+            title = self.lexicon.title(text)
+            yield from (text.lower(), *((title.name.lower(),) if title else ()))
 
     def _told_gender(self, mention: Mention) -> str | None:
         """The gender that a title, a noun or, failing these, a first name tells."""
@@ -185,11 +192,11 @@ class Cast:
         if beside is not None:
             return self._join(beside, mention)
         if mention.definite and not mention.plural:
-            figure = self._definite(mention, lemma)
-            if figure:
-                return self._join(figure, mention)
-            if lemma in GENERIC:
-                self.why_not[mention] = "description-without-antecedent"
+            fitting = self._definite(mention, lemma)
+            if len(fitting) == 1:
+                return self._join(fitting[0], mention)
+            if fitting or lemma in GENERIC:
+                self.why_not[mention] = "description-ambiguous" if fitting else "description-without-antecedent"
                 return None
         return self._new(mention, disambiguator=f"{self.document}:{'' if mention.plural else mention.start}"
                          if not self._is_named(mention) else "")  # fmt: skip
@@ -219,40 +226,42 @@ class Cast:
             for t in self.doc[mention.start : mention.end]
         )
 
-    def _definite(self, mention: Mention, lemma: str) -> Figure | None:
-        """Whom "the minister", "the government", "the agency" means: the nearest before it that fits."""
+    def _definite(self, mention: Mention, lemma: str) -> list[Figure]:
+        """Whom "the minister", "the government", "the agency" may mean: the nearest before it that fits; several, if
+        they were named equally near."""
         before = self._before(mention.start)
         modified = mention.end - mention.start > 1
         if lemma == "government" and not modified:
             bodies = [f for f, _ in before if f.known and f.known[0] == "government"]
             states = {f.acts_for or state_id(f.known[1]) for f, m in before if f.acts_for or f.kind == Kind.STATE}
-            return bodies[0] if bodies and len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else None
+            return bodies[:1] if len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else []
         called = mention.name.lower() if modified else lemma
-        for figure, other in before:
-            if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(called) for r in figure.roles):
-                return figure
-            same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma
-            if (
-                same_noun
-                and figure.kind == mention.kind
-                and not other.plural
-                and (not modified or folded(other.name) == folded(mention.name))
-            ):
-                return figure
-            if figure.kind in BODIES and not modified and lemma in heads(figure.label):
-                return figure
-        return self._generic(mention, before, lemma) if lemma in GENERIC and not modified else None
+        fitting = [(f, m) for f, m in before if self._is_called(f, m, mention, called)]
+        if not fitting:
+            return self._generic(mention, before, lemma) if lemma in GENERIC and not modified else []
+        nearest = fitting[0][1].start
+        return list(dict.fromkeys(f for f, m in fitting if self._antecedents.apart(m.start, nearest) == 0))
 
-    def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> Figure | None:
-        """Whom "the company" means: the body that the sentence before is about, or the only one near. A body that is
+    def _is_called(self, figure: Figure, other: Mention, mention: Mention, called: str) -> bool:
+        """Whether a figure, where it was mentioned before, bears an office, a noun or a head that a noun repeats."""
+        if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(called) for r in figure.roles):
+            return True
+        lemma = self.doc[mention.head].lemma_.lower()
+        modified = mention.end - mention.start > 1
+        same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
+        if same_noun and figure.kind == mention.kind:
+            return not modified or folded(other.name) == folded(mention.name)
+        return figure.kind in BODIES and not modified and lemma in heads(figure.label)
+
+    def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> list[Figure]:
+        """Whom "the company" may mean: the body that the sentence before is about, or those near. A body that is
         called a court in its name is no company."""
         bodies = [(f, m) for f, m in before if f.kind in BODIES and not (heads(f.label) & GENERIC - {lemma})]
         near = [(f, m) for f, m in bodies if self._antecedents.apart(m.start, mention.start) <= 2]
         about = [f for f, m in near if self.doc[m.head].dep_ in parse.SUBJECTS
                  and self.doc[m.head].head == self.doc[m.head].sent.root
                  and self._antecedents.apart(m.start, mention.start) == 1]  # fmt: skip
-        found = {id(f): f for f in about or [f for f, _ in near]}
-        return next(iter(found.values())) if len(found) == 1 else None
+        return list(dict.fromkeys(about or [f for f, _ in near]))
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
         """Earlier mentions with their entities, nearest first."""

@@ -336,10 +336,8 @@ def _negates(word: Token, is_negator) -> bool:
 
 def negative(noun: Token | None) -> list[Token]:
     """Words that make a noun phrase mean nobody or nothing."""
-    if noun is None:
-        return []
-    near = [c for c in noun.children if c.dep_ in NEGATING]
-    return [t for t in (noun, *near) if t.lower_ in NONE]
+    words = [noun, *(c for c in noun.children if c.dep_ in NEGATING)] if noun is not None else []
+    return [t for t in words if t.lower_ in NONE]
 
 
 def opener(token: Token) -> str:

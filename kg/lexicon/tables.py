@@ -8,9 +8,9 @@ from typing import Any
 
 from kg.errors import LexiconError
 from kg.lexicon.names import office
+from kg.lexicon.section import Section
 from kg.lexicon.words import (
     GENDERED,
-    PARTICLES,
     PREPOSITIONS,
     SLOTS,
     Content,
@@ -31,7 +31,6 @@ from kg.lexicon.words import (
 )
 from kg.model import Certainty, Kind, StatementKind
 
-_LEMMA = re.compile(r"[^\W\d_A-Z][^\W_A-Z]*(?:[-'][^\W_A-Z]+)*")
 _EVENT = re.compile(r"[A-Z][A-Za-z]*")
 _CODE = re.compile(r"[A-Z]{3}")
 _NOMINAL_SLOTS = PREPOSITIONS | {"clause", "xcomp"}
@@ -58,7 +57,7 @@ def _folder(folder: Path) -> dict[tuple, tuple[Any, Path]]:
     for path in paths:
         if path.stem not in _READERS:
             raise LexiconError(f"{path}: no such table; allowed are {', '.join(_READERS)}")
-        for row in _READERS[path.stem](_Section(str(path), _parsed(path))):
+        for row in _READERS[path.stem](Section(str(path), _parsed(path))):
             first, _ = rows.setdefault((type(row), row.key), (row, path))
             if first is not row:
                 raise LexiconError(f"{path}: {row.key!r} stands twice; keep one, the other is {first}")
@@ -72,68 +71,10 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise LexiconError(f"{path}: not a readable TOML file ({error}); correct it there") from error
 
 
-class _Section:
-    """A TOML table that knows where it stands, and refuses what it should not hold."""
-
-    def __init__(self, where: str, table: Any):
-        if not isinstance(table, dict):
-            raise LexiconError(f"{where}: got {table!r}, want a table of keys")
-        self.where, self.table = where, table
-
-    def only(self, allowed: Iterable[str]) -> "_Section":
-        allowed = frozenset(allowed)
-        for key in self.table:
-            if key not in allowed:
-                raise LexiconError(f"{self.where}: unknown key {key!r}; allowed are {', '.join(sorted(allowed))}")
-        return self
-
-    def sections(self) -> Iterator[tuple[str, "_Section"]]:
-        for key in self.table:
-            yield key, self.section(key)
-
-    def section(self, key: str) -> "_Section":
-        return _Section(f"{self.where} [{key}]", self.table.get(key, {}))
-
-    def get(self, key: str, kind: type, *default: Any) -> Any:
-        """The value of ``key``, which is required unless a default is given."""
-        if key not in self.table and default:
-            return default[0]
-        value = self.table.get(key)
-        if type(value) is not kind:
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want a {kind.__name__}")
-        return value
-
-    def choice(self, key: str, allowed: Iterable[Any], default: Any = None) -> Any:
-        """The value of ``key``, one of ``allowed``."""
-        value = self.table.get(key, default)
-        if value not in (allowed := list(allowed)) or isinstance(value, bool):
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want one of {', '.join(map(str, allowed))}")
-        return value
-
-    def lemmas(self, key: str) -> Iterator[tuple[str, str]]:
-        """The (lemma, particle) pairs of a string of lower-case words, a particle after an underscore."""
-        for word in self.get(key, str, "").split():
-            lemma, joint, particle = word.partition("_")
-            if not _LEMMA.fullmatch(lemma) or (joint and particle not in PARTICLES):
-                raise LexiconError(f"{self.where}: {key} holds {word!r}, want a lower-case word, or one like pull_out")
-            yield lemma, particle
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """A list of strings."""
-        value = self.get(key, list, [])
-        if not all(isinstance(text, str) and text for text in value):
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want a list of strings")
-        return tuple(value)
-
-    def phrases(self, key: str) -> tuple[str, ...]:
-        """A list of strings that are looked up in any case."""
-        return tuple(text.lower() for text in self.texts(key))
-
-
 # --- predicates -----------------------------------------------------------------------------------------------------
 
 
-def _relations(file: _Section) -> Iterator[Relation]:
+def _relations(file: Section) -> Iterator[Relation]:
     for name, row in file.sections():
         row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event", "voiced"))
         kind = StatementKind(row.choice("kind", list(StatementKind)))
@@ -143,22 +84,22 @@ def _relations(file: _Section) -> Iterator[Relation]:
         yield Relation(name, row.get("label", str), kind, polarity, row.get("definition", str), *codes, voiced)
 
 
-def _frames(section: _Section, pos: str, slots: frozenset[str], agent: bool = False) -> Iterator[Frame]:
+def _frames(section: Section, pos: str, slots: frozenset[str], agent: bool = False) -> Iterator[Frame]:
     for relation, row in section.sections():
         for slot in row.only(slots).table:
             for lemma, particle in row.lemmas(slot):
                 yield Frame(lemma, particle, pos, relation, slot, agent)
 
 
-def _verbs(file: _Section) -> Iterator[Frame]:
+def _verbs(file: Section) -> Iterator[Frame]:
     yield from _frames(file, "VERB", SLOTS)
 
 
-def _adjectives(file: _Section) -> Iterator[Frame]:
+def _adjectives(file: Section) -> Iterator[Frame]:
     yield from _frames(file, "ADJ", _NOMINAL_SLOTS)
 
 
-def _nouns(file: _Section) -> Iterator[Frame | Word]:
+def _nouns(file: Section) -> Iterator[Frame | Word]:
     file.only(("act", "agent", "event"))
     yield from _frames(file.section("act"), "NOUN", _NOMINAL_SLOTS)
     yield from _frames(file.section("agent"), "NOUN", _NOMINAL_SLOTS, agent=True)
@@ -169,7 +110,7 @@ def _nouns(file: _Section) -> Iterator[Frame | Word]:
         yield from (Word("event", lemma, event) for lemma, _ in events.lemmas(event))
 
 
-def _fixed(file: _Section) -> Iterator[Fixed | Word]:
+def _fixed(file: Section) -> Iterator[Fixed | Word]:
     file.only(("frames", "light"))
     frames = file.section("frames")
     for relation in frames.table:
@@ -183,7 +124,7 @@ def _fixed(file: _Section) -> Iterator[Fixed | Word]:
         yield from (Word("light", lemma, role) for lemma, _ in light.lemmas(role))
 
 
-def _content(file: _Section) -> Iterator[Content]:
+def _content(file: Section) -> Iterator[Content]:
     for lemma in file.table:
         prepositions = tuple(file.get(lemma, str).split())
         if not prepositions or not PREPOSITIONS.issuperset(prepositions):
@@ -196,12 +137,12 @@ def _content(file: _Section) -> Iterator[Content]:
 _POS = {"verbs": "VERB", "nouns": "NOUN", "adjectives": "ADJ"}
 
 
-def _of_any_pos(row: _Section) -> Iterator[tuple[str, str, str]]:
+def _of_any_pos(row: Section) -> Iterator[tuple[str, str, str]]:
     for key, pos in _POS.items():
         yield from ((lemma, particle, pos) for lemma, particle in row.lemmas(key))
 
 
-def _reports(file: _Section) -> Iterator[Report | Word]:
+def _reports(file: Section) -> Iterator[Report | Word]:
     file.only(("acts", "sources"))
     yield from (Word("source", text) for text in file.section("sources").only(("phrases",)).phrases("phrases"))
     for act, row in file.section("acts").sections():
@@ -217,7 +158,7 @@ def _reports(file: _Section) -> Iterator[Report | Word]:
             yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, *flags[1:], relation, takes)
 
 
-def _modifiers(file: _Section) -> Iterator[Word | Modal | Embedding]:
+def _modifiers(file: Section) -> Iterator[Word | Modal | Embedding]:
     file.only(("negators", "conditionals", "modals", "embeddings", "hedges", "attitudes"))
     yield from (Word("negator", text) for text in file.section("negators").only(("words",)).phrases("words"))
     yield from (Word("conditional", text) for text in file.section("conditionals").only(("words",)).phrases("words"))
@@ -237,7 +178,7 @@ def _modifiers(file: _Section) -> Iterator[Word | Modal | Embedding]:
         yield from (Word("attitude", text, sign) for text in attitudes.phrases(value))
 
 
-def _effects(file: _Section) -> Iterator[Effect]:
+def _effects(file: Section) -> Iterator[Effect]:
     signs = {"help": (1, False), "harm": (-1, False), "good": (1, True), "bad": (-1, True)}
     for name, row in file.only(signs).sections():
         row.only(("nouns", "adjectives") if signs[name][1] else _POS)
@@ -251,7 +192,7 @@ _PORTFOLIO_FORMS = ("{} minister", "minister of {}", "minister for {}", "ministe
                     "secretary of {}", "secretary for {}", "secretary of the {}")  # fmt: skip
 
 
-def _titles(file: _Section) -> Iterator[Title | Word]:
+def _titles(file: Section) -> Iterator[Title | Word]:
     file.only(("honorific", "qualifiers", "tenure", "portfolios", "abbreviations", *_SECTORS))
     named = {office(t): Title(office(t), t, "honorific", None) for t in file.section("honorific").texts("words")}
     for sector in _SECTORS:
@@ -278,7 +219,7 @@ def _titles(file: _Section) -> Iterator[Title | Word]:
         yield from (Word("qualifier", office(text), use) for text in qualifiers.texts(use))
 
 
-def _times(file: _Section) -> Iterator[TimeWord]:
+def _times(file: Section) -> Iterator[TimeWord]:
     uses = ("weekday", "month", "day", "direction", "unit", "number", "distance")
     for use, row in file.only(uses).sections():
         for value in row.table:
@@ -287,20 +228,20 @@ def _times(file: _Section) -> Iterator[TimeWord]:
             yield from (TimeWord(text.rstrip(".").lower(), use, int(value)) for text in row.texts(value))
 
 
-def _groups(file: _Section) -> Iterator[Group]:
+def _groups(file: Section) -> Iterator[Group]:
     for name, row in file.only((Kind.GROUP, Kind.PERSON, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY)).sections():
         row.only(("words", "acts_for_state"))
         for key in row.table:
             yield from (Group(text, Kind(name), key == "acts_for_state") for text in row.phrases(key))
 
 
-def _genders(file: _Section) -> Iterator[Word]:
+def _genders(file: Section) -> Iterator[Word]:
     for gender, row in file.only(("feminine", "masculine")).sections():
         for use in row.only(GENDERED).table:
             yield from (Word(use, text.lower(), gender) for text in row.get(use, str).split())
 
 
-def _pronouns(file: _Section) -> Iterator[Pronoun]:
+def _pronouns(file: Section) -> Iterator[Pronoun]:
     for text, row in file.sections():
         row.only(("use", "person", "number", "gender", "case"))
         yield Pronoun(
@@ -313,7 +254,7 @@ def _pronouns(file: _Section) -> Iterator[Pronoun]:
         )
 
 
-def _states(file: _Section) -> Iterator[State]:
+def _states(file: Section) -> Iterator[State]:
     fields = ("aliases", "demonyms", "capitals", "seats", "ambiguous")
     for code, row in file.sections():
         if not _CODE.fullmatch(code):
@@ -322,7 +263,7 @@ def _states(file: _Section) -> Iterator[State]:
         yield State(code, row.get("name", str), *(row.texts(field) for field in fields))
 
 
-def _organizations(file: _Section) -> Iterator[Organization]:
+def _organizations(file: Section) -> Iterator[Organization]:
     sectors = ("international", "body", "party", "nongovernmental", "armed", "company", "media")
     for sector, section in file.only(sectors).sections():
         for key, value in section.table.items():
@@ -333,14 +274,14 @@ def _organizations(file: _Section) -> Iterator[Organization]:
                 yield Organization(key, section.texts(key), sector, None)
 
 
-def _international(file: _Section) -> Iterator[Organization]:
+def _international(file: Section) -> Iterator[Organization]:
     return (Organization(name, file.texts(name), "international", None) for name in file.table)
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler")
 
 
-def _naming(file: _Section) -> Iterator[Word]:
+def _naming(file: Section) -> Iterator[Word]:
     file.only((*_LISTED, "short", "spelling"))
     yield from (Word(use, text, text) for use in _LISTED for text in file.phrases(use))
     for use in ("short", "spelling"):
@@ -348,7 +289,7 @@ def _naming(file: _Section) -> Iterator[Word]:
         yield from (Word(use, text, pairs.get(text, str)) for text in pairs.table)
 
 
-_READERS: dict[str, Callable[[_Section], Iterator[Any]]] = {
+_READERS: dict[str, Callable[[Section], Iterator[Any]]] = {
     "adjectives": _adjectives,
     "content": _content,
     "effects": _effects,
