@@ -49,6 +49,7 @@ class _Reader:
         self.mentions = mentions.find(doc, lexicon)
         self.reports = attribution.find(doc, lexicon)
         self.claims = list(claims.find(doc, lexicon))
+        self.claimed = {c.predicate.i for c in self.claims}
         self.attitudes = list(attitudes.find(doc, lexicon, self.claims, self.reports))
         self.by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
         quotes = quotations.ranges(doc)
@@ -182,8 +183,8 @@ class _Reader:
                 self.parties.remember_words(target, holder)
 
     def _attitude(self, report: Reported) -> None:
-        """What somebody wants or speaks of, unless a statement of its own says so already."""
-        if report.report is quotations.SAYS or not self.told.isdisjoint(range(*report.cue)):
+        """What somebody wants or speaks of, unless it is a stance, told or left unsaid."""
+        if report.report is quotations.SAYS or not self.claimed.isdisjoint(range(*report.cue)):
             return
         last = report.heads[-1]
         to_act = parse.has_to(last)
