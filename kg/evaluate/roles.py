@@ -5,11 +5,7 @@ properties that say the same. The reader's own names and parses; ties of anythin
 out. Only the last hundred documents count, which no training sees.
 
 A party means the marked entity with one of whose mentions it shares at least half of its characters, so "several
-clubs in Italy" is not Italy, and "he", whom the set never marks, is left out. Beside the properties of the office
-itself count: an officer's branch of the forces (P241) as a membership, the place where an office has power (P1001) as
-whom it is held in, a head's employer (P108), a body's operator (P137) as who runs it, a club's league (P118), and where
-a place lies (P131, P30, turned round P150) as what it is part of. Citizenship (P27) is all that the set has for a
-minister, a representative or an envoy of a state, and counts for those; for a mere affiliation it does not.
+clubs in Italy" is not Italy, and "he", whom the set never marks, is left out.
 """
 
 import json
@@ -22,14 +18,13 @@ from kg.extract import read as read_rules
 from kg.language.training.corpora import HELD_OUT_REDOCRED, text_of
 from kg.model import Document, Party, StatementKind
 
-MEMBER = {"P463", "P102", "P54", "P361", "P241", "P118"}
-LEADS = {"-P6", "-P35", "-P488", "P1001"}
+MEMBER, LEADS = {"P463", "P102", "P54", "P361"}, {"-P6", "-P35", "-P488", "-P169", "-P1037"}
 WORKS = {"P108", "P39"} | LEADS
 SAME = {  # relation → properties; "-": the property goes the other way
-    "memberOf": MEMBER | WORKS, "employedBy": WORKS | MEMBER, "heads": WORKS | {"-P137"},
-    "holdsOffice": WORKS | MEMBER | {"P27"}, "spokespersonFor": WORKS, "represents": WORKS | MEMBER | {"P27"},
-    "partOf": {"P361", "P463", "P749", "P127", "-P355", "-P527", "P131", "P30", "-P150"},
-    "affiliatedWith": MEMBER | WORKS | {"P749", "P127", "-P355", "-P527"},
+    "memberOf": MEMBER | WORKS, "employedBy": WORKS | MEMBER, "heads": LEADS | {"P39"}, "holdsOffice": WORKS | MEMBER,
+    "spokespersonFor": WORKS, "represents": WORKS | MEMBER | {"P27"},
+    "partOf": {"P361", "P463", "P749", "P127", "-P355", "-P527"},
+    "affiliatedWith": MEMBER | WORKS | {"P27", "P749", "P127", "-P355", "-P527"},
 }  # fmt: skip
 SOUGHT = frozenset(("P463", "P108", "P39", "P6", "P35", "P488", "P361"))
 

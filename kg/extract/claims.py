@@ -258,7 +258,9 @@ def _agent_noun(token: Token, frame: Frame, cue, rule, lexicon: Lexicon) -> Iter
         if relation == "partOf" and token.tag_ == "NNS":
             return  # "parts of Europe" is no branch of it
         name, title = roles.titled(token, lexicon)
-        relation, standing = (title.relation, title.standing) if title else (relation, "ended" if ended else "")
+        rank = relation == "heads" and title is not None and title.relation == "employedBy"  # "commander of X"
+        standing = title.standing if title else "ended" if ended else ""
+        relation = title.relation if title and not rank else relation
         abroad = roles.in_country(title) if title else relation
     targets = _after(token, frame.preposition) if frame.preposition else []
     targets = (

@@ -130,6 +130,8 @@ class _Reader:
                 if holder.id == target.id:
                     self.writer.skip("holder-is-target", *claim.cue)
                     continue
+                if relation.name == "memberOf" and holder.kind == Kind.PERSON and target.kind in roles.COUNTRIES:
+                    continue  # "served in Mali", "plays for Norway"
                 meant = self._meant(relation, holder, target)
                 finding = Finding(claim.predicate, claim.cue, meant, claim.rule, fact, ends=claim.ends,
                                   standing=claim.standing, told=claim.predicate)  # fmt: skip

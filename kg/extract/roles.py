@@ -14,6 +14,7 @@ LONGEST_TITLE = 6
 BELONGING = frozenset(("of", "from", "at", "with"))
 HELD_IN = frozenset(("of", "for", "at"))
 SERVING = frozenset((*HELD_IN, "to", "with"))  # "an adviser to X"; but an ambassador to X is not of X
+AT_WORK = frozenset(("at", "for", "with"))  # "an economist at X"; but the author of X wrote it
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 COUNTRIES = frozenset((Kind.STATE, Kind.PLACE))
 OF_STATE = frozenset(("government", "party"))
@@ -125,7 +126,7 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
 
 def _body(noun: Token, name: range, title: Title, bodies) -> Token | None:
     """The body that a title's words name: behind "of", as possessor, right before it."""
-    allowed = SERVING if title.relation == "employedBy" else HELD_IN
+    allowed = SERVING if title.relation == "employedBy" else AT_WORK if title.sector == "role" else HELD_IN
     near = [n for words, n in parse.obliques(noun) if words in allowed and n.i not in name] + parse.possessors(noun)
     near += [c for c in parse.premodifiers(noun) if c.i in bodies and bodies[c.i].end == name.start]
     return next((n for n in near if n.i in bodies and bodies[n.i].kind in BODIES | COUNTRIES), None)
