@@ -58,7 +58,7 @@ def test_what_has_no_source_is_no_attitude(text):
 @pytest.mark.parametrize("block", TABLE, ids=lambda b: b.text)
 def test_attitudes_stand_outside_of_what_is_reported(block):
     _, doc = parses.doc(block)
-    reports = attribution.find(doc, load())
+    reports = attribution.find(doc, load(), quotations.ranges(doc))
     for attitude in attitudes.find(doc, load(), claims.find(doc, load()), reports):
         assert not any(r.holds(i) for r in reports for i in range(*attitude.cue) if i not in range(*r.cue))
         assert set(range(*attitude.cue)).isdisjoint(range(*attitude.content))

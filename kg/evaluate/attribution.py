@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from kg import extract
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, worst
+from kg.model import Document
 
 SHARED = 0.5
 Places = frozenset[int]
@@ -77,9 +78,7 @@ def _found(doc: Doc, reader: Reader) -> Iterator[Relation]:
         return frozenset(range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
 
     parts: dict[tuple[int, int], list] = {}  # a quotation that goes on behind its cue is one content
-    reports = extract.attribution.find(doc, reader.words)
-    attitudes = extract.attitudes.find(doc, reader.words, extract.claims.find(doc, reader.words), reports)
-    for report in (*reports, *attitudes):
+    for report in extract.reports(Document.of(doc.text), doc, reader.words):
         parts.setdefault(report.cue, []).append(report)
     for span, reports in parts.items():
         cue = places(*span)

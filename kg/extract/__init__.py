@@ -1,6 +1,6 @@
 """From a parse to statements."""
 
-from kg.extract import attitudes, attribution, claims, quotations
-from kg.extract.reader import cast, read, readable
+from kg.extract import quotations
+from kg.extract.reader import cast, read, readable, reports
 
-__all__ = ["attitudes", "attribution", "cast", "claims", "quotations", "read", "readable"]
+__all__ = ["cast", "quotations", "read", "readable", "reports"]

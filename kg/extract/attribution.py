@@ -19,9 +19,8 @@ COMMAS, LONGEST_ASIDE = frozenset((",", "—", "–", "--")), 12  # tokens
 NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
 
 
-def find(doc: Doc, lexicon: Lexicon) -> list[Reported]:
-    """All reports of a document, in the order of their cues."""
-    quotes = quotations.ranges(doc)
+def find(doc: Doc, lexicon: Lexicon, quotes: list[tuple[int, int]]) -> list[Reported]:
+    """All reports of a document, in the order of their cues; ``quotes`` are its `quotations.ranges`."""
     found: list[Reported] = []
     for token in doc:
         found.extend(_reports(token, lexicon, quotes))
@@ -268,8 +267,8 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
 def _according(doc: Doc, lexicon: Lexicon) -> Iterator[Reported]:
     """Phrases before a source: "according to X", "in the words of X"."""
     words = [t.lower_ for t in doc]
-    for phrase in lexicon.source_phrases:
-        parts = phrase.split()
+    phrases_ = [phrase.split() for phrase in lexicon.source_phrases]
+    for parts in (parts for parts in phrases_ if parts[0] in words):
         for i in range(len(words) - len(parts)):
             if words[i] == parts[0] and words[i : i + len(parts)] == parts:
                 found = _phrase(doc, i, i + len(parts))

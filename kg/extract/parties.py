@@ -1,5 +1,6 @@
 """Head tokens → parties: entities, members of a list, events, propositions, topics."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
@@ -38,8 +39,10 @@ class Parties:
     said: list[Party] = field(default_factory=list)  # what is reported, with who says so as its actor
     by_token: dict[int, Mention] = field(default_factory=dict)
     names: dict[int, Mention] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)  # of sentences, in characters
 
     def __post_init__(self):
+        self.starts = [sentence.start_char for sentence in self.doc.sents]
         for mention in self.cast.mentions:
             for i in range(mention.start if mention.titled is None else mention.titled, mention.end):
                 if mention.form != "noun" or i == mention.head:
@@ -166,12 +169,13 @@ class Parties:
 
     def _sentences_since(self, event: Party, later: Token | Party) -> int:
         end = later.idx + len(later) if isinstance(later, Token) else later.end
-        between = self.doc.char_span(event.start, max(event.end, end), alignment_mode="expand")
-        return sum(t.is_sent_start for t in between[1:])
+        return bisect_left(self.starts, max(event.end, end)) - bisect_right(self.starts, event.start)
 
     def event(self, noun: Token) -> Party | None:
         """The event that a noun names ("the US withdrawal from X") or points back to ("the decision")."""
         kind = self.lexicon.event_type(noun.lemma_)
+        if kind is None and noun.lemma_.lower() not in ACTS:
+            return None
         owner, things = self._sides(noun)
         actors = self._actors_of_event(owner)
         before = self._before(noun)
@@ -181,8 +185,9 @@ class Parties:
                 same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
             if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
                 return self._moved(same[-1], noun)
-            said = [p for p in self._told_before(self.said, noun) if self._sentences_since(p, noun) <= LOOK_BACK]
-            if said and kind == "Statement" and not things:
+            about = self._told_before(self.said, noun) if kind == "Statement" and not things else []
+            said = [p for p in about if self._sentences_since(p, noun) <= LOOK_BACK]
+            if said:
                 return self._moved(said[-1], noun)
         if kind is None or not actors:
             return None

@@ -43,21 +43,24 @@ def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
     return _Reader(document, doc, lexicon).cast
 
 
+def reports(document: Document, doc: Doc, lexicon: Lexicon) -> list[Reported]:
+    """Who says, thinks, wants or names what in ``doc``: reports, then attitudes."""
+    reader = _Reader(document, doc, lexicon)
+    return [*reader.reports, *reader.attitudes]
+
+
 class _Reader:
     def __init__(self, document: Document, doc: Doc, lexicon: Lexicon):
         self.document, self.doc, self.lexicon = document, doc, lexicon
         self.mentions = mentions.find(doc, lexicon)
-        self.reports = attribution.find(doc, lexicon)
+        quotes = quotations.ranges(doc)
+        self.reports = attribution.find(doc, lexicon, quotes)
         self.claims = list(claims.find(doc, lexicon))
         self.claimed = {c.predicate.i for c in self.claims}
         self.attitudes = list(attitudes.find(doc, lexicon, self.claims, self.reports))
         self.by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
-        quotes = quotations.ranges(doc)
-
-        def quoted(i: int) -> bool:
-            return any(start <= i < end for start, end in quotes)
-
-        self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted)
+        quoted = {i for start, end in quotes for i in range(start, end)}
+        self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted.__contains__)
         self.parties = Parties(doc, self.cast, lexicon)
         times = Times(doc, document.published, lexicon)
         self.writer = Writer(document, doc, self.reports, self.attitudes, self.parties, times)
