@@ -12,7 +12,6 @@ from kg.model import Kind
 
 NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE,
          "NORP": Kind.GROUP, "EVENT": Kind.EVENT}  # fmt: skip
-LONGEST_NAME = 8
 JOINING = frozenset(("of", "for", "on"))
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
@@ -111,8 +110,9 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     i = 0
     while i < len(doc):
         first, end = doc[i], None
-        if first.text[0].isupper() and first.lower_ != "the" and lexicon.opens_name(first.text):
-            last = min(len(doc), i + LONGEST_NAME)
+        most = lexicon.longest(first.text) if first.text[0].isupper() and first.lower_ != "the" else 0
+        if most:
+            last = min(len(doc), i + most)
             end = next((e for e in range(last, i, -1) if _is_listed(doc, i, e, lexicon, labels)), None)
         if end is not None:
             yield i, end, ""

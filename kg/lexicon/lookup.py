@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.errors import LexiconError
-from kg.lexicon.names import office, opening, written
+from kg.lexicon.names import length, office, opening, written
 from kg.lexicon.words import (
     Content,
     Effect,
@@ -50,8 +50,10 @@ class Lexicon:
         self._fixed = _grouped(((f.verb, f.object), f) for f in self.all_fixed)
         self._phrases = {use: tuple(sorted(w.text for w in by_type[Word].values() if w.use == use)) for use in _PHRASES}
         self._names = {what: _named(rows_) for what, rows_ in self._nameable().items()}
-        names = [name for what in ("state", "metonym", "organization") for name in self._names[what]]
-        self._openings = frozenset(map(opening, [*names, *self.states]))
+        self._longest: dict[str, int] = {}
+        for what in ("state", "metonym", "organization"):
+            for name in self._names[what]:
+                self._longest[opening(name)] = max(length(name), self._longest.get(opening(name), 0))
 
     def _nameable(self) -> dict[str, list[tuple[str, Any]]]:
         states, bodies = self.states.values(), self.organizations.values()
@@ -222,9 +224,10 @@ class Lexicon:
         """A well-known organization by its name, acronym or alias."""
         return self._names["organization"].get(written(name))
 
-    def opens_name(self, word: str) -> bool:
-        """Whether a state, a metonym or an organization has a name that begins like ``word``."""
-        return opening(word) in self._openings
+    def longest(self, word: str) -> int:
+        """How many words and marks the longest name of a state, a metonym or an organization has that begins like
+        ``word``; 0: none does."""
+        return self._longest.get(opening(word), 0)
 
     def is_ambiguous(self, name: str) -> bool:
         """Whether a state's name, demonym or capital also names something else ("Georgia", "Polish", "Victoria")."""

@@ -4,7 +4,7 @@ import re
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z](?:\.[A-Z])+")
 
-_LETTERS = re.compile(r"\w+")
+_LETTERS, _PARTS = re.compile(r"\w+"), re.compile(r"\w+|[^\w\s]")
 
 
 def written(name: str) -> str:
@@ -20,6 +20,11 @@ def opening(name: str) -> str:
     """The letters with which a name begins, in upper case: "UN-Habitat" → "UN"."""
     letters = _LETTERS.match(written(name))
     return letters[0].upper() if letters else ""
+
+
+def length(name: str) -> int:
+    """The words and marks of a name, a leading "the" among them."""
+    return 1 + len(_PARTS.findall(name))
 
 
 def office(text: str) -> str:
