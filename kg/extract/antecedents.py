@@ -19,7 +19,7 @@ from kg.extract import parse
 from kg.extract.figures import BODIES, Figure
 from kg.extract.mentions import Mention
 from kg.lexicon import Lexicon, Pronoun
-from kg.model import ACTORS, Kind
+from kg.model import ACTORS, Kind, StatementKind
 
 ENOUGH = 0.4  # the probability that the likeliest must have
 LOOK_BACK = {"person": 8, "one": 3, "many": 3}  # sentences
@@ -92,7 +92,7 @@ class Antecedents:
         found = self.candidates(token, pronoun, speaking)
         odds = [exp(fsum(given.get(f, 0.0) for f in facts)) for _, facts in found]
         nobody = exp(fsum(given.get(NOBODY + f, 0.0) for f in self.nobody(token)))
-        if len(found) == 1 and token.dep_ in parse.SUBJECTS | parse.OBJECTS and self._sided(token.head):
+        if len(found) == 1 and token.dep_ in parse.SUBJECTS | parse.OBJECTS and self._judges(token.head):
             nobody = 0.0
         likeliest = max(odds, default=0.0)
         if likeliest >= ENOUGH * (sum(odds) + nobody) > 0:
@@ -190,6 +190,12 @@ class Antecedents:
         """Whether a verb takes a side: "It praised" is said of somebody, "praised it" rather of a thing than a body."""
         frames = self.lexicon.frames(verb.lemma_, "VERB")
         return any(self.lexicon.relation(f.relation).polarity for f in frames if not f.holder_is_object)
+
+    def _judges(self, verb: Token) -> bool:
+        """Whether a verb is one of praise, blame and the like: somebody judges something."""
+        frames = self.lexicon.frames(verb.lemma_, "VERB") if verb.pos_ == "VERB" else ()
+        judging = (f for f in frames if f.slot == "obj" and not f.particle)
+        return any(self.lexicon.relation(f.relation).kind == StatementKind.STANCE for f in judging)
 
     def nobody(self, token: Token) -> set[str]:
         """Facts that speak for a pronoun that means no figure: "it is clear that", "they say"."""
