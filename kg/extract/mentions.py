@@ -150,6 +150,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         if not text[0].isupper():
             return None
         return replace(mention, titles=tuple(titles), titled=titled if titles else _titled_from(doc, start, lexicon))
+    if _ends_title(doc, start, end, lexicon):
+        return None
     known = _identified(mention, head, lexicon)
     if known is not None:
         return known
@@ -160,6 +162,13 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if text.split()[-1].lower() in AGREEMENTS and " " in text:  # the model takes "Paris Agreement" for a body
         return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
+
+
+def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is the last word of an office: the "State" of "Secretary of State"."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "the"):
+        return False
+    return any(lexicon.title(_text(doc, first, end)) for first in range(max(0, start - 4), start - 1))
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

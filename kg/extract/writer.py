@@ -123,7 +123,7 @@ class Writer:
     def bear(self, number: int, side: Side) -> None:
         """Make a statement of the rules surer or less sure by what the learned head says of its pair."""
         s = self.statements[number]
-        if s.polarity:
+        if s.polarity and s.kind == StatementKind.STANCE:  # whoever attacks need not say what they feel
             agrees = side.polarity == s.polarity and side.chance >= LEAST
             sure = side.bearing(s.polarity, s.confidence)
             self.statements[number] = replace(s, rule=s.rule + HEAD * agrees, confidence=sure)
