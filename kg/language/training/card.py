@@ -26,14 +26,12 @@ def main() -> None:
 
 def written(weights: Path, quantised: dict[str, float], full: dict[str, float]) -> str:
     """The card's text; both dicts as `figures` gives them."""
-    settings = tomllib.loads(SETTINGS.read_text("utf-8"))
-    cycles = settings["cycles"]
+    cycles = [cycle["updates"] for cycle in tomllib.loads(SETTINGS.read_text("utf-8"))["cycles"]]
     rows = [f"| {name} | {quantised[name]:.2f} | {full[name]:.2f} |" for name in quantised]
     return Template(Path(__file__).with_name("card.md").read_text("utf-8")).substitute(
         size=f"{sum(path.stat().st_size for path in weights.iterdir()) / 1e6:.1f}",
         digest=Engine(weights).digest,
         updates=f"{sum(cycles):,}",
-        words=f"{settings['parse_words'] + settings['name_words']:,}",
         cycles=f"{len(cycles)} cycles of {', '.join(f'{c:,}' for c in cycles)}",
         figures="\n".join(["| measure | int8 (ships) | 32 bits |", "|---|---|---|", *rows]),
     )
