@@ -2,6 +2,7 @@
 
 import pickle
 
+import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc
@@ -91,7 +92,7 @@ def test_a_million_characters_stream_in_windows_without_loss(monkeypatch):
         seen.extend(windows)
         return [
             Analysis(*([value] * len(w) for value in (False, "X", "XX", "_", "x")), list(range(len(w))),
-                     ["root"] * len(w), ["O"] * len(w))
+                     ["root"] * len(w), ["O"] * len(w), np.zeros((len(w), 2), dtype=np.float16))
             for w in windows
         ]  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What the stance head learns from, and that it judges a pair by its own sentence, whichever mention comes first."""
 
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -59,10 +60,11 @@ def test_targets_of_a_sentence_have_no_holder(tmp_path):
 
 
 def test_stance_f1_counts_rare_classes_like_others(monkeypatch):
-    given = [pairs.Pair("", (0, 1), (1, 2), label) for label in (0, 0, 0, 1)]
-    guesses = [[1, 0, 0, 0, 0]] * 4
-    monkeypatch.setattr(pairs, "chances", lambda nlp, g: guesses)
-    assert evaluate.stance_f1(None, given) == {"micro": 0.75, "macro": pytest.approx((6 / 7) / 5)}
+    given = [pairs.Pair(text, (0, 1), (1, 2), label) for text, label in zip("abcd", (0, 0, 0, 1), strict=True)]
+    head = SimpleNamespace(engine=SimpleNamespace(sides=None))
+    nlp = SimpleNamespace(get_pipe=lambda name: head, pipe=list)
+    monkeypatch.setattr(pairs, "chances", lambda sides, doc, pair: [1, 0, 0, 0, 0])
+    assert evaluate.stance_f1(nlp, given) == {"micro": 0.75, "macro": pytest.approx((6 / 7) / 5)}
 
 
 def test_the_head_sees_its_sentence_alone_and_either_order():

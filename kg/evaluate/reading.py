@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import tee
 
 from spacy.tokens import Doc
 
@@ -37,7 +36,9 @@ class Reader:
         return self.nlp.pipe((Doc(self.nlp.vocab, words=w, spaces=s) for w, s in sentences), batch_size=BATCH)
 
     def read(self, texts: Iterable[str]) -> Iterator[Reading]:
-        """What the rules find, text by text."""
-        left, right = tee(texts)
-        for text, doc in zip(left, self.parse(right), strict=True):
-            yield extract.read(Document.of(text), doc, self.words, self.sides, self.stance)
+        """What is found, text by text."""
+        return map(self.reading, self.parse(texts))
+
+    def reading(self, doc: Doc) -> Reading:
+        """What is found in a parse."""
+        return extract.read(Document.of(doc.text), doc, self.words, self.sides, self.stance)

@@ -3,15 +3,17 @@
 A line is a sentence with two mentions in brackets, the two mentions, and a class: 0 neutral, 1 the first is for the
 second, 2 the second for the first, 3 the first against the second, 4 the second against the first. The brackets are
 taken out and the sentence is read like any document. A statement counts when its holder and its target, or a party to
-its target, overlap the two mentions and it takes a side; a side taken on a neutral sentence is an error.
+its target, overlap the two mentions and it takes a side; a side taken on a neutral sentence is an error. Beside that
+the learned head is judged alone, the two mentions given: the published task.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
-from kg.language.training.pairs import Pair, read
+from kg.language.training.pairs import Pair, chances, read
 from kg.model import Party, Statement
 
 CLASS = {(True, 1): 1, (False, 1): 2, (True, -1): 3, (False, -1): 4}  # (first is the holder, polarity)
@@ -22,7 +24,12 @@ def measure(path: Path, reader: Reader) -> Measured:
     pairs = list(read(path))
     judged: list[tuple[float, bool]] = []
     misses: list[Miss] = []
-    for pair, reading in zip(pairs, reader.read(p.text for p in pairs), strict=True):
+    guessed: list[int] = []
+    for pair, doc in zip(pairs, reader.parse(p.text for p in pairs), strict=True):
+        reading = reader.reading(doc)
+        if reader.sides is not None:
+            chances_ = chances(reader.sides, doc, pair)
+            guessed.append(max(range(len(SAID)), key=chances_.__getitem__))
         found: dict[int, Statement] = {}
         for statement in sorted(reading.statements, key=lambda s: -s.confidence):
             for label in _labels(statement, pair):
@@ -33,10 +40,18 @@ def measure(path: Path, reader: Reader) -> Measured:
             shown = _marked(pair)
             misses += [Miss(shown, SAID[pair.label], said, sure) for sure, said in wrong or [(0.0, "nothing")]]
     true, right = sum(pair.label > 0 for pair in pairs), sum(r for _, r in judged)
-    return Measured(
-        "dse", f"{len(pairs)} sentences", (Score("sides taken, end to end", right, len(judged), true),),
-        worst(misses), calibration_error(judged),
-    )  # fmt: skip
+    scores = [Score("sides taken, end to end", right, len(judged), true)]
+    if guessed:
+        scores += _given([pair.label for pair in pairs], guessed)
+    return Measured("dse", f"{len(pairs)} sentences", tuple(scores), worst(misses), calibration_error(judged))
+
+
+def _given(true: list[int], guessed: list[int]) -> Iterator[Score]:
+    """The learned head alone with the mentions given: all classes together (micro F1), then each."""
+    same = Counter(t for t, g in zip(true, guessed, strict=True) if t == g)
+    yield Score("mentions given, learned head", same.total(), len(guessed), len(true))
+    for label, said in enumerate(SAID):
+        yield Score(f"  {said}", same[label], guessed.count(label), true.count(label))
 
 
 def _labels(statement: Statement, pair: Pair) -> Iterator[int]:

@@ -61,7 +61,7 @@ class Engine:
     @cached_property
     def session(self):
         """The onnxruntime session, made at first use, so that an engine pickles before it."""
-        return session(self.folder / "reader.onnx")
+        return session(self.folder / "reader.onnx", denormals=False)
 
     @cached_property
     def digest(self) -> str:

@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import tee
 from pathlib import Path
 
 from kg.language.training.corpora import Side, Window
@@ -53,15 +52,12 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def chances(nlp, pairs: Iterable[Pair]) -> Iterator[list[float]]:
+def chances(sides, doc, pair: Pair) -> list[float]:
     """The learned head's chances of each class, the mentions given, the whole text taken as their sentence."""
-    texts, pairs = tee(pairs)
-    sides = nlp.get_pipe("kg_reader").engine.sides
-    for pair, doc in zip(pairs, nlp.pipe(p.text for p in texts), strict=True):
-        words = [t for t in doc if not t.is_space]
-        mentions = [_words([(t.idx, t.text) for t in words], span) for span in (pair.first, pair.second)]
-        ranges = [(m[0], m[-1] + 1) for m in mentions]
-        yield sides.judge(doc.tensor[[t.i for t in words]], ranges, [(0, 1)])[0].chances
+    words = [t for t in doc if not t.is_space]
+    mentions = [_words([(t.idx, t.text) for t in words], span) for span in (pair.first, pair.second)]
+    ranges = [(m[0], m[-1] + 1) for m in mentions]
+    return sides.judge(doc.tensor[[t.i for t in words]], ranges, [(0, 1)])[0].chances
 
 
 def dse(path: Path, tokenize: Tokenize) -> list[list[Window]]:
