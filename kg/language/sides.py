@@ -44,8 +44,8 @@ class Sides:
 
 
 def session(path: Path, *, denormals: bool = True):
-    """An onnxruntime session that leaves threads and memory to the caller. Without ``denormals`` it is faster and leaves
-    the thread that runs it without them: not for the caller's own thread."""
+    """An onnxruntime session that leaves threads and memory to the caller. Without ``denormals`` it is faster, and the
+    thread that runs it has none afterwards: not for a thread of the caller's."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
