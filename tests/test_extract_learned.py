@@ -27,6 +27,13 @@ Norway/NNP/obl>shrug/GPE ."""
 ALONE = """Jane Doe shrugged.
 ud     Jane/NNP/nsubj>shrugged/PERSON Doe/NNP/flat>Jane/+PERSON shrugged=shrug/VBD/root ."""
 
+MINISTER = """Norway's minister Jane Doe praised Sweden.
+ud     Norway/NNP/nmod:poss>minister/GPE 's/POS/case>Norway minister/NN/nmod>Jane Jane/NNP/nsubj>praised/PERSON \
+Doe/NNP/flat>Jane/+PERSON praised=praise/VBD/root Sweden/NNP/obj>praised/GPE ."""
+THREE = """Jane Doe shrugged at Norway and Sweden.
+ud     Jane/NNP/nsubj>shrugged/PERSON Doe/NNP/flat>Jane/+PERSON shrugged=shrug/VBD/root at/IN/case>Norway \
+Norway/NNP/obl>shrugged/GPE and/CC/cc>Sweden Sweden/NNP/conj>Norway/GPE ."""
+
 
 class Head:
     """Says ``chances`` of every pair and looks at word ``at`` alone."""
@@ -86,6 +93,16 @@ def test_what_a_rule_says_is_not_so_the_head_does_not_assert():
 def test_what_may_be_is_not_asserted():
     (found,) = told(MAYBE, AGAINST)
     assert found.rule == "head/pair" and found.certainty == Certainty.POSSIBLE and not found.asserted
+
+
+def test_a_word_by_which_a_rule_tells_a_stance_tells_nobody_elses_and_nothing_of_those_who_belong_together():
+    assert [parses.shown(s) for s in told(MINISTER, Head([0.1, 0.8, 0.7, 0.0, 0.0], at=5))] == [
+        "Jane Doe | praises | Sweden | +1"
+    ]
+
+
+def test_one_word_tells_one_stance():
+    assert len(told(THREE, AGAINST)) == 1
 
 
 def test_one_actor_alone_is_no_pair():

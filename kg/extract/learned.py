@@ -1,9 +1,11 @@
 """Stances that the learned head finds between two actors of a sentence, and how they join with those of the rules.
 
 The head (`kg.language.sides`) gives every pair a chance to be neutral and for each side, in both directions. Where a
-rule speaks of the two, the rule has the word, and the head makes it surer or less sure; where none does, the head makes
-a statement if its chance of a side is `LEAST` or more. Confidence is then the share that was right of such cases on
-DSE's development part, as a logistic function of the head's log-odds and, where a rule speaks, of the rule's own.
+rule tells a stance between the two, the rule has the word, and the head makes it surer or less sure. Where none does,
+the head makes a statement if its chance of a side is `LEAST` or more; but not between two who belong together ("Doe,
+Norway's minister"), not on a word by which a rule tells somebody else's stance, and on no word twice. Confidence is
+then the share that was right of such cases on DSE's development part, as a logistic function of the head's log-odds
+and, where a rule speaks, of the rule's own.
 """
 
 from collections.abc import Iterator

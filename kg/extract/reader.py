@@ -65,7 +65,7 @@ class _Reader:
         times = Times(doc, document.published, lexicon)
         self.writer = Writer(document, doc, self.reports, self.attitudes, self.parties, times)
         self.acts: dict[int, Party] = {}  # the events that verbs tell, by token
-        self.told: set[int] = set()  # predicates that gave a statement of their own
+        self.told: dict[int, set[str]] = {}  # predicates that gave a statement of their own, and whose
 
     def _speaker(self, i: int) -> Mention | None:
         reports = attribution.enclosing(self.reports, i)
@@ -140,7 +140,7 @@ class _Reader:
                                   standing=claim.standing, told=claim.predicate)  # fmt: skip
                 written = self.writer.write(finding, holder, target)
                 self._tenure(finding, written, holder, target)
-                self.told.add(claim.predicate.i)
+                self.told.setdefault(claim.predicate.i, set()).add(holder.id)
                 if meant.kind in (StatementKind.ACTION, StatementKind.STANCE) and meant.event and not claim.itself:
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
         return None
@@ -232,7 +232,29 @@ class _Reader:
     # --- the learned head -------------------------------------------------------------------------------------------
 
     def _sides(self, sides: Sides) -> None:
-        """What the head says of two actors of a sentence: it bears on a rule, or speaks where no rule does."""
+        """What the head says of two actors of a sentence: it bears on a rule's stance, or speaks where no rule does."""
+        best = self._likeliest(sides)
+        told = list(self.writer.told())
+        for number, places in told:
+            spoken = next((best[place][0] for place in places if place in best), None)
+            if spoken is not None:
+                self.writer.bear(number, spoken)
+        taken = {place for _, places in told for place in places} | set(self.writer.tied())
+        cues: set[int] = set()
+        for place, (side, holder, target) in sorted(best.items(), key=lambda item: (-item[1][0].chance, item[0])):
+            cue = side.cue.i
+            others = cue in cues or holder.id not in self.told.get(cue, {holder.id})
+            if place not in taken and not others and side.chance >= learned.LEAST:
+                cues.add(cue)
+                fact = replace(factuality.judge(side.cue, self.lexicon), negated=False)  # the head has seen the "not"
+                relation = self.lexicon.relation("supports" if side.polarity > 0 else "opposes")
+                finding = Finding(
+                    side.cue, (cue, cue + 1), relation, "head/pair", fact, told=side.cue, sure=side.sure()
+                )
+                self.writer.write(finding, holder, target)
+
+    def _likeliest(self, sides: Sides) -> dict[tuple[int, str, str], tuple[learned.Side, Party, Party]]:
+        """The surest side of each two actors in a sentence, by the sentence's start, the holder and the target."""
         named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
         actors = [m for m in self.cast.mentions if id(self.cast.of(m)) in named]
         best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
@@ -241,19 +263,7 @@ class _Reader:
             place = self.writer.evidence(side.cue).start, holder.id, target.id
             if holder.id != target.id and (place not in best or best[place][0].chance < side.chance):
                 best[place] = side, holder, target
-        told = list(self.writer.told())
-        for number, places in told:
-            spoken = next((best[place][0] for place in places if place in best), None)
-            if spoken is not None:
-                self.writer.bear(number, spoken)
-        known = {place for _, places in told for place in places}
-        for place, (side, holder, target) in best.items():
-            if place not in known and side.chance >= learned.LEAST:
-                fact = replace(factuality.judge(side.cue, self.lexicon), negated=False)  # the head has seen the "not"
-                relation = self.lexicon.relation("supports" if side.polarity > 0 else "opposes")
-                cue = (side.cue.i, side.cue.i + 1)
-                finding = Finding(side.cue, cue, relation, "head/pair", fact, told=side.cue, sure=side.sure())
-                self.writer.write(finding, holder, target)
+        return best
 
     # --- roles ------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Stances that a report's content gives away: "warned that X would weaken Y", "called the decision a mistake"."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -23,7 +23,7 @@ class Leaning:
     act: bool = False
 
 
-def find(reported: Reported, lexicon: Lexicon, told: set[int], acting: set[int]) -> Iterator[Leaning]:
+def find(reported: Reported, lexicon: Lexicon, told: Container[int], acting: set[int]) -> Iterator[Leaning]:
     """Signs in what is reported. ``told`` are the predicates that tell somebody's stance or action towards somebody,
     ``acting`` those that tell an action."""
     if reported.negated or reported.report.negates:

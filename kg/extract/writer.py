@@ -120,6 +120,13 @@ class Writer:
                 parties = s.target.id, *(p.id for p in s.target.participants)
                 yield n, [(s.evidence.start, s.holder.id, party) for party in parties]
 
+    def tied(self) -> Iterator[tuple[int, str, str]]:
+        """Where two are said to belong together, either way: the start of the sentence and the two."""
+        for s in self.statements:
+            if s.holder is not None and s.kind == StatementKind.RELATION:
+                yield s.evidence.start, s.holder.id, s.target.id
+                yield s.evidence.start, s.target.id, s.holder.id
+
     def bear(self, number: int, side: Side) -> None:
         """Make a statement of the rules surer or less sure by what the learned head says of its pair."""
         s = self.statements[number]
