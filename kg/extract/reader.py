@@ -180,7 +180,11 @@ class _Reader:
     # --- reports ----------------------------------------------------------------------------------------------------
 
     def _assertion(self, report: Reported) -> None:
-        target = self.parties.clause(report.heads[0], report.content, report.aside)
+        """What somebody says; what nobody in particular says is told only where it is a clause: not "known as X"."""
+        head = report.heads[0]
+        if report.source is None and head.pos_ in ("NOUN", "PROPN") and not parse.children(head, "cop", "nsubj"):
+            return
+        target = self.parties.clause(head, report.content, report.aside)
         finding = self._said(report, report.report.relation)
         for holder in self.writer.sources(report) or [None]:
             self.writer.write(finding, holder, target)
