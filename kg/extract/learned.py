@@ -18,9 +18,9 @@ from spacy.tokens import Doc, Token
 from kg.extract.mentions import Mention
 from kg.language.sides import Sides, Verdict
 
-LEAST = 0.5
-ALONE = (0.0, 1.0)  # of log-odds: constant, the head's
-RULE = (0.0, 1.0, 0.3)  # constant, the rule's, the head's
+LEAST = 0.45
+ALONE = (0.17, 0.67)  # of log-odds: constant, the head's
+RULE = (2.0, 0.1, 0.83)  # constant, the rule's, the head's
 MOST_PAIRS = 200  # of one sentence: a list of thirty names says nothing of any two of them
 CUES = frozenset(("VERB", "NOUN", "ADJ", "ADV", "ADP", "INTJ"))
 

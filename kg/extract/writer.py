@@ -27,10 +27,12 @@ from kg.model import (
     Temporality,
 )
 
-CONFIDENCE = {"verb": 0.85, "fixed": 0.85, "noun": 0.75, "adjective": 0.75, "report": 0.7, "effect": 0.65,
+CONFIDENCE = {"verb": 0.9, "fixed": 0.9, "noun": 0.8, "adjective": 0.8, "report": 0.7, "effect": 0.65,
               "judgement": 0.65, "says": 0.9, "role": 0.9}  # fmt: skip
+ACTION = 0.83  # factor of confidence: who acts against somebody need not be against them
+PRONOUN = 0.9  # as is a holder that is a pronoun
+DOUBT = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95, Certainty.UNDERSPECIFIED: 0.85, Certainty.POSSIBLE: 0.75}
 HEAD = "+head"  # behind the name of a rule: the learned head says so too
-PRONOUN, DOUBT = 0.9, {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95}  # factors of confidence; any other doubt 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +203,13 @@ class Writer:
         return until is not None and (published is None or until < published[: len(until)])
 
     def _confidence(self, finding: Finding, holder: Party | None, certainty: Certainty) -> float:
+        if finding.sure is not None:
+            return finding.sure
         words = self.document.text[holder.start : holder.end] if holder else ""
         pronoun = self.parties.lexicon.pronoun(words) is not None
-        base = CONFIDENCE[finding.rule.partition("/")[0]] if finding.sure is None else finding.sure
-        return round(base * (PRONOUN if pronoun else 1.0) * DOUBT.get(certainty, 0.85), 4)
+        base = CONFIDENCE[finding.rule.partition("/")[0]]
+        base *= ACTION if finding.relation.kind == StatementKind.ACTION else 1.0
+        return round(base * (PRONOUN if pronoun else 1.0) * DOUBT[certainty], 4)
 
     def evidence(self, token: Token) -> Span:
         """The sentence of ``token``, without the white space around it."""

@@ -81,12 +81,19 @@ def quantise(source: Path, target: Path) -> None:
 
 
 def restored(run: Path) -> tuple[Reader, dict]:
-    """The reader of a run's checkpoint, averaged weights where there are any, and its label sets."""
+    """The reader of a run's checkpoint, averaged and blended where it has them, and its label sets."""
     labels = json.loads((run / "labels.json").read_text("utf-8"))
     state = torch.load(run / "checkpoint.pt", map_location="cpu")
     reader = Reader({name: len(labels[name]) for name in LAYERS})
-    reader.load_state_dict(state["average"] or state["model"])
+    reader.load_state_dict(blended(state["average"] or state["model"], state["kept"], state["share"]))
     return reader, labels
+
+
+def blended(weights: dict, kept: dict | None, share: float) -> dict:
+    """``share`` of the weights that were ``kept`` from an earlier cycle, the stance head's aside: what was forgotten
+    since is partly back (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022)."""
+    old = {name: value for name, value in (kept or {}).items() if not name.startswith("sides.")}
+    return weights | {name: share * value + (1 - share) * weights[name] for name, value in old.items()}
 
 
 def main() -> None:

@@ -102,6 +102,7 @@ class Trainer:
         amx = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
         self.half = self.device == "cuda" or amx
         self.done, self.average, self.averaged = 0, None, 0
+        self.kept: dict | None = None  # the weights to blend in at the end
 
     def _prepare(self, cycle: dict) -> None:
         """A fresh optimizer and its schedule."""
@@ -121,12 +122,13 @@ class Trainer:
     def run(self, kinds: dict[str, list]) -> None:
         state = self._kept()
         end = 0
-        for cycle in self.settings["cycles"]:
+        for number, cycle in enumerate(self.settings["cycles"]):
             begin, end = end, end + cycle["updates"]
             if self.done >= end:
                 continue
             if self.done == begin and self.average:
                 self.model.load_state_dict(self.average)
+                self.kept = self.average if number == self.settings["blend"]["cycle"] else self.kept
                 self.average, self.averaged = None, 0
             self._prepare(cycle)
             if self.done > begin:
@@ -249,6 +251,8 @@ class Trainer:
             "scheduler": self.scheduler.state_dict(),
             "average": self.average,
             "averaged": self.averaged,
+            "kept": self.kept,
+            "share": self.settings["blend"]["share"],
         }
         torch.save(state, self.out / "checkpoint.tmp")
         (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
@@ -261,6 +265,7 @@ class Trainer:
         state = torch.load(path, map_location=self.device)
         self.model.load_state_dict(state["model"])
         self.done, self.average, self.averaged = state["done"], state["average"], state["averaged"]
+        self.kept = state["kept"]
         return state
 
 
