@@ -1,7 +1,7 @@
 """Words a second and peak memory of the language model, of the whole reader and of a spaCy CNN pipeline, in turns: part
 of ``make bench``.
 
-The articles are PolNeAR's development part three times over where ``KG_CORPORA`` has it, else the examples. The CNN
+The articles are PolNeAR's development part twice over where ``KG_CORPORA`` has it, else the examples. The CNN
 pipeline (tagger, morphologizer, parser, names on one tok2vec of width 96: the shape of spaCy's small models) learns for
 a moment what the reader says of the examples, so that it parses rather than guesses. Each run is a process of its own.
 """
@@ -26,7 +26,7 @@ from kg.config import Config
 from kg.model import Document
 
 EXAMPLES = Path(kg.__file__).parent / "examples"
-COPIES, ROUNDS, UPDATES = 3, 3, 30
+COPIES, ROUNDS, UPDATES = 2, 3, 30
 BATCH = 32  # documents; with a thousand, as by default, the CNN holds 12 GB and reads a third slower
 PARTS = ("tagger", "morphologizer", "parser", "ner")
 
@@ -58,7 +58,7 @@ def cnn(folder: Path) -> None:
 
 
 def run(pipeline: str) -> dict[str, float]:
-    """Words a second and peak memory (MB) of this process, which reads the articles three times over. ``model``: parses
+    """Words a second and peak memory (MB) of this process, which reads the articles twice over. ``model``: parses
     alone; ``reader``: statements; else the folder of a spaCy pipeline."""
     _, texts = articles()
     words = COPIES * sum(map(len, spacy.blank("en").pipe(texts)))
