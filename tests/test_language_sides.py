@@ -112,3 +112,13 @@ def test_the_shipped_head_gives_chances_and_looks():
     assert sum(second.looks[0]) == pytest.approx(1, abs=1e-3) and len(second.looks[1]) == 6
     (swapped,) = sides.judge(words, [(0, 2), (3, 4)], [(1, 0)])
     assert [swapped.chances[c] for c in (0, 2, 1, 4, 3)] == pytest.approx(first.chances, abs=0.05)
+
+
+def test_what_ships_has_a_share_of_earlier_weights_but_not_of_an_untrained_head():
+    torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+    from kg.language.training.export import blended
+
+    now = {"piece.weight": torch.tensor([1.0]), "sides.out.bias": torch.tensor([1.0])}
+    kept = {"piece.weight": torch.tensor([3.0]), "sides.out.bias": torch.tensor([9.0])}
+    assert blended(now, kept, 0.25) == {"piece.weight": torch.tensor([1.5]), "sides.out.bias": torch.tensor([1.0])}
+    assert blended(now, None, 0.25) == now
