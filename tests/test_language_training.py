@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import spacy
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
@@ -147,7 +147,6 @@ def test_names_count_by_exact_span_and_type_and_what_is_open_does_not():
     assert f1((0, 1, "PERSON"), *right[1:]) == pytest.approx(2 / 3)
 
 
-@settings(deadline=None)  # torch takes its time to load
 @given(st.lists(st.integers(1, 90), min_size=1, max_size=30), st.randoms())
 def test_packing_loses_nothing_and_lets_no_window_see_another(sizes, rng):
     torch = pytest.importorskip("torch", reason="needs the extra 'train'")
