@@ -32,7 +32,7 @@ def build(sources: list[str], out: str | Path | None = None, **options: Any) -> 
     folder = Path(out) if out is not None else None
     graph, outcome = build_(sources, folder, config=load(**options))
     if folder is not None:
-        write_all(graph, folder, outcome)
+        write_all(graph, folder, outcome.unreadable)
     return graph
 
 

@@ -1,9 +1,9 @@
 """The whole road, once: sources → documents → parses → statements → entities → store → files."""
 
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -13,9 +13,11 @@ from kg import __version__
 from kg.config import Config
 from kg.errors import ModelError, OutputError, SourceError
 from kg.graph import Graph
-from kg.model import Document, Reading, Statement, Unreadable
+from kg.model import Document, Reading, Statement, Unreadable, digest
 from kg.rdf import Run
-from kg.store import Store, build_at
+from kg.resolve import Correction, corrections, resolve
+from kg.resolve.corrections import DIFFERENT
+from kg.store import Store, Writer, add, lookup, writer
 
 BATCH = 16  # documents that the model reads at once
 
@@ -24,17 +26,15 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did: counts, what could not be read, why statements were not made, how long the reading took."""
+    """What a build did: documents read, found as they were, and dropped; words and seconds of reading; what could not
+    be read."""
 
-    documents: int
+    read: int
+    unchanged: int
+    removed: int
     words: int
-    statements: int
-    entities: int
-    merges: int
-    skipped: tuple[tuple[str, int], ...]
-    unreadable: tuple[Unreadable, ...]
     seconds: float
-    outputs: tuple[Path, ...] = ()
+    unreadable: tuple[Unreadable, ...]
 
 
 def read(text: str, *, config: Config | None = None) -> list[Statement]:
@@ -57,7 +57,16 @@ def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]
         raise ModelError(f"language model {config.model!r} has no stance head: leave --model out or use --stance rules")
     pairs = ((extract.readable(document), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        yield extract.read(document, doc, words, sides, config.stance)
+        reading = extract.read(document, doc, words, sides, config.stance)
+        yield replace(reading, reader=_reader(document, config))
+
+
+def _reader(document: Document, config: Config) -> str:
+    """A digest of what reads ``document`` and of what is known about it besides its text."""
+    tables = (path for folder in config.words for path in sorted(folder.glob("*.toml")))
+    by = (__version__, _digest(config), config.stance, tuple(path.read_bytes() for path in tables))
+    about = (getattr(document, field.name) for field in fields(document) if field.name not in ("id", "text"))
+    return digest(by, *about, length=20)
 
 
 def _lexicon(config: Config):
@@ -82,55 +91,102 @@ def build(
     sources: Iterable[str],
     out: Path | None = None,
     *,
+    store: str | Path | None = None,
     config: Config | None = None,
+    anew: bool = False,
     progress: Progress = lambda done, total: None,
     stdin: BinaryIO | None = None,
 ) -> tuple[Graph, Outcome]:
-    """Build the graph of ``sources``; with ``out`` as files and a store on disk, else in memory.
+    """Read ``sources`` into the store at ``store``, or in the folder ``out``, or in memory.
 
-    Without sources the documents that the store in ``out`` holds are read again. What a person decided about entities
-    (``corrections.csv`` in ``out``) is followed. ``progress`` is told after each source how many of how many are read.
-    Raises `SourceError` when nothing at all could be read, `OutputError` when ``out`` cannot be written,
-    `CorrectionError` when the decisions are malformed; a source that cannot be read is reported, not raised.
+    What the store has is kept: documents are added, those whose source has changed replaced, those that are as they
+    were left alone. ``anew`` begins with an empty store. Without sources the documents that the store holds are read
+    again. What a person decided (``corrections.csv`` in ``out``) is followed. ``progress`` is told after each source
+    how many of how many are read.
+    Raises `SourceError` when nothing at all could be read, `OutputError` when ``out`` cannot be written, `StoreError`
+    when somebody else writes to the store, `CorrectionError` when the decisions are malformed; a source that cannot be
+    read is reported, not raised.
     """
     from kg.documents import find
-    from kg.resolve import corrections, resolve
 
     config = config or Config()
     if out is not None:
         _writable(out)
-    decisions = corrections.read(out / corrections.FILE) if out is not None else ()
-    begun = perf_counter()
-    unreadable: list[Unreadable] = []
+        store = store or out / "store"
     sources = list(sources)
-    if not sources and out is not None and (out / "store").exists():
-        documents = _kept(out, progress)
-    else:
-        documents = _documents(find(sources), config, progress, stdin, unreadable)
-    read_, entities, merges = resolve(readings(documents, config), decisions, lexicon=_lexicon(config))
-    seconds = perf_counter() - begun
-    if not read_:
-        reasons = "; ".join(f"{u.source}: {u.reason}" for u in unreadable[:3])
-        raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
-    run = Run(
-        __version__,
-        _digest(config),
-        config.options(),
-        tuple(r.document.id for r in read_),
-        started=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    graph = _graph(read_, entities, run, out, config, merges=merges, corrections=decisions)
-    outcome = Outcome(
-        documents=len(read_),
-        words=sum(r.words for r in read_),
-        statements=sum(len(r.statements) for r in read_),
-        entities=len(entities),
-        merges=len(merges),
-        skipped=tuple(sorted(Counter(s.reason for r in read_ for s in r.skips).items(), key=lambda p: (-p[1], p[0]))),
-        unreadable=tuple(unreadable),
-        seconds=seconds,
-    )
-    return graph, outcome
+    with ExitStack() as held:
+        place = held.enter_context(writer(store)) if store else None
+        known = {} if anew or place is None or place.is_new else _known(place)
+        if not sources and known:
+            documents, intake = _kept(place, known, progress), _Intake({}, config)
+        else:
+            documents, intake = _documents(find(sources), config, progress, stdin), _Intake(known, config)
+        decisions = _decisions(out, place)
+        begun = perf_counter()
+        found = list(readings(intake.fresh(documents), config))
+        seconds = perf_counter() - begun
+        found += _coded(place, known) if known and not sources else []
+        if known and sources:
+            found += _followed(place, decisions, {reading.document.id for reading in found}, config)
+        if not found and not intake.unchanged:
+            reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
+            raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
+        gone = intake.gone() if sources else ()
+        graph = _graph(place, found, gone, decisions, config, add_=bool(known) and bool(sources))
+    words = sum(reading.words for reading in found)
+    return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
+
+
+class _Intake:
+    """Lets through what the store has not yet, or has otherwise, and remembers the rest."""
+
+    def __init__(self, known: Mapping[str, tuple[str, str]], config: Config):
+        self.known, self.config = known, config
+        self.unchanged = 0
+        self.unreadable: list[Unreadable] = []
+        self._seen: dict[str, str] = {}
+
+    def fresh(self, documents: Iterable[Document | Unreadable]) -> Iterator[Document]:
+        for item in documents:
+            if isinstance(item, Unreadable):
+                self.unreadable.append(item)
+            elif item.id not in self._seen:
+                self._seen[item.id] = item.uri
+                if self.known.get(item.id, ("",))[0] == _reader(item, self.config):
+                    self.unchanged += 1
+                else:
+                    yield item
+
+    def gone(self) -> tuple[str, ...]:
+        """Documents of the store whose source has been read and gave others."""
+        sources = set(self._seen.values()) - {""}
+        return tuple(sorted(id for id, (_, uri) in self.known.items() if uri in sources and id not in self._seen))
+
+
+def _known(place: Writer) -> dict[str, tuple[str, str]]:
+    with place.read() as store:
+        return lookup.readers(store)
+
+
+def _followed(place: Writer, decisions: tuple[Correction, ...], but: set[str], config: Config) -> list[Reading]:
+    """Documents read again because what a person decided of them is new, or is no more."""
+    with place.read() as store:
+        noted = set(lookup.corrections(store))
+        parted = {c for c in set(decisions) - noted if c.action == DIFFERENT} | (noted - set(decisions))
+        meant = lookup.meant(store, (end for correction in parted for end in (correction.one, correction.other)))
+        old = [store.reading(id) for id in lookup.mentioning(store, meant) if id not in but]
+    coded = [reading for reading in old if not reading.reader]
+    return coded + list(readings((reading.document for reading in old if reading.reader), config))
+
+
+def _decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
+    """What a person decided: the file beside the store or, of a store alone, what it has itself."""
+    if out is not None or place is None:
+        return corrections.read(out / corrections.FILE) if out is not None else ()
+    if place.is_new:
+        return ()
+    with place.read() as store:
+        return lookup.corrections(store)
 
 
 def _digest(config: Config) -> str:
@@ -139,41 +195,51 @@ def _digest(config: Config) -> str:
     return language.digest(_pipeline(config.model))
 
 
-def _documents(found, config: Config, progress: Progress, stdin, unreadable: list[Unreadable]) -> Iterator[Document]:
-    """The documents of all sources, each once; what cannot be read goes to ``unreadable``."""
+def _documents(found, config: Config, progress: Progress, stdin) -> Iterator[Document | Unreadable]:
     from kg.documents import load
 
-    seen: set[str] = set()
     for done, source in enumerate(found):
         progress(done, len(found))
-        for item in load(source, allow_private=config.allow_private, stdin=stdin):
-            if isinstance(item, Unreadable):
-                unreadable.append(item)
-            elif item.id not in seen:
-                seen.add(item.id)
-                yield item
+        yield from load(source, allow_private=config.allow_private, stdin=stdin)
     progress(len(found), len(found))
 
 
-def _kept(out: Path, progress: Progress) -> Iterator[Document]:
-    """The documents that the store in ``out`` holds."""
-    with Store.read(out / "store") as store:
-        documents = store.documents()
-    for done, document in enumerate(documents):
-        progress(done, len(documents))
-        yield document
-    progress(len(documents), len(documents))
+def _kept(place: Writer, known: Mapping[str, tuple[str, str]], progress: Progress) -> Iterator[Document]:
+    """The documents that the store holds and a reader has read."""
+    ids = sorted(id for id, (reader, _) in known.items() if reader)
+    with place.read() as store:
+        for done, id in enumerate(ids):
+            progress(done, len(ids))
+            yield store.reading(id).document
+    progress(len(ids), len(ids))
 
 
-def _graph(read_: list[Reading], entities, run: Run, out: Path | None, config: Config, **identity) -> Graph:
-    if out is not None:
-        build_at(out / "store", read_, entities, run, **identity)
-        return Graph.open(out, title=config.title)
+def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]:
+    """What persons coded; nothing reads it again."""
+    with place.read() as store:
+        return [store.reading(id) for id, (reader, _) in sorted(known.items()) if not reader]
+
+
+def _graph(
+    place: Writer | None, found: list[Reading], gone: tuple[str, ...], decisions, config: Config, *, add_: bool
+) -> Graph:
+    run = Run(__version__, _digest(config), config.options(), started=datetime.now(UTC).isoformat(timespec="seconds"))
+    lexicon = _lexicon(config)
+    if add_:
+        with place.read() as store:
+            decided = set(decisions) != set(lookup.corrections(store))
+        if found or gone or decided:
+            with place.change() as store:
+                store.set_corrections(decisions)
+                store.record_run(add(store, found, decisions, gone=gone, lexicon=lexicon).run(run))
+        return Graph(place.read(), title=config.title)
+    found, entities, merges = resolve(found, decisions, lexicon=lexicon)
+    run = replace(run, documents=tuple(reading.document.id for reading in found))
+    if place is not None:
+        place.build(found, entities, run, merges=merges, corrections=decisions)
+        return Graph(place.read(), title=config.title)
     store = Store.open()
-    for reading in read_:
-        store.replace(reading)
-    store.set_entities(entities, identity["merges"])
-    store.derive()
+    store.fill(found, entities, merges)
     store.record_run(run)
     return Graph(store, title=config.title)
 

@@ -74,6 +74,13 @@ class Graph:
 
         return network_of(ties(self.store), self.entities, self.statements)
 
+    def totals(self) -> dict[str, int]:
+        """How many documents, words, statements, entities and joined names there are."""
+        from kg.query import run
+
+        found = run(self.store, "totals")
+        return dict(zip(found.columns, found.rows[0], strict=True))
+
     def stats(self) -> "Stats":
         """The network's measures."""
         from kg.network import stats

@@ -273,13 +273,14 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one document gave."""
+    """All that one document gave. ``reader`` is a digest of what read it: software, model, options; empty: a person."""
 
     document: Document
     entities: tuple[Entity, ...]
     statements: tuple[Statement, ...]
     skips: tuple[Skip, ...]
     words: int = 0
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)

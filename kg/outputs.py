@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.builder import Outcome
 from kg.errors import ConfigError, OutputError
 from kg.graph import Graph
+from kg.model import Unreadable
 from kg.network import graphml
 from kg.statements import dumps
 
@@ -30,11 +30,11 @@ COLUMNS = (
 )
 
 
-def write_all(graph: Graph, out: Path, outcome: Outcome) -> tuple[Path, ...]:
+def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] = ()) -> tuple[Path, ...]:
     """Every output of `kg build` in folder ``out``; returns their paths."""
     made = tuple(write(graph, out / name) for name in FORMATS)
     report = out / "report.md"
-    put(report, report_of(graph, outcome))
+    put(report, report_of(graph, unreadable))
     return (*made, report)
 
 
@@ -110,14 +110,14 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
 }
 
 
-def report_of(graph: Graph, outcome: Outcome) -> str:
+def report_of(graph: Graph, unreadable: Iterable[Unreadable] = ()) -> str:
     """``report.md``: what was read, who stands out, what was left unsaid."""
-    stats = graph.stats()
+    stats, totals = graph.stats(), graph.totals()
     lines = [
         "# What was read",
         "",
-        f"{outcome.documents} documents, {outcome.words} words: {outcome.statements} statements, "
-        f"{outcome.entities} entities ({outcome.merges} joined across documents).",
+        "{documents} documents, {words} words: {statements} statements, "
+        "{entities} entities ({merges} joined across documents).".format(**totals),
         "",
         "| document | date | publisher | statements |",
         "|---|---|---|---|",
@@ -134,9 +134,9 @@ def report_of(graph: Graph, outcome: Outcome) -> str:
     lines += ["", "# What is contested", "", "| target | for | against |", "|---|---|---|"]
     lines += [f"| {_cell(c.label)} | {c.positive} | {c.negative} |" for c in stats.contested[:15]]
     lines += ["", "# What was left unsaid", "", "| reason | times |", "|---|---|"]
-    lines += [f"| {reason} | {count} |" for reason, count in outcome.skipped]
+    lines += [f"| {reason} | {count} |" for reason, count, *_ in graph.query("skipped").rows]
     lines += ["", "# What could not be read", ""]
-    lines += [f"- {_cell(u.source)}: {_cell(u.reason)}" for u in outcome.unreadable] or ["Everything was read."]
+    lines += [f"- {_cell(u.source)}: {_cell(u.reason)}" for u in unreadable] or ["Everything was read."]
     return "\n".join(lines) + "\n"
 
 

@@ -20,8 +20,7 @@ FOUND = [*affair(), reading()]
 @pytest.fixture(scope="module")
 def network() -> nx.MultiDiGraph:
     with Store.open() as store:
-        for one in FOUND:
-            store.replace(one)
+        store.fill(FOUND, ENTITIES)
         return network_of(ties(store), ENTITIES, flat(FOUND))
 
 

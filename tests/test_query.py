@@ -19,10 +19,7 @@ from kg.store import Store
 @pytest.fixture(scope="module")
 def store():
     with Store.open() as store:
-        for one in [*affair(), reading()]:
-            store.replace(one)
-        store.set_entities(ENTITIES)
-        store.derive()
+        store.fill([*affair(), reading()], ENTITIES)
         yield store
 
 

@@ -1,7 +1,9 @@
 """The store, on real Oxigraph: replacing, deriving, the same bytes, and what a killed build leaves."""
 
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -9,25 +11,39 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
-from factories import ENTITIES, FORUM, HOUSE, JANE, NET, TEXT, affair, document, flat, quick, reading, readings
+from factories import (
+    ENTITIES,
+    FORUM,
+    HOUSE,
+    JANE,
+    NET,
+    TEXT,
+    USA,
+    affair,
+    document,
+    flat,
+    party,
+    quick,
+    reading,
+    readings,
+    statement,
+)  # fmt: skip
 from hypothesis import given
 
 from kg.errors import QueryError, StoreError
-from kg.model import Certainty, Reading
+from kg.ids import entity_id
+from kg.model import Certainty, Entity, Kind, Reading
 from kg.rdf import Run, iris, validate
 from kg.rdf.vocabulary import KG
-from kg.resolve import Correction, Merge
-from kg.store import Store, build_at
+from kg.resolve import Correction, Merge, resolve
+from kg.store import Store, add, change, stamp, writer
 
 RUN = Run("0.1.0", "5f1c", (("jobs", "2"),), (reading().document.id,), "2025-02-01T08:00:00Z", "2025-02-01T08:01:00Z")
 
 
 def filled(found: list[Reading]) -> Store:
     store = Store.open()
-    for one in found:
-        store.replace(one)
-    store.set_entities(ENTITIES)
-    store.derive()
+    store.put(found, entities=ENTITIES)
     return store
 
 
@@ -35,8 +51,7 @@ def filled(found: list[Reading]) -> Store:
 @given(readings())
 def test_what_is_put_in_comes_out(given):
     with Store.open() as store:
-        store.set_entities(given.entities)
-        store.replace(given)
+        store.put([given], entities=given.entities)
         assert list(store.readings()) == [given]
         assert store.entities() == given.entities
         assert store.trig() == store.trig()
@@ -60,7 +75,7 @@ def test_every_quote_is_the_text_at_its_offsets():
 def test_the_shapes_hold_for_all_that_is_stored():
     store = filled(affair() + [reading()])
     assert store.violations() == []
-    store.set_entities([entity for entity in ENTITIES if entity != JANE])
+    store.put(forgotten=[JANE.id])
     assert any("label: exactly one" in line or "holder: at most one" in line for line in store.violations())
 
 
@@ -73,7 +88,6 @@ def test_building_twice_and_in_another_order_changes_nothing():
     again = filled(random.Random(1).sample(found, len(found)))
     for one in found:
         again.replace(one)
-    again.derive()
     assert again.trig() == once.trig()
     assert again.turtle() == once.turtle()
 
@@ -94,7 +108,8 @@ def test_bytes_do_not_depend_on_the_process(tmp_path):
 def test_trig_and_turtle_say_what_the_store_says():
     store = filled([reading()])
     store.record_run(RUN)
-    kept = {quad for quad in store._ox if quad.graph_name.value != str(iris.RUNS)}
+    unwritten = (str(iris.RUNS), str(iris.KEYS))
+    kept = {quad for quad in store._engine.inner if quad.graph_name.value not in unwritten}
     assert set(ox.parse(store.trig().encode(), ox.RdfFormat.TRIG)) == kept
     shown = {quad.triple for quad in kept if quad.graph_name.value in (str(iris.DERIVED), str(iris.ENTITIES))}
     assert {quad.triple for quad in ox.parse(store.turtle().encode(), ox.RdfFormat.TURTLE)} == shown
@@ -110,8 +125,7 @@ def test_replacing_a_document_replaces_exactly_its_graph():
     changed = replace(reading(), statements=reading().statements[:1])
     store.replace(changed)
     assert list(store.statements()) == flat(affair() + [changed]) != others
-    store.remove(changed.document.id)
-    store.remove("unknown")
+    store.put(gone=[changed.document.id, "unknown"])
     assert list(store.statements()) == others
     assert len(store.documents()) == 3
 
@@ -218,31 +232,137 @@ def test_a_bad_query_is_one_line_with_its_place(query, bindings, said):
     assert said in str(error.value) and "\n" not in str(error.value)
 
 
+# --- adding ---
+
+
+def added(*groups: list[Reading]) -> Store:
+    store = Store.open()
+    for found in groups:
+        add(store, found)
+    return store
+
+
+def test_adding_one_by_one_gives_what_filling_at_once_gives():
+    found = [*affair(), reading()]
+    together = Store.open()
+    together.fill(*resolve(found))
+    for order_ in (found, found[::-1]):
+        assert added(*([one] for one in order_)).trig() == together.trig()
+
+
+def test_what_was_added_can_be_taken_away():
+    first, rest = reading(), affair()
+    store = added(rest, [first])
+    assert first.document.id in {document.id for document in store.documents()}
+    gone = add(store, [], gone=[first.document.id])
+    assert gone.removed == (first.document.id,)
+    assert {json.loads(one)["id"] for one in gone.vanished} == {s.key for s in first.statements}
+    without = added(rest)
+    without.put(entities=[USA])  # the White House acts for it
+    assert store.trig() == without.trig()
+    add(store, [], gone=[one.document.id for one in rest])
+    assert store.query("SELECT ?s { ?s ?p ?o }")[1] == ()
+
+
+def test_only_the_dyads_of_the_document_are_rebuilt():
+    store = added(affair())
+    mark = "<https://example.org/mark>"
+    store.update(f"INSERT {{ GRAPH graph:derived {{ ?dyad {mark} 1 }} }} WHERE {{ ?dyad a :Dyad }}")
+    marked = f"SELECT ?holder ?target {{ ?dyad :dyadHolder ?holder ; :dyadTarget ?target ; {mark} 1 }}"
+    before = set(store.query(marked)[1])
+    one = reading()
+    touched = {(str(iris.thing(s.holder.id)), str(iris.thing(s.target.id))) for s in one.statements if s.holder}
+    add(store, [one])
+    assert set(store.query(marked)[1]) == before - touched
+
+
+def test_a_short_name_is_joined_to_whom_the_store_knows_and_the_other_way_round():
+    full = Entity(entity_id(Kind.PERSON, "Marco Rubio"), "Marco Rubio", Kind.PERSON)
+    short = Entity(entity_id(Kind.PERSON, "Rubio"), "Rubio", Kind.PERSON)
+    readings = [_supporter(full, "2025-01-01"), _supporter(short, "2025-01-02")]
+    for order_ in (readings, readings[::-1]):
+        store = added(*([one] for one in order_))
+        assert [(m.old, m.new, m.reason) for m in store.merges()] == [(short.id, full.id, "surname")]
+        assert {s.holder.id for s in store.statements()} == {full.id}
+        assert store.violations() == []
+        again = add(store, [_supporter(short, "2025-01-03")])
+        assert (again.merges, {s.holder.id for s in store.statements()}) == ((), {full.id})
+        assert store.trig() == added([*readings, _supporter(short, "2025-01-03")]).trig()
+
+
+def _supporter(who: Entity, published: str) -> Reading:
+    it = document(f"{who.label} supports the {FORUM.label}. It was {published}.", published=published)
+    one = statement(it, party(it, who, who.label), "supports", party(it, FORUM, FORUM.label), "supports", polarity=1)
+    return Reading(it, tuple(sorted((who, FORUM), key=lambda e: e.id)), (one,), ())
+
+
+def test_a_statement_that_changed_sides_is_told():
+    one = affair()[2]
+    store = added([one])
+    other = replace(one.statements[0], polarity=-1, relation="opposes")
+    told = add(store, [replace(one, statements=(other,))])
+    assert (told.appeared, [json.loads(v)["polarity"] for v in told.vanished]) == ((other.key,), [1])
+    assert add(store, [replace(one, statements=(other,))]).appeared == ()
+
+
 # --- on disk ---
 
 
+def built(path: Path, found: list[Reading], *more, **known) -> None:
+    with writer(path) as place:
+        place.build(found, ENTITIES, *more, **known)
+
+
 def test_a_store_on_disk_is_there_the_next_time(tmp_path):
-    with Store.open(tmp_path / "store") as store:
+    with change(tmp_path / "store") as store:
         store.replace(reading())
-    with Store.open(tmp_path / "store") as store:
+    with change(tmp_path / "store") as store:
         assert list(store.statements()) == flat([reading()])
-    with Store.read(tmp_path / "store") as store, pytest.raises(StoreError, match="cannot be written"):
-        store.remove(reading().document.id)
+        store.put(affair())
+    with Store.read(tmp_path / "store") as store:
+        assert list(store.statements()) == flat([reading(), *affair()])
+        with pytest.raises(StoreError, match="cannot be written"):
+            store.replace(reading())
 
 
 def test_one_writer_at_a_time(tmp_path):
-    build_at(tmp_path / "store", [reading()], ENTITIES)
-    with Store.open(tmp_path / "store"):
-        for attempt in (lambda: Store.open(tmp_path / "store"), lambda: build_at(tmp_path / "store", [], [])):
-            with pytest.raises(StoreError, match="in use") as error:
-                attempt()
-            assert "\n" not in str(error.value)
+    built(tmp_path / "store", [reading()])
+    with writer(tmp_path / "store"):
+        with pytest.raises(StoreError, match="in use") as error, change(tmp_path / "store"):
+            pass
+        assert "\n" not in str(error.value)
 
 
-def test_many_readers_at_a_time(tmp_path):
-    build_at(tmp_path / "store", [reading()], ENTITIES)
-    with Store.read(tmp_path / "store") as one, Store.read(tmp_path / "store") as other:
-        assert one.trig() == other.trig()
+def test_readers_keep_what_they_opened_and_the_next_one_sees_the_change(tmp_path):
+    path = tmp_path / "store"
+    built(path, [reading()])
+    first = stamp(path)
+    with Store.read(path) as one, Store.read(path) as other:
+        before = one.trig()
+        with change(path) as store:
+            store.put(affair())
+            assert one.trig() == other.trig() == before
+        with change(path) as store:
+            store.put(gone=[reading().document.id])
+        assert one.trig() == other.trig() == before
+        with Store.read(path) as late:
+            assert list(late.statements()) == flat(affair())
+    assert stamp(path) != first
+    with change(path):
+        pass
+    assert sorted(file.name for file in path.iterdir() if file.is_dir()) == [stamp(path)]
+
+
+def test_a_change_that_fails_changes_nothing(tmp_path):
+    path = tmp_path / "store"
+    built(path, [reading()])
+    before = stamp(path)
+    with pytest.raises(KeyboardInterrupt), change(path) as store:
+        store.put(affair())
+        raise KeyboardInterrupt
+    with Store.read(path) as store:
+        assert list(store.statements()) == flat([reading()])
+    assert stamp(path) == before
 
 
 def test_a_closed_store_says_so():
@@ -256,48 +376,49 @@ def test_a_closed_store_says_so():
 def test_what_is_no_store_is_left_alone(tmp_path):
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
     for path, said in ((tmp_path, "no store"), (tmp_path / "letter.txt", "cannot be opened")):
-        with pytest.raises(StoreError, match=said):
-            Store.open(path)
+        with pytest.raises(StoreError, match=said), change(path):
+            pass
     with pytest.raises(StoreError, match="build one first"):
         Store.read(tmp_path / "nothing")
     assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
 
 
 def test_a_broken_store_says_so(tmp_path):
-    with Store.open(tmp_path / "store") as store:
-        store.replace(reading())
-    (tmp_path / "store" / "CURRENT").write_text("garbage", encoding="utf-8")
-    for way in (Store.open, Store.read):
-        with pytest.raises(StoreError, match="cannot be opened") as error:
-            way(tmp_path / "store")
-        assert "\n" not in str(error.value)
+    path = tmp_path / "store"
+    built(path, [reading()])
+    (path / stamp(path) / "CURRENT").write_text("garbage", encoding="utf-8")
+    with pytest.raises(StoreError, match="cannot be opened") as error:
+        Store.read(path)
+    assert "\n" not in str(error.value)
+    shutil.rmtree(path / stamp(path))
+    with pytest.raises(StoreError, match="missing"):
+        Store.read(path)
 
 
 # --- building anew ---
 
 
-def test_build_at_makes_the_same_store_as_step_by_step(tmp_path):
-    build_at(tmp_path / "new" / "store", iter(affair()), ENTITIES, RUN)
-    with Store.open(tmp_path / "new" / "store") as store:
+def test_building_makes_the_same_store_as_step_by_step(tmp_path):
+    built(tmp_path / "store", iter(affair()), RUN)
+    with Store.read(tmp_path / "store") as store:
         assert store.trig() == filled(affair()).trig()
         assert store.query("SELECT ?v { ?run a prov:Activity ; :softwareVersion ?v ; prov:used ?document }")[1] == (
             ("0.1.0",),
         )
-    assert [folder.name for folder in (tmp_path / "new").iterdir()] == ["store"]
 
 
 def test_a_document_that_comes_twice_is_taken_once(tmp_path):
-    build_at(tmp_path / "store", [reading(), reading(title="Copy", uri="https://copy.example")], ENTITIES)
-    with Store.open(tmp_path / "store") as store:
+    built(tmp_path / "store", [reading(), reading(title="Copy", uri="https://copy.example")])
+    with Store.read(tmp_path / "store") as store:
         assert store.documents() == (reading().document,)
 
 
 def test_merges_and_corrections_are_kept_with_their_reasons_and_earlier_runs_survive(tmp_path):
     merges = [Merge("person/doe-a", JANE.id, "surname", "Doe"), Merge("org/oni-b", NET.id, "decision", 'O "N" I')]
     noted = [Correction("same", "org/oni-b", NET.id, "as they say"), Correction("different", "Doe", JANE.id)]
-    build_at(tmp_path / "store", [reading()], ENTITIES, RUN)
-    build_at(tmp_path / "store", affair(), ENTITIES, replace(RUN, version="0.2.0"), merges=merges, corrections=noted)
-    with Store.open(tmp_path / "store") as store:
+    built(tmp_path / "store", [reading()], RUN)
+    built(tmp_path / "store", affair(), replace(RUN, version="0.2.0"), merges=merges, corrections=noted)
+    with Store.read(tmp_path / "store") as store:
         assert store.merges() == tuple(sorted(merges, key=lambda m: m.old))
         assert store.entities() == ENTITIES
         asked = (
@@ -312,49 +433,20 @@ def test_merges_and_corrections_are_kept_with_their_reasons_and_earlier_runs_sur
 
 
 def test_a_reading_that_fails_leaves_the_old_store_whole(tmp_path):
-    build_at(tmp_path / "store", [reading()], ENTITIES)
+    built(tmp_path / "store", [reading()])
 
     def failing():
         yield affair()[0]
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        build_at(tmp_path / "store", failing(), ENTITIES)
-    with Store.open(tmp_path / "store") as store:
+        built(tmp_path / "store", failing())
+    with Store.read(tmp_path / "store") as store:
         assert list(store.statements()) == flat([reading()])
-    build_at(tmp_path / "store", affair(), ENTITIES)
-    assert [folder.name for folder in tmp_path.iterdir()] == ["store"]
-
-
-@pytest.mark.parametrize("renames", [0, 1, 2])
-def test_killed_while_swapping_the_store_is_the_old_or_the_new_one(tmp_path, monkeypatch, renames):
-    build_at(tmp_path / "store", [reading()], ENTITIES)
-    rename, done = Path.rename, []
-
-    def killed_after(self, target):
-        if len(done) == renames:
-            raise KeyboardInterrupt
-        done.append(target)
-        return rename(self, target)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "rename", killed_after)
-        patched.setattr("shutil.rmtree", lambda *_, **__: None)
-        if renames == 2:
-            build_at(tmp_path / "store", affair(), ENTITIES)  # killed before it cleans up
-        else:
-            with pytest.raises(KeyboardInterrupt):
-                build_at(tmp_path / "store", affair(), ENTITIES)
-    with Store.read(tmp_path / "store") as store:
-        assert list(store.statements()) == flat(affair() if renames == 2 else [reading()])
-    build_at(tmp_path / "store", affair(), ENTITIES)
-    with Store.read(tmp_path / "store") as store:
-        assert list(store.statements()) == flat(affair())
-    assert [folder.name for folder in tmp_path.iterdir()] == ["store"]
 
 
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(StoreError) as error:
-        build_at(tmp_path / "file" / "store", [reading()], ENTITIES)
+        built(tmp_path / "file" / "store", [reading()])
     assert "\n" not in str(error.value)

@@ -79,8 +79,8 @@ def build(
 
         graph, outcome = build_(sources or [], out, config=config, progress=progress, stdin=sys.stdin.buffer)
     with graph:
-        outputs = write_all(graph, out, outcome)
-    _summary(outcome, (*outputs, out / "store"), out)
+        outputs = write_all(graph, out, outcome.unreadable)
+        _summary(graph, outcome, (*outputs, out / "store"), out)
     if outcome.unreadable:
         for item in outcome.unreadable:
             err.print(
@@ -89,14 +89,18 @@ def build(
         raise typer.Exit(PARTIAL)
 
 
-def _summary(outcome, outputs: tuple[Path, ...], out: Path) -> None:
+def _summary(graph, outcome, outputs: tuple[Path, ...], out: Path) -> None:
     table = RichTable(show_header=False, box=None, padding=(0, 2, 0, 0))
     speed = outcome.words / outcome.seconds if outcome.seconds else 0
-    table.add_row("documents", f"{outcome.documents}  ({outcome.words} words, {speed:.0f} a second)")
-    table.add_row("statements", str(outcome.statements))
-    table.add_row("entities", f"{outcome.entities}  ({outcome.merges} joined across documents)")
-    skipped = ", ".join(f"{reason} {count}" for reason, count in outcome.skipped[:4]) or "nothing"
-    table.add_row("left unsaid", f"{sum(n for _, n in outcome.skipped)}  ({skipped})")
+    totals, skipped = graph.totals(), graph.query("skipped").rows
+    table.add_row("read", f"{outcome.read} documents  ({outcome.words} words, {speed:.0f} a second)")
+    if outcome.unchanged or outcome.removed:
+        table.add_row("", f"{outcome.unchanged} were there as they are, {outcome.removed} dropped for newer ones")
+    table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
+    table.add_row("statements", str(totals["statements"]))
+    table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
+    first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
+    table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
     table.add_row("not read", str(len(outcome.unreadable)))
     table.add_row("written", f"{out}: " + ", ".join(sorted(p.name for p in outputs)))
     out_.print(table)

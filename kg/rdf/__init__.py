@@ -1,8 +1,8 @@
 """Statements as RDF and back: closed vocabulary, addresses, encode and its inverse, shapes."""
 
 from kg.rdf.decode import decode, decode_document, decode_entities
-from kg.rdf.encode import encode, encode_entities
-from kg.rdf.identity import decode_merges, encode_corrections, encode_merges
+from kg.rdf.encode import encode, encode_entities, encode_keys
+from kg.rdf.identity import encode_corrections, encode_merges
 from kg.rdf.runs import Run, encode_run
 from kg.rdf.shapes import validate
 
@@ -11,10 +11,10 @@ __all__ = [
     "decode",
     "decode_document",
     "decode_entities",
-    "decode_merges",
     "encode",
     "encode_corrections",
     "encode_entities",
+    "encode_keys",
     "encode_merges",
     "encode_run",
     "validate",

@@ -49,6 +49,7 @@ def decode(triples: Iterable[Triple], entities: Mapping[str, Entity]) -> Reading
         statements=tuple(sorted(statements, key=order)),
         skips=tuple(sorted(skips, key=lambda skip: (skip.span.start, skip.span.end, skip.reason))),
         words=int(graph.one(node, KG.words)),
+        reader=graph.text(node, KG.readBy, ""),
     )
 
 

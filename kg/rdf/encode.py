@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator
 from rdflib import DC, DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, URIRef
 from rdflib.term import Node
 
+from kg.lexicon import Lexicon
 from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Skip, Span, Statement
 from kg.rdf import iris
 from kg.rdf.literals import boolean, day, decimal, integer, text
 from kg.rdf.vocabulary import AFFILIATIONS, CLASSES, KG, NIF, SEM, STATEMENT_CLASSES
+from kg.resolve import keys
 
 Triple = tuple[URIRef, URIRef, Node]
 
@@ -38,6 +40,8 @@ def encode(reading: Reading) -> list[Triple]:
     found.extend(_document(document))
     node = iris.document(document.id)
     found.append((node, KG.words, integer(reading.words)))
+    if reading.reader:
+        found.append((node, KG.readBy, text(reading.reader)))
     found.extend((node, KG.mentions, iris.thing(entity.id)) for entity in reading.entities)
     for skip in reading.skips:
         found.extend(_skip(skip))
@@ -65,6 +69,13 @@ def encode_entities(entities: Iterable[Entity]) -> list[Triple]:
             else:
                 found.append((node, DCTERMS.identifier, text(same)))
     return list(dict.fromkeys(found))
+
+
+def encode_keys(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Triple]:
+    """The keys under which entities that may be one are found; see `kg.resolve.keys`."""
+    for entity in entities:
+        for key in sorted(keys(entity, lexicon)):
+            yield iris.thing(entity.id), KG.nameKey, text(key)
 
 
 def _document(document: Document) -> Iterator[Triple]:
@@ -106,6 +117,8 @@ def _statement(statement: Statement, document: Document) -> Iterator[Triple]:
         yield node, KG.holder, iris.thing(statement.holder.id)
         yield node, KG.holderMention, _mention_iri(statement.holder, document)
         yield from _mention(statement.holder, document)
+        if statement.asserted:
+            yield node, KG.dyad, iris.dyad(statement.holder.id, statement.target.id)
     yield node, KG.relation, iris.relation(statement.relation)
     yield node, KG.target, iris.thing(statement.target.id)
     yield node, KG.targetMention, _mention_iri(statement.target, document)

@@ -1,8 +1,8 @@
-"""What was joined and why, and what a person decided: as triples and back."""
+"""What was joined and why, and what a person decided: as triples."""
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import DCTERMS, RDF, RDFS, URIRef
+from rdflib import DCTERMS, RDF, RDFS
 
 from kg.ids import is_id
 from kg.rdf import iris
@@ -21,19 +21,6 @@ def encode_merges(merges: Iterable[Merge]) -> Iterator[Triple]:
         yield node, RDFS.label, text(merge.label)
 
 
-def decode_merges(triples: Iterable[Triple]) -> tuple[Merge, ...]:
-    """The merges among the ``triples`` of the graph of entities, sorted."""
-    found: dict[URIRef, dict[URIRef, str]] = {}
-    for subject, property, value in triples:
-        if property in (DCTERMS.isReplacedBy, KG.mergeReason, RDFS.label):
-            found.setdefault(subject, {})[property] = value
-    rows = (
-        (iris.thing_id(node), iris.thing_id(said[DCTERMS.isReplacedBy]), said[KG.mergeReason], said[RDFS.label])
-        for node, said in found.items()
-    )
-    return tuple(Merge(*map(str, row)) for row in sorted(rows))
-
-
 def encode_corrections(corrections: Iterable[Correction]) -> Iterator[Triple]:
     """The graph of corrections, as the file had them."""
     for correction in corrections:
@@ -44,3 +31,5 @@ def encode_corrections(corrections: Iterable[Correction]) -> Iterator[Triple]:
             yield node, property, iris.thing(end) if is_id(end) else text(end)
         if correction.note:
             yield node, RDFS.comment, text(correction.note)
+        if correction.who:
+            yield node, KG.decidedBy, text(correction.who)

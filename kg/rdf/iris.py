@@ -17,6 +17,7 @@ ENTITIES = URIRef(_GRAPHS + "entities")
 DERIVED = URIRef(_GRAPHS + "derived")
 RUNS = URIRef(_GRAPHS + "runs")
 CORRECTIONS = URIRef(_GRAPHS + "corrections")
+KEYS = URIRef(_GRAPHS + "keys")
 
 # what people read and type; one prefix for each kind of thing, because a prefixed name may not hold a slash
 PREFIXES: dict[str, str] = {
@@ -82,6 +83,11 @@ def mention(*content: object) -> URIRef:
 
 def membership(key: str) -> URIRef:
     return thing("membership/" + key)
+
+
+def dyad(holder: str, target: str) -> URIRef:
+    """The node that counts the statements of one holder on one target, given by their identifiers."""
+    return thing("dyad/" + digest(holder, target, length=20))
 
 
 def role(name: str) -> URIRef:

@@ -74,17 +74,20 @@ class KG(DefinedNamespace):
     # entities
     actsFor: URIRef
     iso3166alpha3: URIRef
+    nameKey: URIRef
 
     # what was joined, and what a person said of it
     Correction: URIRef
     action: URIRef
     concerns: URIRef
     value: URIRef
+    decidedBy: URIRef
     mergeReason: URIRef
 
     # documents
     textSha256: URIRef
     words: URIRef
+    readBy: URIRef
     furniture: URIRef
     metadata: URIRef
     mentions: URIRef
@@ -92,6 +95,7 @@ class KG(DefinedNamespace):
     sequence: URIRef
 
     # the derived layer
+    dyad: URIRef
     dyadHolder: URIRef
     dyadTarget: URIRef
     statements: URIRef
@@ -105,6 +109,8 @@ class KG(DefinedNamespace):
     softwareVersion: URIRef
     modelDigest: URIRef
     option: URIRef
+    appeared: URIRef
+    vanished: URIRef
 
     # values
     certain: URIRef

@@ -5,6 +5,7 @@ What a person decided comes before every other reason, and is kept in a file of 
 
 from kg.resolve.corrections import Correction
 from kg.resolve.identities import Merge
-from kg.resolve.merge import resolve
+from kg.resolve.merge import Known, renamed, resolve
+from kg.resolve.reasons import keys
 
-__all__ = ["Correction", "Merge", "resolve"]
+__all__ = ["Correction", "Known", "Merge", "keys", "renamed", "resolve"]

@@ -1,8 +1,8 @@
 """What a person decided about entities: a small CSV file, in a build's folder, that one may edit.
 
-    correction,entity,value,note
-    same,person/j-doe-x3nrqk5d,person/jane-doe-6gt6iojx,
-    different,Ana Rubio,Marco Rubio,two people
+    correction,subject,value,why,who
+    same,person/j-doe-x3nrqk5d,person/jane-doe-6gt6iojx,,
+    different,Ana Rubio,Marco Rubio,two people,mk
 
 An entity is given by its identifier, or by the name that it has in its documents, which stands for all who have it.
 """
@@ -17,12 +17,12 @@ from kg.errors import CorrectionError
 from kg.ids import folded
 
 FILE = "corrections.csv"
-COLUMNS = ("correction", "entity", "value", "note")
+COLUMNS = ("correction", "subject", "value", "why", "who")
 SAME, DIFFERENT = "same", "different"
 ACTIONS = (SAME, DIFFERENT)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Correction:
     """``action`` is ``same`` or ``different``: that ``one`` and ``other`` are, or are not, one entity."""
 
@@ -30,6 +30,7 @@ class Correction:
     one: str
     other: str
     note: str = ""
+    who: str = ""
 
     @property
     def pair(self) -> frozenset[str]:
@@ -59,7 +60,7 @@ def loads(text: str) -> tuple[Correction, ...]:
     try:
         for row in rows:
             cells = [cell.strip() for cell in row]
-            if not any(cells) or tuple(cells[:3]) == COLUMNS[:3]:
+            if not any(cells) or cells[0] == COLUMNS[0]:
                 continue
             correction = _correction(cells, rows.line_num)
             before, line = found.setdefault(correction.pair, (correction, rows.line_num))
@@ -72,12 +73,12 @@ def loads(text: str) -> tuple[Correction, ...]:
 
 
 def _correction(cells: list[str], line: int) -> Correction:
-    action, one, other, note = (*cells, "", "", "")[:4]
+    action, one, other, note, who = (*cells, "", "", "", "")[:5]
     if action not in ACTIONS:
         raise CorrectionError(f"line {line}: unknown correction {action!r}; use {' or '.join(ACTIONS)}")
     if not one or not other or folded(one) == folded(other):
         raise CorrectionError(f"line {line}: {one!r} and {other!r}; want two entities, by identifier or name")
-    return Correction(action, one, other, note)
+    return Correction(action, one, other, note, who)
 
 
 def _consistent(rows: Iterable[tuple[Correction, int]]) -> None:
@@ -98,7 +99,7 @@ def dumps(corrections: Iterable[Correction]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows((c.action, c.one, c.other, c.note) for c in corrections)
+    writer.writerows((c.action, c.one, c.other, c.note, c.who) for c in corrections)
     return out.getvalue()
 
 

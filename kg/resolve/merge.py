@@ -5,8 +5,8 @@ person decided.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kg import lexicon as tables
 from kg.ids import folded
@@ -17,26 +17,41 @@ from kg.resolve.identities import Identities, Merge
 from kg.resolve.reasons import Reasons
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a store knows that is near to readings yet to come: entities that share a key with one of theirs (see
+    `kg.resolve.keys`), what was joined to whom, and in how many documents each entity is mentioned."""
+
+    entities: tuple[Entity, ...] = ()
+    merges: tuple[Merge, ...] = ()
+    mentioned: Mapping[str, int] = field(default_factory=dict)
+
+
 def resolve(
-    readings: Iterable[Reading], corrections: Iterable[Correction] = (), *, lexicon: Lexicon | None = None
+    readings: Iterable[Reading],
+    corrections: Iterable[Correction] = (),
+    *,
+    lexicon: Lexicon | None = None,
+    near: Known | None = None,
 ) -> tuple[list[Reading], list[Entity], list[Merge]]:
     """The readings with one identifier an entity, all entities sorted by it, and the merges that were made.
 
     A person's word comes first: what ``corrections`` call different is never joined, whatever else speaks for it.
+    Entities that are ``near`` come back too, with what was learned of them, and so do their merges; their labels stay.
     """
-    readings = sorted(readings, key=lambda r: r.document.id)
-    known = _known(readings)
-    merges = [replace(m, label=known[m.old].label) for m in _merges(known, readings, corrections, lexicon)]
+    readings, near = sorted(readings, key=lambda r: r.document.id), near or Known()
+    known = _known(readings, near)
+    merges = [replace(m, label=known[m.old].label) for m in _merges(known, readings, corrections, lexicon, near)]
     for merge in merges:
         old, kept = known.pop(merge.old), known[merge.new]
         known[merge.new] = _joined(old, kept)
     new = {m.old: known[m.new] for m in merges}
-    renamed = [_renamed(r, new, known) for r in readings]
-    return renamed, sorted(known.values(), key=lambda e: e.id), merges
+    found = [renamed(r, new, known) for r in readings]
+    return found, sorted(known.values(), key=lambda e: e.id), merges
 
 
-def _known(readings: list[Reading]) -> dict[str, Entity]:
-    """One entity an identifier: aliases of all documents, the label that most of them use."""
+def _known(readings: list[Reading], near: Known) -> dict[str, Entity]:
+    """One entity an identifier: aliases of all documents, the label that is known or most of them use."""
     found: dict[str, list[Entity]] = defaultdict(list)
     for reading in readings:
         for entity in reading.entities:
@@ -49,12 +64,19 @@ def _known(readings: list[Reading]) -> dict[str, Entity]:
         kind = min(set(kinds), key=lambda k: (-kinds.count(k), k))
         names = {a for e in entities for a in (*e.aliases, e.label)} - {label}
         acts_for = next((e.acts_for for e in entities if e.acts_for), None)
-        known[identifier] = Entity(identifier, label, kind, tuple(sorted(names)), acts_for)
+        same = {item for e in entities for item in e.same_as}
+        known[identifier] = Entity(identifier, label, kind, tuple(sorted(names)), acts_for, tuple(sorted(same)))
+    for entity in near.entities:
+        known[entity.id] = _joined(known[entity.id], entity) if entity.id in known else entity
     return known
 
 
 def _merges(
-    known: dict[str, Entity], readings: list[Reading], corrections: Iterable[Correction], lexicon: Lexicon | None
+    known: dict[str, Entity],
+    readings: list[Reading],
+    corrections: Iterable[Correction],
+    lexicon: Lexicon | None,
+    near: Known,
 ) -> list[Merge]:
     corrections, called = list(corrections), defaultdict(list)
     for entity in known.values():
@@ -66,9 +88,12 @@ def _merges(
         return sorted((min(a, b), max(a, b)) for ones, others in who for a in ones for b in others if a != b)
 
     identities = Identities(known, apart=pairs(DIFFERENT))
-    reasons = Reasons(known, _used(readings), identities, lexicon or tables.load())
+    reasons = Reasons(known, _used(readings) + Counter(near.mentioned), identities, lexicon or tables.load())
     for one, other in pairs(SAME):
         reasons.join(one, other, "decision")
+    for merge in near.merges:
+        if merge.old in known and merge.new in known:
+            identities.join(merge.old, merge.new, merge.reason)
     reasons.apply()
     return identities.merges()
 
@@ -80,13 +105,16 @@ def _used(readings: list[Reading]) -> Counter[str]:
 
 
 def _joined(old: Entity, kept: Entity) -> Entity:
-    """``kept`` with the names of ``old`` and, where it has none, the state that it acts for."""
+    """``kept`` with the names and items of ``old`` and, where it has none, the state that it acts for."""
     aliases = {*kept.aliases, *old.aliases, old.label} - {kept.label}
     acts_for = kept.acts_for or old.acts_for
-    return replace(kept, aliases=tuple(sorted(aliases)), acts_for=acts_for if acts_for != kept.id else None)
+    same = tuple(sorted({*kept.same_as, *old.same_as}))
+    acts_for = acts_for if acts_for != kept.id else None
+    return replace(kept, aliases=tuple(sorted(aliases)), acts_for=acts_for, same_as=same)
 
 
-def _renamed(reading: Reading, new: dict[str, Entity], known: dict[str, Entity]) -> Reading:
+def renamed(reading: Reading, new: Mapping[str, Entity], known: Mapping[str, Entity]) -> Reading:
+    """``reading`` with ``new`` entities in place of the identifiers that became them, and all as they are ``known``."""
     if not new and not reading.entities:
         return reading
     statements, skips = [], list(reading.skips)
@@ -96,8 +124,9 @@ def _renamed(reading: Reading, new: dict[str, Entity], known: dict[str, Entity])
         else:
             statements.append(statement)
     skips.sort(key=lambda s: (s.span.start, s.span.end, s.reason))
-    ids = sorted({(new[e.id].id if e.id in new else e.id) for e in reading.entities})
-    return replace(reading, statements=tuple(statements), entities=tuple(known[i] for i in ids), skips=tuple(skips))
+    mentioned = {e.id: e for e in (new.get(e.id) or known.get(e.id) or e for e in reading.entities)}
+    entities = tuple(mentioned[i] for i in sorted(mentioned))
+    return replace(reading, statements=tuple(statements), entities=entities, skips=tuple(skips))
 
 
 def _statement(statement: Statement, new: dict[str, Entity], known: dict[str, Entity]) -> Statement:

@@ -134,6 +134,17 @@ def surnames(people: Mapping[str, Person]) -> dict[str, set[str]]:
     return owners
 
 
+def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
+    """Names in such forms that two entities share one of them if any reason here may join them."""
+    found = {folded(name) for name in (entity.label, *entity.aliases)}
+    if entity.kind == Kind.PERSON:
+        name = person(entity.label, lexicon)
+        found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone))}
+    elif entity.kind in BODIES:
+        found.add("".join(body(entity.label, lexicon)))
+    return found - {""}
+
+
 def is_name(label: str, kind: Kind, lexicon: Lexicon) -> bool:
     """Whether a label is a name, not a noun for a group or office ("the Court", "analysts", "Finnish minister",
     "board of Apple")."""

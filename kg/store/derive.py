@@ -1,0 +1,54 @@
+"""The derived layer: plain triples and dyads of the statements that are asserted, rebuilt and never edited.
+
+Each asserted statement names its dyad (``:dyad``), so what one document touches is found without a search.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import resources
+
+from rdflib import URIRef
+
+from kg.model import Reading
+from kg.rdf import iris
+from kg.store.terms import values
+
+NAMES = ("plain", "members", "dyads")
+_ALL = "{ GRAPH ?document {"  # where the statements are matched
+
+
+def queries() -> tuple[str, ...]:
+    """What constructs the whole layer."""
+    return tuple(f"{template}\nWHERE {where}" for template, where in _parts())
+
+
+def update(dyads: Iterable[str]) -> str:
+    """A SPARQL update that rebuilds what is derived for these dyads alone; empty for none."""
+    dyads = set(map(URIRef, dyads))
+    if not dyads:
+        return ""
+    only = values("dyad", dyads)
+    graph = f"GRAPH <{iris.DERIVED}>"
+    gone = f"""DELETE {{ {graph} {{ ?dyad ?property ?value . ?holder ?relation ?target }} }}
+WHERE {{ {only} {graph} {{ ?dyad :dyadHolder ?holder ; :dyadTarget ?target ; ?property ?value .
+    ?holder ?relation ?target }} }}"""
+    return " ;\n".join([gone, *_inserts(graph, only)])
+
+
+def _inserts(graph: str, only: str) -> Iterator[str]:
+    for template, where in _parts():
+        body = template.removeprefix("CONSTRUCT ")
+        # where a query groups, the values belong inside, before the grouping
+        yield f"INSERT {{ {graph} {body} }}\nWHERE " + where.replace(_ALL, f"{{ {only} GRAPH ?document {{")
+
+
+def touched(reading: Reading) -> set[str]:
+    """The dyads that count a statement of ``reading``."""
+    return {iris.dyad(s.holder.id, s.target.id) for s in reading.statements if s.holder and s.asserted}
+
+
+@cache
+def _parts() -> tuple[tuple[str, str], ...]:
+    folder = resources.files("kg.store").joinpath("derived")
+    texts = (folder.joinpath(f"{name}.rq").read_text(encoding="utf-8") for name in NAMES)
+    return tuple(tuple(text[text.index("CONSTRUCT") :].split("\nWHERE ", 1)) for text in texts)

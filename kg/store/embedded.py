@@ -1,0 +1,75 @@
+"""Oxigraph in this process, in memory or on disk."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+import pyoxigraph as ox
+from oxrdflib import OxigraphStore
+from rdflib import Dataset
+
+from kg.errors import QueryError, StoreError
+from kg.rdf import iris
+from kg.store.terms import bound
+
+
+class Embedded:
+    """An engine: it answers, changes and hands out quads. `kg.store.remote.Remote` is the other one."""
+
+    def __init__(self, inner: ox.Store):
+        self.inner = inner
+
+    @classmethod
+    def open(cls, path: Path | None = None, *, write: bool = True) -> Self:
+        """Oxigraph's own folder at ``path``, or in memory. Raises `StoreError` when it is broken or in use."""
+        try:
+            return cls(ox.Store() if path is None else (ox.Store if write else ox.Store.read_only)(str(path)))
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it anew elsewhere") from error
+
+    def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
+        """Oxigraph's result. ``default`` and ``named`` are the graphs that are asked; ``None``: all as one."""
+        try:
+            return self.inner.query(
+                query,
+                prefixes=iris.PREFIXES,
+                use_default_graph_as_union=default is None and named is None,
+                default_graph=[ox.NamedNode(name) for name in default] if default is not None else None,
+                named_graphs=[ox.NamedNode(name) for name in named] if named is not None else None,
+                substitutions={ox.Variable(name): bound(value) for name, value in bindings.items()},
+            )
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL query, {line(error)}; correct it there (line:column)") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
+
+    def update(self, update: str) -> None:
+        """One transaction: all of it or nothing."""
+        try:
+            self.inner.update(update, prefixes=iris.PREFIXES)
+        except SyntaxError as error:
+            raise QueryError(f"not a SPARQL update, {line(error)}; correct it there (line:column)") from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise StoreError(f"the store cannot be written, {line(error)}; open it to write") from error
+
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many quads fast; killed in between it leaves some of them."""
+        self.inner.bulk_extend(quads)
+
+    def quads(self, graph: str) -> Iterator[ox.Quad]:
+        return self.inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+
+    def graphs(self) -> list[str]:
+        return sorted(graph.value for graph in self.inner.named_graphs())
+
+    def dataset(self) -> Dataset:
+        return Dataset(store=OxigraphStore(store=self.inner), default_union=True)
+
+    def flush(self) -> None:
+        self.inner.flush()
+
+
+def line(error: Exception) -> str:
+    """A foreign message on one line, without the long list of characters that a parser would have taken."""
+    return re.sub(r",? \[.*", "", " ".join(str(error).split()))

@@ -1,0 +1,70 @@
+"""What a change needs to know of a store: who may be one, who is mentioned where, what has been read by what."""
+
+from collections.abc import Iterable
+
+from kg import lexicon
+from kg.ids import folded, is_id
+from kg.model import Entity
+from kg.rdf import iris
+from kg.rdf.literals import text
+from kg.resolve import Correction, Known, keys
+from kg.store.store import Store
+
+
+def readers(store: Store) -> dict[str, tuple[str, str]]:
+    """What read each document (see `kg.model.Reading`) and where it came from, by the document's id."""
+    asked = """SELECT ?document ?reader ?source { ?document a nif:Context .
+               OPTIONAL { ?document :readBy ?reader } OPTIONAL { ?document dc:source ?source } }"""
+    return {iris.document_id(one): (reader or "", source or "") for one, reader, source in store.query(asked)[1]}
+
+
+def corrections(store: Store) -> tuple[Correction, ...]:
+    """What a person decided, as the store has it, sorted."""
+    asked = """SELECT ?action ?one ?other ?note ?who { GRAPH graph:corrections { ?it :action ?action ; :concerns ?one ;
+               :value ?other OPTIONAL { ?it rdfs:comment ?note } OPTIONAL { ?it :decidedBy ?who } } }"""
+    rows = store.query(asked)[1]
+    return tuple(
+        sorted(Correction(a, *map(iris.thing_id, ends), note or "", who or "") for a, *ends, note, who in rows)
+    )
+
+
+def near(store: Store, entities: Iterable[Entity], named: Iterable[str] = ()) -> Known:
+    """What is known of whoever may be one of ``entities``, or is ``named`` by name or identifier."""
+    names, entities = lexicon.load(), list(entities)
+    ids = {entity.id for entity in entities}
+    found = _by_key(store, {key for entity in entities for key in keys(entity, names)}) | meant(store, named)
+    merges = store.merges()
+    found |= {merge.new for merge in merges if merge.old in ids}
+    addresses = list(map(iris.thing, found))
+    asked = "SELECT ?entity (COUNT(?document) AS ?documents) { %s ?document :mentions ?entity } GROUP BY ?entity"
+    mentioned = {iris.thing_id(entity): count for entity, count in store.query_of(asked, "entity", addresses)}
+    return Known(store.described(addresses), merges, mentioned)
+
+
+def meant(store: Store, names: Iterable[str]) -> set[str]:
+    """The identifiers that names or identifiers stand for now: of those called so, and of those joined to others."""
+    names = {folded(name) for name in names}
+    joined = {merge.new for merge in store.merges() if {merge.old, folded(merge.label)} & names}
+    return joined | {name for name in names if is_id(name)} | _by_key(store, names)
+
+
+def _by_key(store: Store, wanted: Iterable[str]) -> set[str]:
+    asked = "SELECT DISTINCT ?entity { %s ?entity :nameKey ?key }"
+    return {iris.thing_id(entity) for (entity,) in store.query_of(asked, "key", map(text, wanted))}
+
+
+def mentioning(store: Store, ids: Iterable[str]) -> list[str]:
+    """The documents that mention one of the entities ``ids``, sorted."""
+    asked = "SELECT DISTINCT ?document { %s ?document :mentions ?entity }"
+    return sorted(iris.document_id(row[0]) for row in store.query_of(asked, "entity", map(iris.thing, ids)))
+
+
+def lonely(store: Store, document_ids: Iterable[str]) -> set[str]:
+    """The entities that only these documents mention, and the identifiers that became one of them."""
+    documents = list(map(iris.document, document_ids))
+    mine = ", ".join(f"<{document}>" for document in documents)
+    asked = f"""SELECT DISTINCT ?entity {{ %s ?document :mentions/:actsFor? ?entity
+        FILTER NOT EXISTS {{ ?other :mentions ?entity FILTER(?other NOT IN ({mine})) }}
+        FILTER NOT EXISTS {{ ?who :actsFor ?entity . ?other :mentions ?who FILTER(?other NOT IN ({mine})) }} }}"""
+    alone = {iris.thing_id(row[0]) for row in store.query_of(asked, "document", documents)}
+    return alone | {merge.old for merge in store.merges() if merge.new in alone}

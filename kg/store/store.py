@@ -1,0 +1,238 @@
+"""The store: one named graph for each document, and what is derived from them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Self
+
+import pyoxigraph as ox
+from rdflib import Dataset, Literal, URIRef
+
+from kg import lexicon, rdf
+from kg.errors import StoreError
+from kg.model import Document, Entity, Reading, Statement
+from kg.rdf import Run, iris
+from kg.rdf.encode import Triple
+from kg.rdf.vocabulary import KG
+from kg.resolve import Correction, Merge
+from kg.statements import order
+from kg.store import derive, folder, text
+from kg.store.embedded import Embedded
+from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
+
+# no document's own graphs
+_SHARED = frozenset(map(str, (iris.ENTITIES, iris.KEYS, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
+_UNWRITTEN = frozenset(map(str, (iris.KEYS, iris.RUNS)))
+
+
+class Store:
+    """Use it as a context manager, or `close` it.
+
+    >>> with Store.open() as store:
+    ...     store.documents()
+    ()
+    """
+
+    def __init__(self, engine: Embedded, held: ExitStack | None = None):
+        self._inner: Embedded | None = engine
+        self._held = held or ExitStack()
+
+    @classmethod
+    def open(cls) -> Self:
+        """An empty store in memory."""
+        return cls(Embedded.open())
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """The store at ``path`` as it is now, only to be read; whoever writes meanwhile does not disturb it.
+
+        Raises `StoreError` when there is none or it is broken.
+        """
+        with ExitStack() as held:
+            inner = Embedded.open(held.enter_context(folder.leased(path)), write=False)
+            return cls(inner, held.pop_all())
+
+    def close(self) -> None:
+        """Write what is pending and let others in; closing twice does no harm."""
+        self._inner = None
+        self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- writing ---
+
+    def put(
+        self, readings: Iterable[Reading] = (), *, gone: Iterable[str] = (), entities: Iterable[Entity] = (),
+        forgotten: Iterable[str] = (), merges: Iterable[Merge] = (),
+    ) -> None:  # fmt: skip
+        """Put the graphs of ``readings`` in place of what their documents had, drop the documents ``gone``, say anew
+        who and what ``entities`` are, forget others, and note ``merges``; rebuild what is derived of what these touch.
+        All of it or, when killed, nothing."""
+        readings = list(readings)
+        documents = [iris.graph(id) for id in (*gone, *(reading.document.id for reading in readings))]
+        dyads = self._dyads(documents).union(*map(derive.touched, readings))
+        parts = [f"DROP SILENT GRAPH <{graph}>" for graph in documents]
+        entities = list(entities)
+        for id in (*forgotten, *(entity.id for entity in entities)):
+            for graph in (iris.ENTITIES, iris.KEYS):
+                parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
+        graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
+        graphs += _described(entities, merges)
+        parts += [_insert(graph, triples) for graph, triples in graphs if triples]
+        parts.append(derive.update(dyads))
+        self._engine.update(" ;\n".join(filter(None, parts)))
+
+    def replace(self, reading: Reading) -> None:
+        """Put the graph of ``reading`` in place of what its document had; see `put`."""
+        self.put([reading])
+
+    def fill(
+        self, readings: Iterable[Reading], entities: Iterable[Entity], merges: Iterable[Merge] = (),
+        corrections: Iterable[Correction] = (),
+    ) -> None:  # fmt: skip
+        """Put many readings into a store that has no document yet, fast. Of readings of one document the first is
+        taken."""
+        self._engine.fill(_once(readings))
+        shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections))]
+        for graph, triples in shared:
+            self._engine.fill(quads(triples, graph))
+        name = ox.NamedNode(iris.DERIVED)
+        for query in derive.queries():
+            self._engine.fill(ox.Quad(*triple, name) for triple in self.ask(query))
+
+    def record_run(self, run: Run) -> None:
+        """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
+        self._engine.update(_insert(iris.RUNS, rdf.encode_run(run)))
+
+    def set_corrections(self, corrections: Iterable[Correction]) -> None:
+        """Replace what a person decided."""
+        graph = iris.CORRECTIONS
+        self._engine.update(f"DROP SILENT GRAPH <{graph}> ;\n" + _insert(graph, rdf.encode_corrections(corrections)))
+
+    def update(self, update: str) -> None:
+        """Carry out anybody's SPARQL update. Raises `QueryError` when it is malformed."""
+        self._engine.update(update)
+
+    # --- reading ---
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, sorted by id."""
+        return tuple(rdf.decode_document(self._triples(graph)) for graph in self._documents())
+
+    def reading(self, document_id: str) -> Reading | None:
+        """What one document gave; ``None`` where it is not here."""
+        triples = list(self._triples(iris.graph(document_id)))
+        if not triples:
+            return None
+        entities = self.described(value for _, property, value in triples if property == KG.mentions)
+        return rdf.decode(triples, {entity.id: entity for entity in entities})
+
+    def described(self, addresses: Iterable[URIRef]) -> tuple[Entity, ...]:
+        """The entities at ``addresses``, sorted by id; unknown ones are left out."""
+        pattern = "GRAPH graph:entities { ?entity ?property ?value }"
+        found = self.ask(f"CONSTRUCT {{ ?entity ?property ?value }} {{ {values('entity', addresses)} {pattern} }}")
+        return rdf.decode_entities(tuple(map(from_ox, triple)) for triple in found)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, sorted by id."""
+        return rdf.decode_entities(self._triples(iris.ENTITIES))
+
+    def merges(self) -> tuple[Merge, ...]:
+        """Which identifiers became others and why, sorted."""
+        asked = (
+            "SELECT ?old ?new ?reason ?label { ?old dct:isReplacedBy ?new ; :mergeReason ?reason ; rdfs:label ?label }"
+        )
+        rows = self.query(asked)[1]
+        return tuple(sorted((Merge(*map(iris.thing_id, row[:2]), *row[2:]) for row in rows), key=lambda m: m.old))
+
+    def readings(self) -> Iterator[Reading]:
+        """What each document gave, sorted by document id, one at a time."""
+        entities = {entity.id: entity for entity in self.entities()}
+        return (rdf.decode(self._triples(graph), entities) for graph in self._documents())
+
+    def statements(self) -> tuple[Statement, ...]:
+        """All statements, sorted by document and place."""
+        return tuple(sorted((s for reading in self.readings() for s in reading.statements), key=order))
+
+    def query(self, query: str, bindings: Mapping[str, Any] | None = None) -> Answer:
+        """The columns and rows that SPARQL gives over all graphs as one; `kg.rdf.iris.PREFIXES` need not be declared.
+
+        Values are plain: addresses and texts as `str`, numbers and truth values as such, ``None`` for unbound.
+        ``bindings`` give variables of the projection their values; what they bind is left out of the columns.
+        Raises `QueryError` when the query is malformed or lacks a variable that is bound.
+        """
+        return answer(self._engine.query(query, bindings or {}, None, None), bindings or {})
+
+    def query_of(self, query: str, name: str, terms: Iterable[URIRef | Literal]) -> tuple[tuple[Any, ...], ...]:
+        """The rows of a query of ours for many values of one variable: ``%s`` stands for them in it."""
+        return self.query(query.replace("%s", values(name, terms)))[1]
+
+    def ask(self, query: str, *, default: list[str] | None = None, named: list[str] | None = None) -> Any:
+        """Oxigraph's own result, which serializes itself. ``default`` are the graphs that are asked as one, ``named``
+        those that ``GRAPH`` may name; without both every graph is both."""
+        return self._engine.query(query, {}, default, named)
+
+    def dataset(self) -> Dataset:
+        """The same store as an rdflib `Dataset`, for tools that want one; all graphs are its default graph too."""
+        return self._engine.dataset()
+
+    def violations(self) -> list[str]:
+        """One line for each breach of the shapes, document by document."""
+        entities = {entity.id: entity for entity in self.entities()}
+        found: list[str] = []
+        for graph in self._documents():
+            triples = list(self._triples(graph))
+            ids = {iris.thing_id(term) for _, _, term in triples if isinstance(term, URIRef)} & entities.keys()
+            ids |= {entities[id].acts_for for id in ids} & entities.keys()
+            found += rdf.validate(triples + rdf.encode_entities(entities[id] for id in sorted(ids)))
+        return found
+
+    def trig(self) -> str:
+        """Every graph but those of runs and keys as TriG: the same store, the same bytes."""
+        graphs = (graph for graph in self._engine.graphs() if graph not in _UNWRITTEN)
+        parts = (text.trig(graph, self._engine.quads(graph), shared=graph in _SHARED) for graph in graphs)
+        return text.prefixes(iris.PREFIXES) + "".join(parts)
+
+    def turtle(self) -> str:
+        """The derived layer and the entities as Turtle, for an editor."""
+        triples = {quad.triple for graph in (iris.ENTITIES, iris.DERIVED) for quad in self._engine.quads(graph)}
+        return text.prefixes(iris.PREFIXES) + "\n" + text.serialized(triples, ox.RdfFormat.TURTLE, iris.PREFIXES)
+
+    def _documents(self) -> list[str]:
+        return [graph for graph in self._engine.graphs() if graph not in _SHARED]
+
+    def _triples(self, graph: str) -> Iterator[Triple]:
+        return (tuple(map(from_ox, quad.triple)) for quad in self._engine.quads(graph))
+
+    def _dyads(self, graphs: Iterable[URIRef]) -> set[str]:
+        """The dyads that count a statement in ``graphs``."""
+        asked = "SELECT DISTINCT ?dyad { %s GRAPH ?graph { ?statement :dyad ?dyad } }"
+        return {dyad for (dyad,) in self.query_of(asked, "graph", graphs)}
+
+    @property
+    def _engine(self) -> Embedded:
+        if self._inner is None:
+            raise StoreError("the store is closed: it answers only while open; open it again")
+        return self._inner
+
+
+def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
+    seen = set()
+    for reading in readings:
+        if reading.document.id not in seen:
+            seen.add(reading.document.id)
+            yield from quads(rdf.encode(reading), iris.graph(reading.document.id))
+
+
+def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[URIRef, list[Triple]]]:
+    known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
+    return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
+
+
+def _insert(graph: URIRef, triples: Iterable[Triple]) -> str:
+    data = "".join(f"{ox.Triple(*map(to_ox, triple))} .\n" for triple in triples)
+    return f"INSERT DATA {{ GRAPH <{graph}> {{\n{data}}} }}"

@@ -1,0 +1,89 @@
+"""Where rdflib's terms and Oxigraph's meet, and both with plain values."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+import pyoxigraph as ox
+from rdflib import XSD, Literal, URIRef
+
+from kg.rdf.encode import Triple
+
+Answer = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
+
+_STRING = str(XSD.string)
+_READ = {str(XSD.boolean): "true".__eq__, str(XSD.integer): int, str(XSD.decimal): float, str(XSD.double): float}
+
+
+def quads(triples: Iterable[Triple], graph: URIRef) -> Iterable[ox.Quad]:
+    name = ox.NamedNode(graph)
+    return (ox.Quad(*map(to_ox, triple), name) for triple in triples)
+
+
+def to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
+    if isinstance(term, URIRef):
+        return _node(term)
+    if isinstance(term, Literal):
+        return ox.Literal(term, datatype=_node(term.datatype)) if term.datatype else ox.Literal(term)
+    raise TypeError(f"{term!r}: a graph of ours holds addresses and literals only; name the node")
+
+
+def from_ox(term: ox.NamedNode | ox.Literal) -> URIRef | Literal:
+    if isinstance(term, ox.NamedNode):
+        return _address(term.value)
+    if term.datatype.value == _STRING:
+        return Literal(term.value)
+    return _typed(term.value, term.datatype.value)
+
+
+# terms are dear to make, and few make up most of a graph
+@lru_cache(maxsize=1 << 16)
+def _node(value: str) -> ox.NamedNode:
+    return ox.NamedNode(value)
+
+
+@lru_cache(maxsize=1 << 16)
+def _address(value: str) -> URIRef:
+    return URIRef(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typed(value: str, datatype: str) -> Literal:
+    return Literal(value, datatype=_address(datatype), normalize=False)
+
+
+def bound(value: Any) -> ox.NamedNode | ox.Literal:
+    """A bound value: an `URIRef` is an address, `str` a text, a day or a number a typed literal."""
+    if isinstance(value, URIRef):
+        return ox.NamedNode(value)
+    if isinstance(value, Decimal):
+        return ox.Literal(str(value), datatype=ox.NamedNode(XSD.decimal))
+    if isinstance(value, date):
+        return ox.Literal(value.isoformat(), datatype=ox.NamedNode(XSD.date))
+    return ox.Literal(value)
+
+
+def values(name: str, terms: Iterable[URIRef | Literal]) -> str:
+    """``terms`` as SPARQL's ``VALUES`` for one variable, sorted and each once."""
+    return f"VALUES ?{name} {{ {' '.join(sorted({str(to_ox(term)) for term in terms}))} }}"
+
+
+def answer(found: Any, bound: Mapping[str, Any]) -> Answer:
+    """Columns and plain rows of a query's result; what is ``bound`` is left out of the columns."""
+    if isinstance(found, ox.QueryBoolean):
+        return ("answer",), ((bool(found),),)
+    if isinstance(found, ox.QueryTriples):
+        return ("subject", "predicate", "object"), tuple(tuple(map(plain, triple)) for triple in found)
+    columns = [variable.value for variable in found.variables if variable.value not in bound]
+    return tuple(columns), tuple(tuple(plain(solution[name]) for name in columns) for solution in found)
+
+
+def plain(term: Any) -> Any:
+    """A term as a plain value: addresses and texts as `str`, numbers and truth values as such, ``None`` for none."""
+    if term is None:
+        return None
+    if not isinstance(term, ox.Literal):
+        return str(term.value)
+    return _READ.get(term.datatype.value, str)(term.value)
