@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 import kg
 from kg.cli import PARTIAL, app
+from kg.store import writer
 
 pytestmark = pytest.mark.model
 EXAMPLES = Path(kg.__file__).parent / "examples"
@@ -152,3 +153,12 @@ def test_a_zip_bomb_is_refused(tmp_path):
         archive.writestr("word/document.xml", b"0" * 300_000_000)
     found = run("build", bomb, "--out", tmp_path / "out")
     assert found.exit_code == 1 and "bomb.docx" in found.stderr
+
+
+def test_a_second_build_into_one_store_is_told_so_before_it_reads(tmp_path):
+    source = write(tmp_path / "a.txt", b"Germany praised France on Monday.\n")
+    with writer(tmp_path / "out" / "store"):
+        found = run("build", source, "--out", tmp_path / "out")
+    assert found.exit_code == 1
+    assert re.fullmatch(r"kg: .*store: in use, and has one writer at a time; .*\n", found.stderr)
+    assert run("build", source, "--out", tmp_path / "out").exit_code == 0

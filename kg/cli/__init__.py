@@ -46,13 +46,14 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
     model: Model = None,
     stance: StanceBy = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
     title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
     words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
     allow_private: Annotated[
         bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
     ] = None,
 ) -> None:
-    """Read articles and write their graph.
+    """Read articles and write their graph, or add them to the one that is there.
 
     kg build articles/ notes.docx https://news.example/story --out affair
     """
@@ -77,7 +78,7 @@ def build(
             speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
             bar.update(task, completed=done, total=total, speed=f"{speed:.1f} documents/s" if speed else "")
 
-        graph, outcome = build_(sources or [], out, config=config, progress=progress, stdin=sys.stdin.buffer)
+        graph, outcome = build_(sources or [], out, config=config, anew=anew, progress=progress, stdin=sys.stdin.buffer)
     with graph:
         outputs = write_all(graph, out, outcome.unreadable)
         _summary(graph, outcome, (*outputs, out / "store"), out)
