@@ -15,7 +15,7 @@ from kg.store.terms import bound
 
 
 class Embedded:
-    """An engine: it answers, changes and hands out quads. `kg.store.remote.Remote` is the other one."""
+    """An engine, see `kg.store.engine.Engine`."""
 
     def __init__(self, inner: ox.Store):
         self.inner = inner
@@ -29,7 +29,6 @@ class Embedded:
             raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it anew elsewhere") from error
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
-        """Oxigraph's result. ``default`` and ``named`` are the graphs that are asked; ``None``: all as one."""
         try:
             return self.inner.query(
                 query,
@@ -45,7 +44,6 @@ class Embedded:
             raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
     def update(self, update: str) -> None:
-        """One transaction: all of it or nothing."""
         try:
             self.inner.update(update, prefixes=iris.PREFIXES)
         except SyntaxError as error:
@@ -54,7 +52,6 @@ class Embedded:
             raise StoreError(f"the store cannot be written, {line(error)}; open it to write") from error
 
     def fill(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads fast; killed in between it leaves some of them."""
         self.inner.bulk_extend(quads)
 
     def quads(self, graph: str) -> Iterator[ox.Quad]:

@@ -17,7 +17,10 @@ from kg.rdf.vocabulary import KG
 from kg.resolve import Correction, Merge
 from kg.statements import order
 from kg.store import derive, folder, text
+from kg.store.address import is_address
 from kg.store.embedded import Embedded
+from kg.store.engine import Engine
+from kg.store.remote import Remote
 from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
 
 # no document's own graphs
@@ -33,8 +36,8 @@ class Store:
     ()
     """
 
-    def __init__(self, engine: Embedded, held: ExitStack | None = None):
-        self._inner: Embedded | None = engine
+    def __init__(self, engine: Engine, held: ExitStack | None = None):
+        self._inner: Engine | None = engine
         self._held = held or ExitStack()
 
     @classmethod
@@ -43,13 +46,18 @@ class Store:
         return cls(Embedded.open())
 
     @classmethod
-    def read(cls, path: Path) -> Self:
-        """The store at ``path`` as it is now, only to be read; whoever writes meanwhile does not disturb it.
+    def read(cls, place: str | Path) -> Self:
+        """The store in a folder as it is now, only to be read, and whoever writes meanwhile does not disturb it; or
+        the one at the address of an endpoint, as it is whenever it is asked.
 
         Raises `StoreError` when there is none or it is broken.
         """
         with ExitStack() as held:
-            inner = Embedded.open(held.enter_context(folder.leased(path)), write=False)
+            if is_address(place):
+                inner = Remote.open(str(place))
+                held.callback(inner.close)
+            else:
+                inner = Embedded.open(held.enter_context(folder.leased(Path(place))), write=False)
             return cls(inner, held.pop_all())
 
     def close(self) -> None:
@@ -214,7 +222,7 @@ class Store:
         return {dyad for (dyad,) in self.query_of(asked, "graph", graphs)}
 
     @property
-    def _engine(self) -> Embedded:
+    def _engine(self) -> Engine:
         if self._inner is None:
             raise StoreError("the store is closed: it answers only while open; open it again")
         return self._inner

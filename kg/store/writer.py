@@ -8,6 +8,7 @@ from kg.model import Entity, Reading
 from kg.rdf import Run, iris
 from kg.resolve import Correction, Merge
 from kg.store import folder
+from kg.store.address import is_address
 from kg.store.embedded import Embedded
 from kg.store.store import Store
 
@@ -52,17 +53,58 @@ class Writer:
                 store.record_run(run)
 
 
-@contextmanager
-def writer(path: Path) -> Iterator[Writer]:
-    """Be the one who writes at ``path``. Raises `StoreError` where it cannot be written or somebody else does."""
-    with folder.lock(path):
-        yield Writer(path)
+class RemoteWriter:
+    """Whoever writes to an endpoint, with the methods of `Writer`. Nobody else is kept from writing there, and what is
+    done is there at once."""
+
+    def __init__(self, place: str):
+        self.place = place
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there are no graphs of ours yet."""
+        with self.read() as store:
+            return not store._engine.graphs()
+
+    def read(self) -> Store:
+        """The store as it is whenever it is asked."""
+        return Store.read(self.place)
+
+    @contextmanager
+    def change(self) -> Iterator[Store]:
+        """The store to be changed, each `Store.put` by itself: what is done before an error stays."""
+        with self.read() as store:
+            yield store
+
+    def build(
+        self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
+        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (),
+    ) -> None:  # fmt: skip
+        """Make the store anew; only its runs, and what is not ours, are kept. Killed in between it is there in part."""
+        with self.read() as store:
+            for graph in store._engine.graphs():
+                if graph != str(iris.RUNS):
+                    store._engine.update(f"DROP SILENT GRAPH <{graph}>")
+            store.fill(readings, entities, merges, corrections)
+            if run:
+                store.record_run(run)
 
 
 @contextmanager
-def change(path: Path) -> Iterator[Store]:
-    """The store at ``path`` to be changed; see `Writer.change`."""
-    with writer(path) as held, held.change() as store:
+def writer(place: str | Path) -> Iterator[Writer | RemoteWriter]:
+    """Be the one who writes in a folder, or one of those who write to an endpoint. Raises `StoreError` where it cannot
+    be written, or somebody else writes in the folder."""
+    if is_address(place):
+        yield RemoteWriter(str(place))
+    else:
+        with folder.lock(Path(place)):
+            yield Writer(Path(place))
+
+
+@contextmanager
+def change(place: str | Path) -> Iterator[Store]:
+    """The store at ``place`` to be changed; see `Writer.change`."""
+    with writer(place) as held, held.change() as store:
         yield store
 
 

@@ -1,0 +1,33 @@
+"""What a store stands on: here (`kg.store.embedded.Embedded`) or elsewhere (`kg.store.remote.Remote`)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+
+class Engine(Protocol):
+    """It answers, changes and hands out quads."""
+
+    def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
+        """Oxigraph's result. ``default`` and ``named`` are the graphs that are asked; ``None``: all as one. Raises
+        `QueryError` when the query is malformed or lacks a variable that is bound."""
+
+    def update(self, update: str) -> None:
+        """All of it or, where the engine has transactions, nothing. Raises `QueryError` when it is malformed."""
+
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many quads fast; killed in between it leaves some of them."""
+
+    def quads(self, graph: str) -> Iterator[ox.Quad]:
+        """All that one graph holds."""
+
+    def graphs(self) -> list[str]:
+        """The names of the graphs, sorted."""
+
+    def dataset(self) -> Dataset:
+        """All as rdflib's, all graphs its default graph too."""
+
+    def flush(self) -> None:
+        """Have everything written that is pending."""

@@ -1,0 +1,154 @@
+"""Any SPARQL 1.1 endpoint: queries and updates by the SPARQL Protocol, many quads by the Graph Store Protocol.
+
+Nothing here is locked on the far side: see ``docs/remote-stores.md`` for what that means.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, islice
+from typing import Any, Self
+
+import httpx
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from kg.errors import QueryError, StoreError
+from kg.rdf import iris
+from kg.store import address, binding
+from kg.store.address import Address
+from kg.store.embedded import Embedded, line
+from kg.store.wire import Wire
+
+_ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
+# how engines are told that the default graph is all graphs as one: by default, Oxigraph, Jena
+_UNIONS: tuple[dict[str, str], ...] = (
+    {},
+    {"union-default-graph": ""},
+    {"default-graph-uri": "urn:x-arq:UnionGraph"},
+)
+_TRUTHS = (b'{"head":{},"boolean":false}', b'{"head":{},"boolean":true}')
+_AT_ONCE = 5_000  # triples in one request
+
+
+class Remote:
+    """An engine that is elsewhere."""
+
+    def __init__(self, wire: Wire, address: Address):
+        self._wire, self._address = wire, address
+        self._union: dict[str, str] | None = None  # not known yet
+
+    @classmethod
+    def open(cls, place: str) -> Self:
+        """The endpoint at ``place`` (see `kg.store.address`). Raises `StoreError` when none answers there."""
+        known = address.read(place)
+        wire = Wire(known)
+        return cls(wire, _answering(wire, known.candidates))
+
+    def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
+        graphs = {"default-graph-uri": default or [], "named-graph-uri": named or []}
+        if default is None and named is None:
+            graphs = self._all_as_one()
+        return self._asked(binding.substituted(query, bindings), graphs)
+
+    def update(self, update: str) -> None:
+        body = binding.declared(update).encode()
+        response = self._wire.post(
+            self._address.update, content=body, headers={"content-type": "application/sparql-update"}
+        )
+        self._wire.done(response)
+
+    def fill(self, quads: Iterable[ox.Quad]) -> None:
+        quads = iter(quads)
+        while some := list(islice(quads, _AT_ONCE)):
+            for graph, ours in groupby(some, key=lambda quad: quad.graph_name.value):
+                self._add(graph, "".join(f"{quad.triple} .\n" for quad in ours))
+
+    def quads(self, graph: str) -> Iterator[ox.Quad]:
+        name = ox.NamedNode(graph)
+        found = self._asked(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}", {})
+        return (ox.Quad(*triple, name) for triple in found)
+
+    def graphs(self) -> list[str]:
+        """Ours alone: an endpoint may hold other people's."""
+        found = self._asked("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }", {})
+        return sorted(iri for row in found if (iri := row["graph"].value).startswith(iris.PREFIXES["graph"]))
+
+    def dataset(self) -> Dataset:
+        """A copy of our graphs in memory, to be read."""
+        here = Embedded.open()
+        for graph in self.graphs():
+            here.fill(self.quads(graph))
+        return here.dataset()
+
+    def flush(self) -> None:
+        """Nothing is kept back."""
+
+    def close(self) -> None:
+        self._wire.close()
+
+    def _asked(self, query: str, graphs: Mapping[str, Any]) -> Any:
+        asked = binding.form(query)
+        form = {"query": binding.declared(query), **graphs}
+        accept = _ROWS if asked in ("SELECT", "ASK") else _TRIPLES
+        response = self._wire.done(self._wire.post(self._address.query, data=form, headers={"accept": accept}))
+        if (most := response.headers.get("x-sparql-maxrows")) is not None:  # Virtuoso's word for "and more"
+            said = f"gives no more than {most} rows of an answer"
+            raise StoreError(f"{self._wire.shown}: {said}; raise ResultSetMaxRows in its settings")
+        try:
+            return _read(asked, response)
+        except (SyntaxError, ValueError, KeyError) as error:
+            kind = response.headers.get("content-type", "no type")
+            said = f"answers with {kind} instead of {accept} ({line(error)})"
+            raise StoreError(f"{self._wire.shown}: {said}; give the address of a SPARQL endpoint") from error
+
+    def _all_as_one(self) -> dict[str, str]:
+        """What a request says to have all graphs as its default graph. Found out on a triple that is there."""
+        if self._union is None:
+            query = "SELECT * { GRAPH ?g { ?s ?p ?o } FILTER(isIRI(?s) && isIRI(?o)) } LIMIT 1"
+            one = next(iter(self._asked(query, {})), None)
+            if one is None:
+                return {}  # nothing there: nothing to find out
+            query = f"ASK {{ {one['s']} {one['p']} {one['o']} }}"
+            self._union = next((union for union in _UNIONS if self._asked(query, union)), None)
+            if self._union is None:
+                said = "its default graph is not all graphs as one; have it so (Oxigraph: --union-default-graph)"
+                raise StoreError(f"{self._wire.shown}: {said}")
+        return self._union
+
+    def _add(self, graph: str, triples: str) -> None:
+        if self._address.data:
+            headers = {"content-type": _TRIPLES}
+            response = self._wire.post(
+                self._address.data, params={"graph": graph}, content=triples.encode(), headers=headers
+            )
+            if response.status_code not in (httpx.codes.NOT_FOUND, httpx.codes.METHOD_NOT_ALLOWED):
+                self._wire.done(response)
+                return
+            self._address = Address(self._address.query, self._address.update)
+        self.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{triples}}} }}")
+
+
+def _answering(wire: Wire, candidates: Iterable[Address]) -> Address:
+    """The first of ``candidates`` that answers a query; raises `StoreError` where none does."""
+    first = None
+    for candidate in candidates:
+        response = wire.post(candidate.query, data={"query": "ASK {}"}, headers={"accept": _ROWS})
+        if response.is_success and "sparql-results" in response.headers.get("content-type", ""):
+            return candidate
+        if first is None or response.status_code in (401, 403):
+            first = response
+        if response.status_code in (401, 403):
+            break
+    wire.done(first)
+    raise StoreError(f"{wire.shown}: no SPARQL endpoint answers there; correct the address, or give query=URL update=URL")
+
+
+def _read(form: str, response: httpx.Response) -> Any:
+    if form in ("SELECT", "ASK"):
+        found = ox.parse_query_results(response.content, ox.QueryResultsFormat.JSON)
+        if form == "SELECT" or isinstance(found, ox.QueryBoolean):
+            return found
+        ((truth,),) = found  # Virtuoso 7.2's: a row with 0 or 1
+        return ox.parse_query_results(_TRUTHS[truth.value != "0"], ox.QueryResultsFormat.JSON)
+    here = ox.Store()
+    here.bulk_load(response.content, ox.RdfFormat.N_TRIPLES)
+    return here.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
