@@ -14,6 +14,7 @@ from kg.rdf import iris
 from kg.store.terms import values
 
 NAMES = ("plain", "members", "dyads")
+_AT_ONCE = 50  # dyads in one update: Virtuoso 7.2 takes seconds to plan one for hundreds
 _ALL = "{ GRAPH ?document {"  # where the statements are matched
 
 
@@ -22,24 +23,19 @@ def queries() -> tuple[str, ...]:
     return tuple(f"{template}\nWHERE {where}" for template, where in _parts())
 
 
-def update(dyads: Iterable[str]) -> str:
-    """A SPARQL update that rebuilds what is derived for these dyads alone; empty for none."""
-    dyads = set(map(URIRef, dyads))
-    if not dyads:
-        return ""
-    only = values("dyad", dyads)
+def updates(dyads: Iterable[str]) -> Iterator[str]:
+    """SPARQL updates that, one after the other, rebuild what is derived for these dyads alone."""
+    dyads = sorted(map(URIRef, set(dyads)))
     graph = f"GRAPH <{iris.DERIVED}>"
-    gone = f"""DELETE {{ {graph} {{ ?dyad ?property ?value . ?holder ?relation ?target }} }}
+    for begin in range(0, len(dyads), _AT_ONCE):
+        only = values("dyad", dyads[begin : begin + _AT_ONCE])
+        yield f"""DELETE {{ {graph} {{ ?dyad ?property ?value . ?holder ?relation ?target }} }}
 WHERE {{ {only} {graph} {{ ?dyad :dyadHolder ?holder ; :dyadTarget ?target ; ?property ?value .
     ?holder ?relation ?target }} }}"""
-    return " ;\n".join([gone, *_inserts(graph, only)])
-
-
-def _inserts(graph: str, only: str) -> Iterator[str]:
-    for template, where in _parts():
-        body = template.removeprefix("CONSTRUCT ")
-        # where a query groups, the values belong inside, before the grouping
-        yield f"INSERT {{ {graph} {body} }}\nWHERE " + where.replace(_ALL, f"{{ {only} GRAPH ?document {{")
+        for template, where in _parts():
+            body = template.removeprefix("CONSTRUCT ")
+            # where a query groups, the values belong inside, before the grouping
+            yield f"INSERT {{ {graph} {body} }}\nWHERE " + where.replace(_ALL, f"{{ {only} GRAPH ?document {{")
 
 
 def touched(reading: Reading) -> set[str]:

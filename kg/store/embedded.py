@@ -43,9 +43,9 @@ class Embedded:
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
-    def update(self, update: str) -> None:
+    def update(self, *operations: str) -> None:
         try:
-            self.inner.update(update, prefixes=iris.PREFIXES)
+            self.inner.update(" ;\n".join(operations), prefixes=iris.PREFIXES)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL update, {line(error)}; correct it there (line:column)") from error
         except (OSError, RuntimeError, ValueError) as error:

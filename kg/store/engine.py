@@ -14,8 +14,9 @@ class Engine(Protocol):
         """Oxigraph's result. ``default`` and ``named`` are the graphs that are asked; ``None``: all as one. Raises
         `QueryError` when the query is malformed or lacks a variable that is bound."""
 
-    def update(self, update: str) -> None:
-        """All of it or, where the engine has transactions, nothing. Raises `QueryError` when it is malformed."""
+    def update(self, *operations: str) -> None:
+        """SPARQL updates, all of them or, where the engine has transactions, nothing. Raises `QueryError` when one is
+        malformed."""
 
     def fill(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads fast; killed in between it leaves some of them."""

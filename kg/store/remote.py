@@ -32,8 +32,10 @@ _AT_ONCE = 5_000  # triples in one request
 class Remote:
     """An engine that is elsewhere."""
 
-    def __init__(self, wire: Wire, address: Address):
+    def __init__(self, wire: Wire, address: Address, server: str = ""):
         self._wire, self._address = wire, address
+        # Virtuoso commits each operation by itself and cannot read many at once
+        self._together = not server.startswith("Virtuoso")
         self._union: dict[str, str] | None = None  # not known yet
 
     @classmethod
@@ -41,7 +43,7 @@ class Remote:
         """The endpoint at ``place`` (see `kg.store.address`). Raises `StoreError` when none answers there."""
         known = address.read(place)
         wire = Wire(known)
-        return cls(wire, _answering(wire, known.candidates))
+        return cls(wire, *_answering(wire, known.candidates))
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
         graphs = {"default-graph-uri": default or [], "named-graph-uri": named or []}
@@ -49,12 +51,13 @@ class Remote:
             graphs = self._all_as_one()
         return self._asked(binding.substituted(query, bindings), graphs)
 
-    def update(self, update: str) -> None:
-        body = binding.declared(update).encode()
-        response = self._wire.post(
-            self._address.update, content=body, headers={"content-type": "application/sparql-update"}
-        )
-        self._wire.done(response)
+    def update(self, *operations: str) -> None:
+        if self._together:
+            operations = (" ;\n".join(operations),)
+        for update in filter(None, operations):
+            headers = {"content-type": "application/sparql-update"}
+            body = binding.declared(update).encode()
+            self._wire.done(self._wire.post(self._address.update, content=body, headers=headers))
 
     def fill(self, quads: Iterable[ox.Quad]) -> None:
         quads = iter(quads)
@@ -127,13 +130,13 @@ class Remote:
         self.update(f"INSERT DATA {{ GRAPH <{graph}> {{\n{triples}}} }}")
 
 
-def _answering(wire: Wire, candidates: Iterable[Address]) -> Address:
-    """The first of ``candidates`` that answers a query; raises `StoreError` where none does."""
+def _answering(wire: Wire, candidates: Iterable[Address]) -> tuple[Address, str]:
+    """The first of ``candidates`` that answers a query, and the server's name; raises `StoreError` where none does."""
     first = None
     for candidate in candidates:
         response = wire.post(candidate.query, data={"query": "ASK {}"}, headers={"accept": _ROWS})
         if response.is_success and "sparql-results" in response.headers.get("content-type", ""):
-            return candidate
+            return candidate, response.headers.get("server", "")
         if first is None or response.status_code in (401, 403):
             first = response
         if response.status_code in (401, 403):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,6 +27,7 @@ from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
 # no document's own graphs
 _SHARED = frozenset(map(str, (iris.ENTITIES, iris.KEYS, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
 _UNWRITTEN = frozenset(map(str, (iris.KEYS, iris.RUNS)))
+_IN_ONE = 1_000  # triples in one operation of an update
 
 
 class Store:
@@ -90,9 +92,8 @@ class Store:
                 parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
         graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
         graphs += _described(entities, merges)
-        parts += [_insert(graph, triples) for graph, triples in graphs if triples]
-        parts.append(derive.update(dyads))
-        self._engine.update(" ;\n".join(filter(None, parts)))
+        parts += (part for graph, triples in graphs for part in _inserts(graph, triples))
+        self._engine.update(*parts, *derive.updates(dyads))
 
     def replace(self, reading: Reading) -> None:
         """Put the graph of ``reading`` in place of what its document had; see `put`."""
@@ -114,12 +115,12 @@ class Store:
 
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
-        self._engine.update(_insert(iris.RUNS, rdf.encode_run(run)))
+        self._engine.update(*_inserts(iris.RUNS, rdf.encode_run(run)))
 
     def set_corrections(self, corrections: Iterable[Correction]) -> None:
         """Replace what a person decided."""
         graph = iris.CORRECTIONS
-        self._engine.update(f"DROP SILENT GRAPH <{graph}> ;\n" + _insert(graph, rdf.encode_corrections(corrections)))
+        self._engine.update(f"DROP SILENT GRAPH <{graph}>", *_inserts(graph, rdf.encode_corrections(corrections)))
 
     def update(self, update: str) -> None:
         """Carry out anybody's SPARQL update. Raises `QueryError` when it is malformed."""
@@ -241,6 +242,8 @@ def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[UR
     return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
 
 
-def _insert(graph: URIRef, triples: Iterable[Triple]) -> str:
-    data = "".join(f"{ox.Triple(*map(to_ox, triple))} .\n" for triple in triples)
-    return f"INSERT DATA {{ GRAPH <{graph}> {{\n{data}}} }}"
+def _inserts(graph: URIRef, triples: Iterable[Triple]) -> Iterator[str]:
+    triples = iter(triples)
+    while some := list(islice(triples, _IN_ONE)):
+        data = "".join(f"{ox.Triple(*map(to_ox, triple))} .\n" for triple in some)
+        yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{data}}} }}"
