@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from kg.model import Statement
 
 
-def build(sources: list[str], out: str | Path | None = None, **options: Any) -> "Graph":
+def build(
+    sources: list[str], out: str | Path | None = None, *, store: str | Path | None = None, **options: Any
+) -> "Graph":
     """The graph of ``sources`` (files, folders, patterns, addresses), in memory or, with ``out``, in that folder.
+
+    ``store`` is another place for its store: a folder, or the address of a SPARQL endpoint (see `kg.store.address`).
 
     ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``title``, ``allow_private``.
     """
@@ -30,17 +34,17 @@ def build(sources: list[str], out: str | Path | None = None, **options: Any) -> 
     from kg.outputs import write_all
 
     folder = Path(out) if out is not None else None
-    graph, outcome = build_(sources, folder, config=load(**options))
+    graph, outcome = build_(sources, folder, store=store, config=load(**options))
     if folder is not None:
         write_all(graph, folder, outcome.unreadable)
     return graph
 
 
-def open(path: str | Path) -> "Graph":
-    """The graph in a folder that ``kg build`` wrote, to be read."""
+def open(place: str | Path) -> "Graph":
+    """The graph in a folder that ``kg build`` wrote, or at the address of a SPARQL endpoint, to be read."""
     from kg.graph import Graph
 
-    return Graph.open(path)
+    return Graph.open(place)
 
 
 def read(text: str, **options: Any) -> "list[Statement]":

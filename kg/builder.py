@@ -97,7 +97,8 @@ def build(
     progress: Progress = lambda done, total: None,
     stdin: BinaryIO | None = None,
 ) -> tuple[Graph, Outcome]:
-    """Read ``sources`` into the store at ``store``, or in the folder ``out``, or in memory.
+    """Read ``sources`` into the store at ``store``, a folder or an endpoint's address, or in the folder ``out``, or in
+    memory.
 
     What the store has is kept: documents are added, those whose source has changed replaced, those that are as they
     were left alone. ``anew`` begins with an empty store. Without sources the documents that the store holds are read

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import StoreError
 from kg.model import Document, Entity, Statement
-from kg.store import Store
+from kg.store import Store, is_address
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -29,11 +29,13 @@ class Graph:
         self.store, self.title = store, title
 
     @classmethod
-    def open(cls, path: str | Path, *, title: str = "") -> Self:
-        """The graph in a folder that `kg build` wrote, or in its ``store`` folder, to be read."""
-        path = Path(path)
-        inner = path / "store"
-        return cls(Store.read(inner if inner.is_dir() else path), title=title)
+    def open(cls, place: str | Path, *, title: str = "") -> Self:
+        """The graph in a folder that `kg build` wrote, in its ``store`` folder, or at the address of a SPARQL endpoint
+        (see `kg.store.address`), to be read."""
+        if not is_address(place):
+            inner = Path(place) / "store"
+            place = inner if inner.is_dir() else place
+        return cls(Store.read(place), title=title)
 
     def close(self) -> None:
         self.store.close()
@@ -105,9 +107,9 @@ class Graph:
 
 
 @contextmanager
-def opened(path: str | Path) -> Iterator[Graph]:
-    """The graph at ``path``, closed at the end; a path that holds none is a `StoreError`."""
-    if not Path(path).exists():
-        raise StoreError(f"{path}: no such folder; build one with 'kg build SOURCE --out {path}'")
-    with Graph.open(path) as graph:
+def opened(place: str | Path) -> Iterator[Graph]:
+    """The graph at ``place``, closed at the end; a folder that holds none is a `StoreError`."""
+    if not is_address(place) and not Path(place).exists():
+        raise StoreError(f"{place}: no such folder; build one with 'kg build SOURCE --out {place}'")
+    with Graph.open(place) as graph:
         yield graph

@@ -15,6 +15,7 @@ from kg.outputs import put
 from kg.query import sentence, uses
 from kg.resolve import Correction, Merge, corrections
 from kg.resolve.duplicates import Duplicate, duplicates
+from kg.store import is_address, lookup, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +98,15 @@ class Identity:
         return kept
 
 
-def noted_in(folder: Path) -> tuple[Correction, ...]:
-    """What is decided for the graph in ``folder``, whether built yet or not."""
-    return corrections.read(folder / corrections.FILE)
+def noted_in(place: str | Path) -> tuple[Correction, ...]:
+    """What is decided for the graph in a folder, whether built yet or not, or at an endpoint's address."""
+    if not is_address(place):
+        return corrections.read(Path(place) / corrections.FILE)
+    with opened(place) as graph:
+        return lookup.corrections(graph.store)
 
 
-def decide(folder: Path, action: str, one: str, other: str) -> Path:
+def decide(folder: str | Path, action: str, one: str, other: str) -> Path:
     """Note in ``folder`` that two entities, by name or identifier, are the ``same`` or ``different``; the next build
     follows it. What was noted of the two before is replaced. Returns the file."""
     with opened(folder) as graph:
@@ -111,16 +115,17 @@ def decide(folder: Path, action: str, one: str, other: str) -> Path:
     return _note(folder, found)
 
 
-def forget(folder: Path, one: str, other: str) -> Path:
+def forget(folder: str | Path, one: str, other: str) -> Path:
     """Take back what is noted of two entities; the next build does as if nothing had been decided. Returns the file."""
     with opened(folder) as graph:
         found = Identity(graph, noted_in(folder)).without(one, other)
     return _note(folder, found)
 
 
-def _note(folder: Path, found: Iterable[Correction]) -> Path:
-    if not (folder / "store").is_dir():
+def _note(folder: str | Path, found: Iterable[Correction]) -> Path:
+    if is_address(folder) or not (Path(folder) / "store").is_dir():
+        folder = shown(folder)
         raise CorrectionError(f"{folder}: holds no store, so no build would follow the decision; name a build's folder")
-    path = folder / corrections.FILE
+    path = Path(folder) / corrections.FILE
     put(path, corrections.dumps(found))
     return path

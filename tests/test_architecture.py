@@ -16,7 +16,7 @@ FENCES = {
     "spacy": {"language", "extract", "evaluate"}, "onnxruntime": {"language"}, "tokenizers": {"language"},
     "threadpoolctl": {"language"}, "torch": {"language"},
     "onnx": {"language"}, "safetensors": {"language"}, "trafilatura": {"documents"}, "pypdf": {"documents"},
-    "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents"}, "charset_normalizer": {"documents"},
+    "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents", "store"}, "charset_normalizer": {"documents"},
     "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query", "graph"},
     "oxrdflib": {"store"}, "pyshacl": {"rdf"},
     "pyoxigraph": {"store"}, "portalocker": {"store"}, "pandas": {"query"},

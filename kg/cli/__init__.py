@@ -43,7 +43,14 @@ def build(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
+    out: Annotated[Path | None, typer.Option(help="Folder for the store and all files.", show_default="graph")] = None,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            help="Another place for the store: a folder or a SPARQL endpoint's address. Without --out, no files.",
+            show_default=False,
+        ),
+    ] = None,
     model: Model = None,
     stance: StanceBy = None,
     anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
@@ -56,13 +63,17 @@ def build(
     """Read articles and write their graph, or add them to the one that is there.
 
     kg build articles/ notes.docx https://news.example/story --out affair
+
+    kg build articles/ --store https://name:password@host/dataset
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from kg.builder import build as build_
     from kg.config import load
     from kg.outputs import write_all
+    from kg.store import shown
 
+    out = out or (None if store else Path("graph"))
     config = load(model=model, stance=stance, title=title, words=words or None, allow_private=allow_private)
     columns = (
         TextColumn("{task.description}"),
@@ -78,10 +89,11 @@ def build(
             speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
             bar.update(task, completed=done, total=total, speed=f"{speed:.1f} documents/s" if speed else "")
 
-        graph, outcome = build_(sources or [], out, config=config, anew=anew, progress=progress, stdin=sys.stdin.buffer)
+        given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
+        graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
-        outputs = write_all(graph, out, outcome.unreadable)
-        _summary(graph, outcome, (*outputs, out / "store"), out)
+        written = write_all(graph, out, outcome.unreadable) if out else ()
+        _summary(graph, outcome, written, shown(store) if store else str(out / "store"))
     if outcome.unreadable:
         for item in outcome.unreadable:
             err.print(
@@ -90,7 +102,7 @@ def build(
         raise typer.Exit(PARTIAL)
 
 
-def _summary(graph, outcome, outputs: tuple[Path, ...], out: Path) -> None:
+def _summary(graph, outcome, written: tuple[Path, ...], store: str) -> None:
     table = RichTable(show_header=False, box=None, padding=(0, 2, 0, 0))
     speed = outcome.words / outcome.seconds if outcome.seconds else 0
     totals, skipped = graph.totals(), graph.query("skipped").rows
@@ -103,9 +115,12 @@ def _summary(graph, outcome, outputs: tuple[Path, ...], out: Path) -> None:
     first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
     table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
     table.add_row("not read", str(len(outcome.unreadable)))
-    table.add_row("written", f"{out}: " + ", ".join(sorted(p.name for p in outputs)))
+    table.add_row("stored", plain(store))
+    if written:
+        table.add_row("written", f"{written[0].parent}: " + ", ".join(sorted(path.name for path in written)))
     out_.print(table)
-    out_.print(f"Open {out / 'graph.html'} in a browser.", highlight=False, soft_wrap=True)
+    for page in (path for path in written if path.suffix == ".html"):
+        out_.print(f"Open {page} in a browser.", highlight=False, soft_wrap=True)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -113,7 +128,7 @@ def _summary(graph, outcome, outputs: tuple[Path, ...], out: Path) -> None:
 def query(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="A question's name, a .rq file, or SPARQL.", show_default=False)] = "",
-    folder: Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote.")] = Path("graph"),
+    folder: Folder = "graph",
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
     list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
 ) -> None:
@@ -183,9 +198,7 @@ def _values(arguments: list[str]) -> dict[str, str]:
 
 @app.command()
 @honest
-def stats(
-    folder: Folder = Path("graph"), most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15
-) -> None:
+def stats(folder: Folder = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
     """Measure a graph: who is central, which camps there are, what is contested."""
     from kg.graph import opened
 
@@ -209,7 +222,7 @@ def stats(
 @app.command()
 @honest
 def view(
-    folder: Folder = Path("graph"),
+    folder: Folder = "graph",
     out: Annotated[Path, typer.Option(help="The page to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
 ) -> None:
@@ -244,7 +257,7 @@ def export(
 
 @app.command()
 @honest
-def validate(folder: Folder = Path("graph")) -> None:
+def validate(folder: Folder = "graph") -> None:
     """Check a graph against its shapes (SHACL)."""
     from kg.graph import opened
 

@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,7 +12,10 @@ from kg.errors import KgError
 
 out_, err = Console(), Console(stderr=True)
 
-Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
+# a word and no path, which would make one slash of an address's two
+Folder = Annotated[
+    str, typer.Argument(help="A folder that 'kg build' wrote, its store, or an endpoint's address.", show_default=False)
+]
 
 
 def honest(command: Callable) -> Callable:

@@ -1,12 +1,11 @@
 """``kg entities``: likely duplicates, all entities, what was joined, and decisions."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import honest, out_, plain
+from kg.cli.console import Folder, honest, out_, plain
 from kg.errors import ConfigError
 
 Two = Annotated[tuple[str, str] | None, typer.Option(show_default=False, metavar="A B")]
@@ -14,7 +13,7 @@ Two = Annotated[tuple[str, str] | None, typer.Option(show_default=False, metavar
 
 @honest
 def entities(
-    folder: Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote.")] = Path("graph"),
+    folder: Folder = "graph",
     same: Two = None,
     different: Two = None,
     forget: Two = None,

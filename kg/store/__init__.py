@@ -2,8 +2,22 @@
 
 from kg.store import lookup
 from kg.store.adding import Change, add
+from kg.store.address import is_address, shown
 from kg.store.folder import is_store, stamp
 from kg.store.store import Store
-from kg.store.writer import Writer, change, writer
+from kg.store.writer import RemoteWriter, Writer, change, writer
 
-__all__ = ["Change", "Store", "Writer", "add", "change", "is_store", "lookup", "stamp", "writer"]
+__all__ = [
+    "Change",
+    "RemoteWriter",
+    "Store",
+    "Writer",
+    "add",
+    "change",
+    "is_address",
+    "is_store",
+    "lookup",
+    "shown",
+    "stamp",
+    "writer",
+]

@@ -17,11 +17,11 @@ import httpx
 from kg.errors import StoreError
 
 _PARTS = ("query", "update", "data")
-# what servers call the three, beside each other: Oxigraph (Fuseki all but the last), ours, Virtuoso
+# what servers call the three, beside each other: Virtuoso for who has a name, Oxigraph (Fuseki all but the last), ours
 _CALLED = (
+    ("sparql-auth", "sparql-auth", "sparql-graph-crud-auth"),
     ("query", "update", "store"),
     ("sparql", "sparql", "data"),
-    ("sparql-auth", "sparql-auth", "sparql-graph-crud-auth"),
 )
 
 
@@ -57,7 +57,8 @@ def read(place: str) -> Place:
     """What ``place`` says. Raises `StoreError` where it is malformed."""
     if place.startswith(("http://", "https://")):
         bare, who = _bare(place)
-        return Place(bare, tuple(_candidates(bare)), _auth(*who))
+        auth = _auth(*who)
+        return Place(bare, tuple(_candidates(bare, auth is not None)), auth)
     given = dict(part.partition("=")[::2] for part in place.split())
     if not given.keys() <= set(_PARTS) or "query" not in given:
         raise StoreError("the store's address wants query=URL and may have update=URL and data=URL; correct it")
@@ -77,13 +78,13 @@ def _bare(url: str) -> tuple[str, tuple[str, str]]:
     return str(parsed.copy_with(userinfo=b"", fragment=None)).rstrip("/"), (parsed.username, parsed.password)
 
 
-def _candidates(url: str) -> Iterator[Address]:
+def _candidates(url: str, named: bool) -> Iterator[Address]:
     whole, _, last = url.rpartition("/")
     beside = next((names for names in _CALLED if last == names[0]), None)
     if beside:
         yield Address(*(f"{whole}/{name}" for name in beside))
         return
-    for names in _CALLED[:2]:
+    for names in _CALLED if named else _CALLED[1:]:
         yield Address(*(f"{url}/{name}" for name in names))
     yield Address(url, url)
 

@@ -11,7 +11,7 @@ import httpx
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from kg.errors import QueryError, StoreError
+from kg.errors import StoreError
 from kg.rdf import iris
 from kg.store import address, binding
 from kg.store.address import Address
@@ -142,7 +142,9 @@ def _answering(wire: Wire, candidates: Iterable[Address]) -> tuple[Address, str]
         if response.status_code in (401, 403):
             break
     wire.done(first)
-    raise StoreError(f"{wire.shown}: no SPARQL endpoint answers there; correct the address, or give query=URL update=URL")
+    raise StoreError(
+        f"{wire.shown}: no SPARQL endpoint answers there; correct the address, or give query=URL update=URL"
+    )
 
 
 def _read(form: str, response: httpx.Response) -> Any:

@@ -14,7 +14,12 @@ from kg.rdf.encode import Triple
 Answer = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
 _STRING = str(XSD.string)
-_READ = {str(XSD.boolean): ("true", "1").__contains__, str(XSD.integer): int, str(XSD.decimal): float, str(XSD.double): float}
+_READ = {
+    str(XSD.boolean): ("true", "1").__contains__,
+    str(XSD.integer): int,
+    str(XSD.decimal): float,
+    str(XSD.double): float,
+}
 
 
 def quads(triples: Iterable[Triple], graph: URIRef) -> Iterable[ox.Quad]:

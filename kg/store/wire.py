@@ -10,7 +10,7 @@ from kg.store.address import Place
 _SECONDS = 600  # the longest that an answer may take to begin
 _REMEDIES = {
     401: "give a name and password in the address, or KG_STORE_USER and KG_STORE_PASSWORD, or KG_STORE_TOKEN",
-    403: "use a name, password or token that may do this",
+    403: "use a name, password or token that may do this (Virtuoso: at /sparql-auth)",
     404: "correct the address, or give query=URL update=URL",
     405: "correct the address, or give query=URL update=URL",
     413: "let the server take larger requests",
@@ -50,8 +50,11 @@ class Wire:
         if response.is_redirect:
             where = response.headers.get("location", "").partition("?")[0]
             raise StoreError(f"{self.shown}: is elsewhere (status {status}); give the address {where[:200]}")
+        status = 403 if "No permission" in said else status  # Virtuoso says 500
         remedy = _REMEDIES.get(status, "look at the server's log")
-        raise StoreError(f"{self.shown}: refused, status {status} ({said or response.reason_phrase}); {remedy}")
+        raise StoreError(
+            f"{self.shown}: refused, status {response.status_code} ({said or response.reason_phrase}); {remedy}"
+        )
 
     def close(self) -> None:
         self._client.close()
