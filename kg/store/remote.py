@@ -99,8 +99,7 @@ class Remote:
         try:
             return _read(asked, response)
         except (SyntaxError, ValueError, KeyError) as error:
-            kind = response.headers.get("content-type", "no type")
-            said = f"answers with {kind} instead of {accept} ({line(error)})"
+            said = f"what it answers is no {accept} ({line(error)[:200]})"
             raise StoreError(f"{self._wire.shown}: {said}; give the address of a SPARQL endpoint") from error
 
     def _all_as_one(self) -> dict[str, str]:
@@ -150,6 +149,8 @@ def _answering(wire: Wire, candidates: Iterable[Address]) -> tuple[Address, str]
 def _read(form: str, response: httpx.Response) -> Any:
     if form in ("SELECT", "ASK"):
         found = ox.parse_query_results(response.content, ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QueryBoolean) and form == "SELECT":
+            raise ValueError("a truth value for rows")
         if form == "SELECT" or isinstance(found, ox.QueryBoolean):
             return found
         ((truth,),) = found  # Virtuoso 7.2's: a row with 0 or 1
