@@ -1,6 +1,6 @@
 """Where rdflib's terms and Oxigraph's meet, and both with plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,9 +17,10 @@ _STRING = str(XSD.string)
 _READ = {str(XSD.boolean): "true".__eq__, str(XSD.integer): int, str(XSD.decimal): float, str(XSD.double): float}
 
 
-def quads(triples: Iterable[Triple], graph: URIRef) -> Iterable[ox.Quad]:
+def quads(triples: Iterable[Triple], graph: URIRef) -> Iterator[ox.Quad]:
     name = ox.NamedNode(graph)
-    return (ox.Quad(*map(to_ox, triple), name) for triple in triples)
+    for subject, property, value in triples:
+        yield ox.Quad(_node(subject), _node(property), to_ox(value), name)
 
 
 def to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
