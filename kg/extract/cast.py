@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import parse
 from kg.extract.antecedents import Antecedents
-from kg.extract.figures import BODIES, Figure, heads, initials, is_acronym
+from kg.extract.figures import BODIES, Figure, heads, initials
 from kg.extract.mentions import Mention
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
+from kg.lexicon.names import is_acronym
 from kg.model import Kind
 
 GENERIC = frozenset((

@@ -42,11 +42,6 @@ def heads(name: str) -> set[str]:
     return {words[-1], re.split(" of | for | on ", " ".join(words))[0].split()[-1]}
 
 
-def is_acronym(name: str) -> bool:
-    letters = name.replace(".", "")
-    return letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 7
-
-
 def initials(name: str) -> set[str]:
     words = name.replace("-", " ").split()
     large = [w for w in words if w[0].isupper()]

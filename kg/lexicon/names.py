@@ -31,3 +31,9 @@ def office(text: str) -> str:
     """``text`` in lower case, without dots, hyphens as spaces: "Sen." → "sen", "director-general" → "director
     general"."""
     return " ".join(text.lower().replace(".", "").replace("-", " ").split())
+
+
+def is_acronym(name: str) -> bool:
+    """Whether ``name`` looks like one: two to seven letters or digits, all capital."""
+    letters = name.replace(".", "")
+    return 2 <= len(letters) <= 7 and letters.isalnum() and letters.isupper()
