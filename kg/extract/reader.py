@@ -260,11 +260,11 @@ class _Reader:
     def _likeliest(self, sides: Sides) -> dict[tuple[int, str, str], tuple[learned.Side, Party, Party]]:
         """The surest side of each two actors in a sentence, by the sentence's start, the holder and the target."""
         named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
-        actors = [m for m in self.cast.mentions if id(self.cast.of(m)) in named]
+        actors = {m: self.parties.of(m) for m in self.cast.mentions if id(self.cast.of(m)) in named}
         best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
-        for side in learned.find(self.doc, actors, sides):
-            holder, target = (self.parties.of(m) for m in (side.holder, side.target))
-            place = self.writer.evidence(side.cue).start, holder.id, target.id
+        for side in learned.find(self.doc, list(actors), sides):
+            holder, target = actors[side.holder], actors[side.target]
+            place = side.start, holder.id, target.id
             if holder.id != target.id and (place not in best or best[place][0].chance < side.chance):
                 best[place] = side, holder, target
         return best
