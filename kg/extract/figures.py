@@ -28,12 +28,16 @@ class Figure:
     called: set[str] = field(default_factory=set)  # the genders of the pronouns that stood for it
     nouns: tuple[Token, ...] = ()  # of what is no entity: a thing, or a list of several
 
+    @property
+    def id(self) -> str:
+        """The identifier of its entity."""
+        if self.known and self.known[0] == "state":
+            return state_id(self.known[1])
+        return entity_id(self.kind, self.label, self.disambiguator)
+
     def entity(self) -> Entity:
         """The entity as it goes into the graph."""
-        identifier = entity_id(self.kind, self.label, self.disambiguator)
-        if self.known and self.known[0] == "state":
-            identifier = state_id(self.known[1])
-        return Entity(identifier, self.label, self.kind, tuple(sorted(self.aliases - {self.label})), self.acts_for)
+        return Entity(self.id, self.label, self.kind, tuple(sorted(self.aliases - {self.label})), self.acts_for)
 
 
 def heads(name: str) -> set[str]:

@@ -215,7 +215,7 @@ class _Reader:
         return next((t for t in words if t.pos_ in ("VERB", "NOUN", "ADJ")), words[0])
 
     def _leanings(self, report: Reported, acting: set[int]) -> None:
-        fact = factuality.judge(self._cue_word(report), self.lexicon)
+        told = self._cue_word(report)
         for leaning in stances.find(report, self.lexicon, self.told, acting):
             relation = self.lexicon.relation(leaning.relation)
             if leaning.act:
@@ -226,8 +226,8 @@ class _Reader:
                 targets = [t for t in targets if t.kind not in ACTORS]
             elif relation.kind == StatementKind.ACTION:  # only actors can be told what to do
                 targets = [t for t in targets if t.kind in ACTORS]
-            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report,
-                              told=self._cue_word(report))  # fmt: skip
+            fact = factuality.judge(told, self.lexicon)
+            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report, told=told)
             for holder in self.writer.sources(report):
                 for target in targets:
                     if holder.id != target.id:

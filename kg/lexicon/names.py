@@ -1,12 +1,14 @@
 """How names and offices are compared."""
 
 import re
+from functools import lru_cache
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z](?:\.[A-Z])+")
 
 _LETTERS, _PARTS = re.compile(r"\w+"), re.compile(r"\w+|[^\w\s]")
 
 
+@lru_cache(maxsize=1 << 16)
 def written(name: str) -> str:
     """``name`` without a leading "the", with straight apostrophes, single spaces and undotted acronyms: "the U.S."
     → "US"."""
