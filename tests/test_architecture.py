@@ -19,8 +19,8 @@ FENCES = {
     "docx": {"documents"}, "lxml": {"documents"}, "httpx": {"documents"}, "charset_normalizer": {"documents"},
     "markdown_it": {"documents"}, "dateutil": {"documents"}, "rdflib": {"rdf", "store", "query", "graph", "exchange"},
     "oxrdflib": {"store"}, "pyshacl": {"rdf"},
-    "pyoxigraph": {"store", "exchange"}, "pandas": {"query"}, "networkx": {"network", "view", "graph"}, "pyvis": {"view"},
-    "jinja2": {"view"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
+    "pyoxigraph": {"store", "exchange"}, "pandas": {"query"}, "networkx": {"network", "view", "graph"},
+    "pyvis": {"view"}, "jinja2": {"view"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
     "numpy": {"language", "network", "view"}, "scipy": {"network", "view"},
 }  # fmt: skip
 FILES = sorted((ROOT / "kg").rglob("*.py"))

@@ -106,4 +106,4 @@ def _row(s: Statement, titles: dict[str, str]) -> tuple:
 def _harmless(value: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
     is_number = value.lstrip("-").replace(".", "", 1).isdigit()
-    return "'" + value if value[:1] in "=+-@\t\r" and not is_number else value
+    return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else value

@@ -23,12 +23,10 @@ def load(path: Path) -> Iterator[Reading | Unreadable]:
         return
     if is_database:
         yield from dna.readings(path)
-    elif path.suffix in rdf.FORMATS:
+    elif path.suffix.lower() in rdf.FORMATS:
         yield from rdf.readings(path)
-    elif path.suffix in _TEXTLESS:
-        reason = (
-            "holds statements without the texts that they stand in; export TriG, N-Quads or JSON-LD, and import that"
-        )
+    elif path.suffix.lower() in _TEXTLESS:
+        reason = "holds statements without the texts that they stand in; export TriG, N-Quads or JSON-LD instead"
         yield Unreadable(str(path), reason)
     else:
         known = ", ".join(sorted((".dna", *rdf.FORMATS)))

@@ -32,6 +32,7 @@ FORMATS = {
     ".trig12": ox.RdfFormat.TRIG,
     ".nq12": ox.RdfFormat.N_QUADS,
 }
+IN_MEMORY = 1 << 26  # bytes of a file that is not large
 MOST = 10  # faults of one document that are told one by one
 
 _Graph = ox.NamedNode | ox.DefaultGraph
@@ -43,12 +44,12 @@ _KINDS = {str(address): kind for kind, address in CLASSES.items()}
 def readings(path: Path, *, checked: bool = True) -> Iterator[Reading | Unreadable]:
     """What the file at ``path`` gives, sorted by document; of a document that breaks a shape only the faults.
 
-    The file is held on disk meanwhile, not in memory. ``checked=False`` leaves the shapes to whoever wrote it.
+    A large file is held on disk meanwhile, not in memory. ``checked=False`` leaves the shapes to whoever wrote it.
     """
     with TemporaryDirectory() as folder:
-        store = ox.Store(folder)
+        store = ox.Store(folder if path.stat().st_size > IN_MEMORY else None)
         try:
-            store.bulk_load(path=str(path), format=FORMATS[path.suffix])
+            store.bulk_load(path=str(path), format=FORMATS[path.suffix.lower()])
         except (SyntaxError, ValueError, OSError) as error:
             said = " ".join(str(error).split())[:300]
             yield Unreadable(str(path), f"cannot be read as RDF, {said}; correct it there, or convert it anew")
@@ -67,7 +68,7 @@ def _reading(source: str, file: "_File", context: ox.NamedNode, graph: _Graph, c
         own = [triple(quad) for quad in file.document(context, graph)]
         about = [triple(quad) for quad in file.described(own, graph)]
         faults = validate([*own, *about]) if checked else []
-        reading = None if faults else _decoded(URIRef(context.value), own, about)
+        reading = None if faults else _decoded(URIRef(context.value), own, about, file)
     except (LookupError, ValueError, TypeError) as error:
         faults = [f"cannot be understood: {error}; compare it with what 'kg export' writes"]
     if not faults:
@@ -79,7 +80,7 @@ def _reading(source: str, file: "_File", context: ox.NamedNode, graph: _Graph, c
         yield Unreadable(f"{source}: {context.value}", line if len(line) <= 300 else line[:297] + "...")
 
 
-def _decoded(context: URIRef, own: list[Triple], about: list[Triple]) -> Reading:
+def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_File") -> Reading:
     (said,) = {o for s, p, o in own if s == context and p == NIF.isString}
     digest = hashlib.sha256(said.encode("utf-8")).hexdigest()
     if (context, KG.textSha256, text(digest)) not in own:
@@ -88,9 +89,9 @@ def _decoded(context: URIRef, own: list[Triple], about: list[Triple]) -> Reading
     own, about = ([tuple(new.get(term, term) for term in one) for one in triples] for triples in (own, about))
     about += [(node, DCTERMS.identifier, text(old)) for old, node in new.items() if old != context]
     entities = {entity.id: entity for entity in decode_entities(about)}
-    listed = (iris.document(digest), KG.mentions)
-    own += [(*listed, iris.thing(e.acts_for)) for e in entities.values() if e.acts_for in entities]
-    return decode(dict.fromkeys(own), entities)
+    unmentioned = {e.acts_for for e in entities.values()} & entities.keys()  # and would be lost
+    unmentioned = {id for id in unmentioned if not file.mentions(iris.thing(id))}
+    return decode([*own, *((iris.document(digest), KG.mentions, iris.thing(id)) for id in unmentioned)], entities)
 
 
 def _addresses(triples: Iterable[Triple]) -> dict[URIRef, URIRef]:
@@ -133,6 +134,10 @@ class _File:
             quads = [quad for node in sorted(waiting) for quad in self._about(ox.NamedNode(node), own)]
             yield from quads
             waiting = {quad.object.value for quad in quads if quad.predicate.value == str(KG.actsFor)} - seen
+
+    def mentions(self, node: str) -> bool:
+        """Whether any document mentions ``node``."""
+        return any(self._store.quads_for_pattern(None, ox.NamedNode(KG.mentions), ox.NamedNode(node)))
 
     def _about(self, node: ox.NamedNode, own: _Graph) -> Iterator[ox.Quad]:
         for quad in self._store.quads_for_pattern(node, None, None, None):
