@@ -20,9 +20,8 @@ def write_all(graph: Graph, out: Path, outcome: Outcome) -> tuple[Path, ...]:
 
 
 def write(graph: Graph, path: Path, format: str | None = None) -> Path:
-    """One output at ``path``, its form by ``format`` or the file's ending, of which the longest known one counts."""
-    endings = [path.name, *(path.name[at + 1 :] for at, sign in enumerate(path.name) if sign == ".")]
-    name = format or next((ENDINGS.get(e, e) for e in endings if ENDINGS.get(e, e) in FORMATS), path.suffix)
+    """One output at ``path``, its form by ``format`` or the file's ending."""
+    name = format or next((name for end, name in ENDINGS.items() if path.name.endswith(end)), path.suffix[1:])
     if name not in FORMATS:
         raise ConfigError(f"format {name!r}: unknown; use {', '.join(sorted(FORMATS))}")
     put(path, FORMATS[name](graph, path.name))

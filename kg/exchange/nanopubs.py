@@ -30,7 +30,9 @@ def nanopubs(graph: Graph) -> str:
         asserted = [s for s in statements if s.asserted and s.holder]
         if asserted:
             found += _nanopub(documents[id], asserted)
-    return ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES).decode("utf-8")
+    written = ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES).decode("utf-8")
+    declared = "".join(f"@prefix {name}: <{address}> .\n" for name, address in sorted(_PREFIXES.items()))
+    return declared + written.split("\n", len(_PREFIXES))[-1]  # in our order: Oxigraph's is left to chance
 
 
 def _nanopub(document: Document, statements: list[Statement]) -> Iterator[ox.Quad]:

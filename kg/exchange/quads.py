@@ -25,9 +25,8 @@ def nquads(graph: Graph) -> str:
 def reified(graph: Graph, *, lines: bool = False) -> str:
     """Every graph but that of runs as TriG 1.2, or as N-Quads 1.2 with ``lines``; at the end, in its document's graph,
     each asserted statement ``rdf:reifies <<( holder relation target )>>``."""
-    format = NQUADS if lines else TRIG
-    written = (ox.serialize(part, format=format) for part in (quads(graph), _reifications(graph)))
-    return b"".join(written).decode("utf-8")
+    said, format = (nquads(graph), NQUADS) if lines else (graph.store.trig(), TRIG)
+    return said + ox.serialize(_reifications(graph), format=format).decode("utf-8")
 
 
 def _reifications(graph: Graph) -> Iterator[ox.Quad]:
