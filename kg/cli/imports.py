@@ -13,7 +13,7 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="DNA databases (.dna) or RDF (.trig, .nq, .jsonld, .ttl, .nt, .rdf) that keeps the shapes.",
+            help="DNA databases (.dna) or RDF (.trig, .nq, .jsonld, .ttl, .nt) that keeps the shapes.",
             show_default=False,
         ),
     ],

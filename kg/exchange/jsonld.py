@@ -12,7 +12,7 @@ from kg.exchange.context import ADDRESS, coercions, context, prefixes, terms
 from kg.exchange.quads import quads
 from kg.graph import Graph
 
-_STRING = str(XSD.string)
+_STRING, _TYPE = str(XSD.string), str(RDF.type)
 _NATIVE = {str(XSD.integer), str(XSD.boolean)}
 
 
@@ -33,7 +33,7 @@ class _Writer:
     def __init__(self):
         self._names = {str(term): name for name, term in terms().items()}
         self._types = {str(term): type for term, type in coercions().items()}
-        self._prefixes = sorted(((address, p) for p, address in prefixes().items()), key=lambda p: (-len(p[0]), p))
+        self._prefixes = {address: prefix for prefix, address in prefixes().items()}
 
     def graphs(self, found: Iterable[ox.Quad]) -> Iterator[str]:
         for name, members in groupby(found, key=lambda quad: quad.graph_name.value):
@@ -47,7 +47,7 @@ class _Writer:
         node: dict[str, Any] = {"id": self._address(subject)}
         for quad in found:
             property = quad.predicate.value
-            if property == str(RDF.type):
+            if property == _TYPE:
                 name, value = "type", self._term(quad.object.value)
             else:
                 name, value = self._term(property), self._value(property, quad.object)
@@ -72,9 +72,13 @@ class _Writer:
         return self._names.get(address) or self._address(address)
 
     def _address(self, address: str) -> str:
-        for start, prefix in self._prefixes:
-            if address.startswith(start) and not address.startswith("//", len(start)):
-                return f"{prefix}:{address[len(start) :]}"
+        """``address`` with the longest prefix there is for it; each ends in a hash or a slash."""
+        end = len(address)
+        while end := max(address.rfind("#", 0, end), address.rfind("/", 0, end)) + 1:
+            prefix, rest = self._prefixes.get(address[:end]), address[end:]
+            if prefix and not rest.startswith("//"):
+                return f"{prefix}:{rest}"
+            end -= 1
         return address
 
 

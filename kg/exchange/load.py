@@ -13,7 +13,7 @@ def load(path: Path) -> Iterator[Reading | Unreadable]:
     """What the file at ``path`` gives, a document at a time, each with its entities; what is at fault in one line each.
 
     It reads databases of the Discourse Network Analyzer (SQLite, by content) and RDF that keeps our shapes (Turtle,
-    TriG, N-Triples, N-Quads, RDF/XML, JSON-LD, by ending).
+    TriG, N-Triples, N-Quads, JSON-LD, by ending).
     """
     try:
         with path.open("rb") as file:
@@ -30,4 +30,4 @@ def load(path: Path) -> Iterator[Reading | Unreadable]:
         yield Unreadable(str(path), reason)
     else:
         known = ", ".join(sorted((".dna", *rdf.FORMATS)))
-        yield Unreadable(str(path), f"neither a DNA database nor RDF; want one of {known}")
+        yield Unreadable(str(path), f"neither a DNA database nor RDF that is read here; want one of {known}")

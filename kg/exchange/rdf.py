@@ -22,12 +22,11 @@ from kg.rdf.encode import Triple
 from kg.rdf.literals import text
 from kg.rdf.vocabulary import CLASSES, KG, NIF
 
-FORMATS = {
+FORMATS = {  # not RDF/XML, whose entities may grow without end
     ".ttl": ox.RdfFormat.TURTLE,
     ".trig": ox.RdfFormat.TRIG,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".nq": ox.RdfFormat.N_QUADS,
-    ".rdf": ox.RdfFormat.RDF_XML,
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".trig12": ox.RdfFormat.TRIG,
     ".nq12": ox.RdfFormat.N_QUADS,
@@ -38,6 +37,8 @@ MOST = 10  # faults of one document that are told one by one
 _Graph = ox.NamedNode | ox.DefaultGraph
 _TYPE, _CONTEXT, _STATEMENT = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement))
 _NOT_SAID = set(map(ox.NamedNode, (iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))  # made anew, or of another store
+_TEXT, _MENTIONS, _ACTS_FOR = NIF.isString, KG.mentions, KG.actsFor
+_MEANT = {_MENTIONS, _ACTS_FOR, KG.refersTo}
 _KINDS = {str(address): kind for kind, address in CLASSES.items()}
 
 
@@ -81,33 +82,35 @@ def _reading(source: str, file: "_File", context: ox.NamedNode, graph: _Graph, c
 
 
 def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_File") -> Reading:
-    (said,) = {o for s, p, o in own if s == context and p == NIF.isString}
+    (said,) = {o for s, p, o in own if p == _TEXT and s == context}
     digest = hashlib.sha256(said.encode("utf-8")).hexdigest()
     if (context, KG.textSha256, text(digest)) not in own:
         raise ValueError(f"{context} is not named by its text, whose SHA-256 is {digest}")
-    new = _addresses(own + about) | {context: iris.document(digest)}
-    own, about = ([tuple(new.get(term, term) for term in one) for one in triples] for triples in (own, about))
-    about += [(node, DCTERMS.identifier, text(old)) for old, node in new.items() if old != context]
+    new = _addresses(own + about)
+    if context != iris.document(digest):
+        new[context] = iris.document(digest)
+    if new:
+        own, about = ([tuple(new.get(term, term) for term in one) for one in triples] for triples in (own, about))
+        about += [(node, DCTERMS.identifier, text(old)) for old, node in new.items() if old != context]
     entities = {entity.id: entity for entity in decode_entities(about)}
     unmentioned = {e.acts_for for e in entities.values()} & entities.keys()  # and would be lost
     unmentioned = {id for id in unmentioned if not file.mentions(iris.thing(id))}
-    return decode([*own, *((iris.document(digest), KG.mentions, iris.thing(id)) for id in unmentioned)], entities)
+    return decode([*own, *((iris.document(digest), _MENTIONS, iris.thing(id)) for id in unmentioned)], entities)
 
 
-def _addresses(triples: Iterable[Triple]) -> dict[URIRef, URIRef]:
+def _addresses(triples: list[Triple]) -> dict[URIRef, URIRef]:
     """An address of ours for each thing that has another, by its kind and name."""
-    kinds, labels, meant = {}, {}, set()
+    foreign = {value for _, property, value in triples if property in _MEANT and not value.startswith(iris.thing(""))}
+    if not foreign:
+        return {}
+    kinds, labels = {}, {}
     for subject, property, value in triples:
-        if property == RDF.type and str(value) in _KINDS:
+        if subject in foreign and property == RDF.type and str(value) in _KINDS:
             kinds[subject] = _KINDS[str(value)]
-        elif property == SKOS.prefLabel:
+        elif subject in foreign and property == SKOS.prefLabel:
             labels[subject] = str(value)
-        elif property in (KG.mentions, KG.refersTo, KG.actsFor):
-            meant.add(value)
-    foreign = sorted(node for node in meant if not node.startswith(iris.thing("")))
-    for node in foreign:
-        if node not in labels or node not in kinds:
-            raise ValueError(f"{node} is neither an address of ours nor something with a kind and a label")
+    if unknown := foreign - (kinds.keys() & labels.keys()):
+        raise ValueError(f"{min(unknown)} is neither an address of ours nor something with a kind and a label")
     return {node: iris.thing(entity_id(kinds[node], labels[node], node)) for node in foreign}
 
 
@@ -128,16 +131,16 @@ class _File:
 
     def described(self, triples: Iterable[Triple], own: _Graph) -> Iterator[ox.Quad]:
         """What ``own`` and graphs of no document say of those whom ``triples`` mention, and of those they act for."""
-        waiting, seen = {str(value) for _, property, value in triples if property == KG.mentions}, set()
+        waiting, seen = {str(value) for _, property, value in triples if property == _MENTIONS}, set()
         while waiting:
             seen |= waiting
             quads = [quad for node in sorted(waiting) for quad in self._about(ox.NamedNode(node), own)]
             yield from quads
-            waiting = {quad.object.value for quad in quads if quad.predicate.value == str(KG.actsFor)} - seen
+            waiting = {quad.object.value for quad in quads if quad.predicate.value == str(_ACTS_FOR)} - seen
 
     def mentions(self, node: str) -> bool:
         """Whether any document mentions ``node``."""
-        return any(self._store.quads_for_pattern(None, ox.NamedNode(KG.mentions), ox.NamedNode(node)))
+        return any(self._store.quads_for_pattern(None, ox.NamedNode(_MENTIONS), ox.NamedNode(node)))
 
     def _about(self, node: ox.NamedNode, own: _Graph) -> Iterator[ox.Quad]:
         for quad in self._store.quads_for_pattern(node, None, None, None):

@@ -1,5 +1,7 @@
 """Oxigraph's terms and rdflib's, for what comes from elsewhere and goes there."""
 
+from functools import lru_cache
+
 import pyoxigraph as ox
 from rdflib import XSD, Literal, URIRef
 
@@ -26,11 +28,22 @@ def triple(quad: ox.Quad) -> Triple:
 
 def _from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
     if isinstance(term, ox.NamedNode):
-        return URIRef(term.value)
+        return _address(term.value)
     if not isinstance(term, ox.Literal):
         raise ValueError(f"{term}: a node without a name; every node of ours has its own address, so give it one")
     if term.language:
         return Literal(term.value, lang=term.language)
     if term.datatype.value == _STRING:
         return Literal(term.value)
-    return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    return _typed(term.value, term.datatype.value)
+
+
+# rdflib's terms are dear to make, and few make up most of a file
+@lru_cache(maxsize=1 << 16)
+def _address(value: str) -> URIRef:
+    return URIRef(value)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typed(value: str, datatype: str) -> Literal:
+    return Literal(value, datatype=_address(datatype), normalize=False)
