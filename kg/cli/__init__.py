@@ -9,13 +9,13 @@ from typing import Annotated
 import typer
 from rich.table import Table as RichTable
 
-from kg.cli.console import Folder, err, honest, out_, plain
+from kg.cli.console import Folder, err, finished, honest, out_, plain
 from kg.cli.entities import entities
+from kg.cli.imports import import_
 from kg.errors import ConfigError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
 NARROW = frozenset(("date", "confidence", "relation"))
-PARTIAL = 3  # exit status: something was built, something could not be read
 
 app = typer.Typer(
     help="Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.\n\n"
@@ -31,6 +31,7 @@ StanceBy = Annotated[
 ]
 
 app.command()(entities)
+app.command("import")(import_)
 
 
 @app.command()
@@ -81,31 +82,7 @@ def build(
         graph, outcome = build_(sources or [], out, config=config, anew=anew, progress=progress, stdin=sys.stdin.buffer)
     with graph:
         outputs = write_all(graph, out, outcome.unreadable)
-        _summary(graph, outcome, (*outputs, out / "store"), out)
-    if outcome.unreadable:
-        for item in outcome.unreadable:
-            err.print(
-                f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True
-            )
-        raise typer.Exit(PARTIAL)
-
-
-def _summary(graph, outcome, outputs: tuple[Path, ...], out: Path) -> None:
-    table = RichTable(show_header=False, box=None, padding=(0, 2, 0, 0))
-    speed = outcome.words / outcome.seconds if outcome.seconds else 0
-    totals, skipped = graph.totals(), graph.query("skipped").rows
-    table.add_row("read", f"{outcome.read} documents  ({outcome.words} words, {speed:.0f} a second)")
-    if outcome.unchanged or outcome.removed:
-        table.add_row("", f"{outcome.unchanged} were there as they are, {outcome.removed} dropped for newer ones")
-    table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
-    table.add_row("statements", str(totals["statements"]))
-    table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
-    first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
-    table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
-    table.add_row("not read", str(len(outcome.unreadable)))
-    table.add_row("written", f"{out}: " + ", ".join(sorted(p.name for p in outputs)))
-    out_.print(table)
-    out_.print(f"Open {out / 'graph.html'} in a browser.", highlight=False, soft_wrap=True)
+        finished(graph, outcome, (*outputs, out / "store"), out)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -228,7 +205,11 @@ def export(
     folder: Folder,
     out: Annotated[Path, typer.Argument(help="The file to write; its ending says what.", show_default=False)],
     format: Annotated[
-        str | None, typer.Option(help="trig, ttl, jsonl, csv, graphml or html; else by the file's ending.")
+        str | None,
+        typer.Option(
+            help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf or html; "
+            "else by the file's ending."
+        ),
     ] = None,
 ) -> None:
     """Write a graph in another form.

@@ -31,9 +31,13 @@ def to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
     raise TypeError(f"{term!r}: a graph of ours holds addresses and literals only; name the node")
 
 
-def from_ox(term: ox.NamedNode | ox.Literal) -> URIRef | Literal:
+def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
     if isinstance(term, ox.NamedNode):
         return _address(term.value)
+    if not isinstance(term, ox.Literal):
+        raise ValueError(f"{term}: a node without a name; every node of ours has its own address, so give it one")
+    if term.language:
+        return Literal(term.value, lang=term.language)
     if term.datatype.value == _STRING:
         return Literal(term.value)
     return _typed(term.value, term.datatype.value)
