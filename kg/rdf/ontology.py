@@ -31,7 +31,7 @@ _PREFIXES = f"""\
 # Written from the lexicon's table of relations: change that, then `make ontology`.
 
 <{BASE}stances> a owl:Ontology ;
-    rdfs:comment "Each relation is a concept here and a property in kg.ttl. Codes are compared by skos:closeMatch only."@en ;
+    rdfs:comment "Each relation is a concept here and a property in kg.ttl; event codes are near to it, no more."@en ;
     dct:license <https://creativecommons.org/publicdomain/zero/1.0/> .
 :Relation a owl:Class . skos:Concept a owl:Class . skos:ConceptScheme a owl:Class .
 :polarity a owl:DatatypeProperty . skos:notation a owl:DatatypeProperty .
