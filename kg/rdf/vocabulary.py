@@ -24,6 +24,7 @@ class KG(DefinedNamespace):
     Action: URIRef
     Relationship: URIRef
     Assertion: URIRef
+    Relation: URIRef
     Mention: URIRef
     Proposition: URIRef
     GovernmentBody: URIRef
