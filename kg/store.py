@@ -3,9 +3,11 @@
 The one place where rdflib's terms and Oxigraph's meet.
 """
 
+import os
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -17,10 +19,11 @@ import pyoxigraph as ox
 from rdflib import RDF, XSD, Dataset, Literal, URIRef
 
 from kg import rdf
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError, StoreError
 from kg.model import Document, Entity, Reading, Statement
 from kg.rdf import Run, iris
 from kg.rdf.encode import Triple
+from kg.rdf.sparql import names_dataset
 from kg.resolve import Correction, Merge
 from kg.statements import order
 
@@ -65,6 +68,16 @@ class Store:
             raise StoreError(f"{path}: no store here; build one first, or name its folder")
         return cls(_opened(path, ox.Store.read_only))
 
+    @staticmethod
+    def stamp(path: Path) -> Any:
+        """A cheap value that is another one whenever the store at ``path`` was changed; `None` where there is none."""
+        try:
+            with os.scandir(path) as files:
+                parts = [(f.name, f.stat()) for f in files if f.name == "CURRENT" or f.name.endswith((".log", ".sst"))]
+        except OSError:
+            return None
+        return tuple(sorted((name, s.st_ino, s.st_mtime_ns, s.st_size) for name, s in parts)) or None
+
     def close(self) -> None:
         """Write what is pending and let others in; closing twice does no harm."""
         self._inner = None
@@ -96,6 +109,21 @@ class Store:
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
         self._ox.extend(_quads(rdf.encode_run(run), iris.RUNS))
+
+    def update(self, update: str) -> None:
+        """Do what a SPARQL update says, whole or not at all; `QueryError` where it is malformed."""
+        with answering("a SPARQL update"):
+            self._ox.update(update, prefixes=iris.PREFIXES)
+
+    def load(self, data: bytes, format: ox.RdfFormat, graph: str | None) -> None:
+        """Add RDF to the graph of that address, or to the one without; `QueryError` where it is malformed."""
+        with answering(format.name):
+            self._ox.load(data, format, to_graph=_graph(graph))
+
+    def drop(self, graph: str | None) -> None:
+        """Take away the graph of that address, or what is in the one without."""
+        with answering():
+            self._ox.remove_graph(_graph(graph))
 
     def _put(self, graph: URIRef, triples: Iterable[Triple]) -> None:
         # one update is one transaction
@@ -139,18 +167,28 @@ class Store:
         Raises `QueryError` when the query is malformed or lacks a variable that is bound.
         """
         bindings = bindings or {}
-        try:
-            found = self._ox.query(
+        with answering():
+            return _rows(self.ask(query, bindings=bindings), bindings)
+
+    def ask(
+        self, query: str, *, bindings: Mapping[str, Any] | None = None,
+        default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = (),
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:  # fmt: skip
+        """What Oxigraph answers to SPARQL, row by row as it is read; read it within `answering`.
+
+        Graphs given, by their addresses, are all that there are (SPARQL 1.1 Protocol, section 2.1.4); with none, the
+        query's own ``FROM`` holds, and without one all graphs are the default graph. ``bindings`` are as in `query`.
+        """
+        chosen = bool(default_graphs or named_graphs)
+        with answering():
+            return self._ox.query(
                 query,
                 prefixes=iris.PREFIXES,
-                use_default_graph_as_union=True,
-                substitutions={ox.Variable(name): _literal(value) for name, value in bindings.items()},
+                use_default_graph_as_union=not chosen and not names_dataset(query),
+                default_graph=[ox.NamedNode(iri) for iri in default_graphs] if chosen else None,
+                named_graphs=[ox.NamedNode(iri) for iri in named_graphs] if chosen else None,
+                substitutions={ox.Variable(name): _literal(value) for name, value in (bindings or {}).items()},
             )
-            return _rows(found, bindings)
-        except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query, {_line(error)}; correct it there (line:column)") from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"no answer to the query, {_line(error)}; correct it or its values") from error
 
     def dataset(self) -> Dataset:
         """The same store as an rdflib `Dataset`, for tools that want one; all graphs are its default graph too."""
@@ -200,6 +238,19 @@ class Store:
         if self._inner is None:
             raise StoreError("the store is closed: it answers only while open; open it again")
         return self._inner
+
+
+@contextmanager
+def answering(what: str = "a SPARQL query") -> Iterator[None]:
+    """Makes Oxigraph's errors about ``what`` is asked, while it is read and while its answer is, `QueryError`s."""
+    try:
+        yield
+    except KgError:
+        raise
+    except SyntaxError as error:
+        raise QueryError(f"not {what}, {_line(error)}; correct it there (line:column)") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"no answer to the query, {_line(error)}; correct it or its values") from error
 
 
 def build_at(
@@ -293,6 +344,10 @@ def _address(value: str) -> URIRef:
 @lru_cache(maxsize=1 << 14)
 def _typed(value: str, datatype: str) -> Literal:
     return Literal(value, datatype=_address(datatype), normalize=False)
+
+
+def _graph(iri: str | None) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.DefaultGraph() if iri is None else ox.NamedNode(iri)
 
 
 def _literal(value: Any) -> ox.NamedNode | ox.Literal:
