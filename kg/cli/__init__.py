@@ -11,6 +11,7 @@ from rich.table import Table as RichTable
 
 from kg.cli.console import Folder, err, honest, out_, plain
 from kg.cli.entities import entities
+from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
@@ -31,6 +32,7 @@ StanceBy = Annotated[
 ]
 
 app.command()(entities)
+app.command()(serve)
 
 
 @app.command()

@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.view.drawing import Drawing, Evidence, Mark
+from kg.view.drawing import Drawing, Evidence, parts
 
 SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "page.js")
+STYLES = ("colours.css", "evidence.css", "page.css")
 
 
 SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "date", "confidence", "rule",
@@ -41,7 +42,7 @@ class Canvas(Network):
 
     def generate_html(self) -> str:
         """The page: no request leaves it, and its policy names the only style and the only scripts that may run."""
-        style = _source("kg.view", "templates/page.css")
+        style = "\n".join(_source("kg.view", f"templates/{name}") for name in STYLES)
         engine = _source("pyvis", "templates/lib/vis-9.1.2/vis-network.min.js").partition("//# sourceMappingURL")[0]
         script = "\n".join(_source("kg.view", f"templates/{name}") for name in SCRIPTS)
         script = f'(() => {{\n"use strict";\n{script}}})();\n'
@@ -78,21 +79,6 @@ def _record(evidence: Evidence) -> dict[str, Any]:
     web = evidence.uri.lower().startswith(("http://", "https://"))
     shown = {name: getattr(evidence, name) for name in SHOWN}
     return shown | {"parts": parts(evidence.sentence, evidence.marks), "link": evidence.uri if web else ""}
-
-
-def parts(sentence: str, marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
-    """``sentence`` cut wherever a mark begins or ends; each part with the roles that it plays, joined by spaces.
-
-    Cut here and not in the page, because a browser counts an emoji as two characters.
-
-    >>> parts("Ann backs Bob.", (Mark("holder", 0, 3), Mark("cue", 4, 9)))
-    [('Ann', 'holder'), (' ', ''), ('backs', 'cue'), (' Bob.', '')]
-    """
-    cuts = sorted({0, len(sentence), *(m.start for m in marks), *(m.end for m in marks)})
-    return [
-        (sentence[a:b], " ".join(sorted({m.role for m in marks if m.start <= a and b <= m.end})))
-        for a, b in zip(cuts, cuts[1:], strict=False)
-    ]
 
 
 def _source(package: str, path: str) -> str:

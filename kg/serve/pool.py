@@ -1,0 +1,135 @@
+"""Worker processes, because an engine's query cannot be cancelled: a process that takes too long is ended.
+
+Each worker holds the store open to be read, and opens it again when it was changed.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from anyio import CapacityLimiter, to_thread
+
+from kg.errors import KgError, ServeError
+from kg.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Pool:
+    """At most ``size`` workers on the store at ``path``, begun when needed; ``timeout`` seconds for each task."""
+
+    def __init__(self, path: Path, *, size: int, timeout: float):
+        self._path, self._timeout = path, timeout
+        self._room = asyncio.Semaphore(size)
+        self._threads = CapacityLimiter(size)
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+
+    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
+        """What ``function(store, *args)`` gives in a worker; function, arguments and result must pickle.
+
+        Raises the `KgError` that the function raised, and `ServeError` when it took too long, no worker came free, or
+        the worker died.
+        """
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._room.acquire()
+        except TimeoutError as error:
+            raise ServeError(503, "the server is busy with other queries; ask again later") from error
+        try:
+            worker = self._idle.pop() if self._idle else _Worker(self._path)
+            self._busy.add(worker)
+            try:
+                return await to_thread.run_sync(worker.do, (function, args), self._timeout, limiter=self._threads)
+            finally:
+                self._busy.discard(worker)
+                if worker.alive:
+                    self._idle.append(worker)
+        finally:
+            self._room.release()
+
+    def close(self) -> None:
+        """End all workers, whatever they do."""
+        for worker in (*self._idle, *self._busy):
+            worker.kill()
+
+
+class _Worker:
+    def __init__(self, path: Path):
+        spawn = multiprocessing.get_context("spawn")  # a fork would carry the server's threads and sockets along
+        self._pipe, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=_work, args=(path, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.alive = True
+
+    def do(self, task: tuple[Callable[..., Any], tuple], timeout: float) -> Any:
+        try:
+            self._pipe.send(task)
+            if not self._pipe.poll(timeout):
+                self.kill()
+                raise ServeError(503, f"stopped after {timeout:g} s; ask for less, or begin the server with a longer "
+                                      "--timeout")  # fmt: skip
+            result, error = self._pipe.recv()
+        except (EOFError, OSError) as gone:
+            self.kill()
+            raise ServeError(500, "the query's process died, perhaps for want of memory; ask for less") from gone
+        if error is not None:
+            raise error
+        return result
+
+    def kill(self) -> None:
+        self.alive = False
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _work(path: Path, pipe: Connection) -> None:
+    """A worker's life: a task, its result, and so on until the server has gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
+    reader = _Reader(path)
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(_outcome(reader, *pipe.recv()))
+
+
+def _outcome(reader: "_Reader", function: Callable[..., Any], args: tuple) -> tuple[Any, KgError | None]:
+    try:
+        try:
+            return function(reader.store(), *args), None
+        except KgError:
+            if not reader.stale():
+                raise
+            return function(reader.store(), *args), None  # the store was changed under the query
+    except KgError as error:
+        return None, error
+    except Exception as error:
+        log.exception("a task of the server failed")
+        return None, ServeError(500, f"a defect of the server ({type(error).__name__}); please report it")
+
+
+class _Reader:
+    """The store as it is now."""
+
+    def __init__(self, path: Path):
+        self._path, self._store, self._stamp = path, None, None
+
+    def stale(self) -> bool:
+        stamp = Store.stamp(self._path)  # none while a new store is being put in place: keep the old one
+        return stamp is not None and stamp != self._stamp
+
+    def store(self) -> Store:
+        if self._store is None or self.stale():
+            stamp = Store.stamp(self._path)
+            fresh = Store.read(self._path)
+            if self._store is not None:
+                self._store.close()
+            self._store, self._stamp = fresh, stamp
+        return self._store
