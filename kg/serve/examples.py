@@ -17,7 +17,7 @@ _NOBODY = ("https://w3id.org/stancegraph/id/person/nobody", "nobody")
 
 def examples(store: Store) -> list[dict[str, Any]]:
     """Name, question and SPARQL of each named question, with values that the store can answer."""
-    actors = [row[:2] for row in asked(store, "foremost")[:2]] or [_NOBODY]
+    actors = asked(store, "busiest") or [_NOBODY]
     return [
         {"name": question.name, "asks": question.asks, "sparql": filled(question, _values(question, actors))}
         for question in questions().values()
@@ -36,7 +36,7 @@ def filled(question: Question, values: dict[str, str]) -> str:
 
 
 def _values(question: Question, actors: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """A value in SPARQL for each parameter: those who take sides most often, one after the other."""
+    """A value in SPARQL for each parameter: those about whom there is most to ask, in turn."""
     return {
         parameter.name: "0.6" if parameter.type == "number"
         else Literal(label).n3() if parameter.type == "text"

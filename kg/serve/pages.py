@@ -149,7 +149,7 @@ def drawing(store: Store, title: str) -> bytes:
     from kg.graph import Graph
     from kg.view import page
 
-    return page(Graph(store, title=title).draw()).encode("utf-8", "replace")
+    return page(Graph(store, title=title).draw(), home="/").encode("utf-8", "replace")
 
 
 def render(template: str, site: Site, **values: Any) -> bytes:

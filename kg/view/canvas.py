@@ -27,10 +27,10 @@ SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "pub
 class Canvas(Network):
     """The nodes and edges of a drawing as pyvis keeps them, and the page that shows them."""
 
-    def __init__(self, drawing: Drawing):
+    def __init__(self, drawing: Drawing, home: str = ""):
         super().__init__(directed=True, cdn_resources="in_line", heading=drawing.title)
         self.templateEnv = Environment(loader=PackageLoader("kg.view"), autoescape=True)
-        self.drawing = drawing
+        self.drawing, self.home = drawing, home
         for node in drawing.nodes:
             self.add_node(node.id, node.label, color=None, x=node.x, y=node.y, size=node.size, short=node.short,
                           kind=node.kind, aliases=node.aliases, community=node.community,
@@ -51,7 +51,7 @@ class Canvas(Network):
             "img-src data:; base-uri 'none'; form-action 'none'"
         )
         return self.templateEnv.get_template("page.html").render(
-            title=self.drawing.title, policy=policy, style=Markup(style), engine=Markup(engine),
+            title=self.drawing.title, home=self.home, policy=policy, style=Markup(style), engine=Markup(engine),
             script=Markup(script), data=Markup(_json(self._data()))
         )  # fmt: skip
 
@@ -62,6 +62,7 @@ class Canvas(Network):
 
     def _data(self) -> dict[str, Any]:
         return {
+            "home": self.home,
             "title": self.drawing.title,
             "subtitle": self.drawing.subtitle,
             "documents": self.drawing.documents,
