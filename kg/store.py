@@ -115,10 +115,11 @@ class Store:
         with answering("a SPARQL update"):
             self._ox.update(update, prefixes=iris.PREFIXES)
 
-    def load(self, data: bytes, format: ox.RdfFormat, graph: str | None) -> None:
-        """Add RDF to the graph of that address, or to the one without; `QueryError` where it is malformed."""
-        with answering(format.name):
-            self._ox.load(data, format, to_graph=_graph(graph))
+    def add(self, triples: Iterable[ox.Triple], graph: str | None) -> None:
+        """Add ``triples`` to the graph of that address, or to the one without."""
+        name = _graph(graph)
+        with answering():
+            self._ox.extend(ox.Quad(*triple, name) for triple in triples)
 
     def drop(self, graph: str | None) -> None:
         """Take away the graph of that address, or what is in the one without."""

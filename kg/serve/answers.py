@@ -116,11 +116,14 @@ def update(_: Store, path: Path, text: str) -> None:
 
 def put(_: Store, path: Path, name: str | None, data: bytes, media: str, replace: bool) -> bool:
     """Add RDF to a graph, or make it the whole of the graph; whether the graph is new."""
+    format = ox.RdfFormat.from_media_type(media)
+    with answering(format.name):
+        triples = [quad.triple for quad in ox.parse(data, format=format, rename_blank_nodes=True)]
     with change(path) as store:
-        new = not _exists(store, name) if name else False
+        new = bool(name) and not _exists(store, name)
         if replace:
             store.drop(name)
-        store.load(data, ox.RdfFormat.from_media_type(media), name)
+        store.add(triples, name)
         return new
 
 

@@ -1,5 +1,7 @@
 """The server: which address is answered by what, and what guards them all."""
 
+from asyncio import Lock
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from kg.errors import KgError, QueryError, ServeError, StoreError
 from kg.serve import endpoint, look
 from kg.serve.pool import Pool
-from kg.serve.settings import WORKERS, Settings, is_loopback
+from kg.serve.settings import PATIENCE, WORKERS, Settings, is_loopback
 from kg.store import Store
 
 POLICY = (
@@ -34,21 +36,30 @@ HEADERS = {
 
 @dataclass
 class Desk:
-    """What all requests share. ``kept`` are pages that are dear to make, each with the stamp of its store."""
+    """What all requests share. ``kept`` are pages that are dear to make, each with the stamp of its store; ``making``
+    lets each be made once at a time, and ``writing`` one change after the other."""
 
     path: Path
     settings: Settings
     pool: Pool
     kept: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
+    writing: Lock = field(default_factory=Lock)
+    making: defaultdict[Any, Lock] = field(default_factory=lambda: defaultdict(Lock))
+
+    async def write(self, function, *args: Any) -> Any:
+        """What ``function(store, path, *args)`` gives, while no other writes."""
+        async with self.writing:
+            return await self.pool.run(function, self.path, *args)
 
     async def keep(self, function, *args: Any) -> Any:
         """What ``function(store, *args)`` gives, made anew when the store has changed."""
-        stamp = Store.stamp(self.path)
-        made, result = self.kept.get((function, args), (None, None))
-        if made is None or made != stamp:
-            result = await self.pool.run(function, *args)
-            self.kept[function, args] = stamp, result
-        return result
+        async with self.making[function, args]:
+            stamp = Store.stamp(self.path)
+            made, result = self.kept.get((function, args), (None, None))
+            if made is None or made != stamp:
+                result = await self.pool.run(function, *args, timeout=max(PATIENCE, self.settings.timeout))
+                self.kept[function, args] = stamp, result
+            return result
 
 
 def application(path: Path, settings: Settings) -> Starlette:
@@ -91,7 +102,10 @@ async def refusal(request: Request, error: Exception) -> Response:
     elif isinstance(error, ServeError):
         status, line = error.status, str(error)
     elif isinstance(error, KgError):
-        status, line = 400 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500, str(error)
+        status, line = (
+            400 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500,
+            str(error),
+        )
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     if status == 405 and isinstance(error, ServeError):

@@ -10,11 +10,8 @@ from kg.serve import answers, look
 from kg.serve.description import description
 from kg.serve.formats import ALIASES, GRAPHS, HTML, choose
 from kg.serve.protocol import (
-    FORM,
     LARGEST,
     LONGEST,
-    QUERY,
-    UPDATE,
     Query,
     address,
     media_type,
@@ -34,6 +31,8 @@ async def sparql(request: Request) -> Response:
     longest = LARGEST if desk.settings.token and _bears(request) else LONGEST
     body = await _body(request, longest) if request.method == "POST" else b""
     asked = operation(request.method, request.scope["query_string"], content_type, body)
+    if isinstance(asked, Query) and len(asked.text) > LONGEST:
+        raise _too_long(LONGEST)
     accept = request.headers.get("accept", "")
     if asked is None:
         media = choose(accept, [*GRAPHS, HTML])
@@ -45,7 +44,7 @@ async def sparql(request: Request) -> Response:
     if isinstance(asked, Query):
         return reply(*await desk.pool.run(answers.answer, asked, accept, desk.settings.limit))
     _authorize(request)
-    await desk.pool.run(answers.update, desk.path, asked.text)
+    await desk.write(answers.update, asked.text)
     return Response(status_code=204)
 
 
@@ -63,11 +62,11 @@ async def data(request: Request) -> Response:
         raise ServeError(405, f"{request.method}: not a method of this address; GET, PUT, POST or DELETE a graph")
     _authorize(request)
     if request.method == "DELETE":
-        await desk.pool.run(answers.remove, desk.path, name)
+        await desk.write(answers.remove, name)
         return Response(status_code=204)
     media = _rdf(request.headers.get("content-type", ""))
     body = await _body(request, LARGEST)
-    new = await desk.pool.run(answers.put, desk.path, name, body, media, request.method == "PUT")
+    new = await desk.write(answers.put, name, body, media, request.method == "PUT")
     return Response(status_code=201 if new else 204)
 
 
@@ -112,6 +111,10 @@ async def _body(request: Request, most: int) -> bytes:
     async for part in request.stream():
         size += len(part)
         if size > most:
-            raise ServeError(413, f"the request has more than {most} bytes; send less at once")
+            raise _too_long(most)
         parts.append(part)
     return b"".join(parts)
+
+
+def _too_long(most: int) -> ServeError:
+    return ServeError(413, f"the request has more than {most} bytes; send less at once")

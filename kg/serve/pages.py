@@ -1,5 +1,6 @@
-"""What workers do for the pages: each a plain function of a store, which gives HTML, or ``None`` for what is unknown."""
+"""What workers do for the pages: each a plain function of a store that gives HTML, or ``None`` for what is unknown."""
 
+from calendar import month_abbr
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -192,9 +193,8 @@ def _named(iri: str, label: str | None = None) -> Link:
 
 
 def _day(date: str | None) -> str:
-    """"2025-01-03" → "3 Jan 2025"; a year or a month stays as coarse as it is; anything else as it is written."""
-    months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    """2025-01-03 → 3 Jan 2025; a year or a month stays as coarse as it is; anything else as it is written."""
     year, month, day = [*str(date or "").split("-"), "", ""][:3]
     if not date or not (year.isdigit() and month in ("", *(f"{n:02}" for n in range(1, 13)))):
         return str(date or "undated")
-    return " ".join(filter(None, (day[:2].lstrip("0"), months[int(month) - 1] if month else "", year)))
+    return " ".join(filter(None, (day[:2].lstrip("0"), month_abbr[int(month)] if month else "", year)))

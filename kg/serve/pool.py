@@ -13,8 +13,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from anyio import CapacityLimiter, to_thread
-
 from kg.errors import KgError, ServeError
 from kg.store import Store
 
@@ -22,23 +20,26 @@ log = logging.getLogger(__name__)
 
 
 class Pool:
-    """At most ``size`` workers on the store at ``path``, begun when needed; ``timeout`` seconds for each task."""
+    """At most ``size`` workers on the store at ``path``, begun when needed; ``timeout`` seconds for each task, the
+    start of its worker apart."""
 
     def __init__(self, path: Path, *, size: int, timeout: float):
         self._path, self._timeout = path, timeout
         self._room = asyncio.Semaphore(size)
-        self._threads = CapacityLimiter(size)
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
+        self._closed = False
 
-    async def run(self, function: Callable[..., Any], *args: Any) -> Any:
-        """What ``function(store, *args)`` gives in a worker; function, arguments and result must pickle.
+    async def run(self, function: Callable[..., Any], *args: Any, timeout: float | None = None) -> Any:
+        """What ``function(store, *args)`` gives in a worker; function, arguments and result must pickle. ``timeout``
+        is for this task instead of the pool's.
 
         Raises the `KgError` that the function raised, and `ServeError` when it took too long, no worker came free, or
         the worker died.
         """
+        timeout = timeout or self._timeout
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(timeout):
                 await self._room.acquire()
         except TimeoutError as error:
             raise ServeError(503, "the server is busy with other queries; ask again later") from error
@@ -46,16 +47,17 @@ class Pool:
             worker = self._idle.pop() if self._idle else _Worker(self._path)
             self._busy.add(worker)
             try:
-                return await to_thread.run_sync(worker.do, (function, args), self._timeout, limiter=self._threads)
+                return await asyncio.to_thread(worker.do, (function, args), timeout)
             finally:
                 self._busy.discard(worker)
-                if worker.alive:
-                    self._idle.append(worker)
+                if not self._closed:
+                    self._idle.append(worker if worker.alive else _Worker(self._path))
         finally:
             self._room.release()
 
     def close(self) -> None:
         """End all workers, whatever they do."""
+        self._closed = True
         for worker in (*self._idle, *self._busy):
             worker.kill()
 
@@ -67,10 +69,12 @@ class _Worker:
         self._process = spawn.Process(target=_work, args=(path, theirs), daemon=True)
         self._process.start()
         theirs.close()
-        self.alive = True
+        self.alive, self._ready = True, False
 
     def do(self, task: tuple[Callable[..., Any], tuple], timeout: float) -> Any:
         try:
+            if not self._ready:
+                self._ready = self._pipe.recv()
             self._pipe.send(task)
             if not self._pipe.poll(timeout):
                 self.kill()
@@ -93,9 +97,12 @@ class _Worker:
 
 def _work(path: Path, pipe: Connection) -> None:
     """A worker's life: a task, its result, and so on until the server has gone."""
+    from kg.serve import answers, pages  # noqa: F401 - so that no task waits for them
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends it
     reader = _Reader(path)
     with suppress(EOFError, OSError):
+        pipe.send(True)
         while True:
             pipe.send(_outcome(reader, *pipe.recv()))
 

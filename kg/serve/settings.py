@@ -4,6 +4,7 @@ import ipaddress
 from dataclasses import dataclass
 
 WORKERS = 4  # processes that answer queries
+PATIENCE = 60.0  # seconds for a page that is made once for each state of the store, such as the graph view
 
 
 @dataclass(frozen=True, slots=True)

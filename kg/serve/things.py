@@ -123,7 +123,9 @@ def card(store: Store, iri: str) -> Card | None:
     found = [("cue", Facts.of(store, cue).place()) for cue in facts.all(KG.cue)]
     found += [(role, mention.place()) for role, mention in mentions.items()]
     start, end = place
-    marks = (Mark(role, a - start, b - start) for role, (a, b) in filter(itemgetter(1), found) if start <= a <= b <= end)
+    marks = (
+        Mark(role, a - start, b - start) for role, (a, b) in filter(itemgetter(1), found) if start <= a <= b <= end
+    )
     sources = [Facts.of(store, mention) for mention in facts.all(KG.sourceMention)]
     return Card(
         key=iris.thing_id(iri).removeprefix("stance/"),
@@ -155,8 +157,9 @@ def _party(iri: str, mention: Facts) -> Link:
 
 def _more(facts: Facts) -> tuple[tuple[str, str], ...]:
     kinds = (_STATEMENT_KINDS[iri] for iri in facts.all(RDF.type) if iri in _STATEMENT_KINDS)
+    ended = "yes" if facts.one(KG.ended) else None
     named = {"kind": next(kinds, None), "act": facts.one(KG.speechAct), "role": facts.one(KG.role),
-             "since": facts.one(KG.since), "until": facts.one(KG.until), "ended": "yes" if facts.one(KG.ended) else None,
+             "since": facts.one(KG.since), "until": facts.one(KG.until), "ended": ended,
              "PLOVER": facts.one(KG.plover), "CAMEO": facts.one(KG.cameo)}  # fmt: skip
     return tuple((name, str(value)) for name, value in named.items() if value is not None)
 
