@@ -61,9 +61,10 @@ def test_the_query_page_asks_a_question_and_leads_to_the_statement(read, site):
     tab.wait_for_selector(".yasr table tbody a.iri")
     assert tab.locator(".tabsList .tab.active").inner_text().startswith("who-opposes")
     assert tab.locator(".yasr table tbody tr").count() >= 1
-    tab.locator(".yasr table tbody a.iri[href*='stance']").first.click()
-    tab.wait_for_selector("h1.claim")
-    assert tab.url.startswith(f"{site}/id/stance/")
+    with tab.expect_popup() as opened:
+        tab.locator(".yasr table tbody a.iri[href*='id/stance/']").first.click()
+    opened.value.wait_for_selector("h1.claim")
+    assert opened.value.url.startswith(f"{site}/id/stance/")
 
 
 def test_a_malformed_query_shows_the_server_s_line(chromium, site):

@@ -6,7 +6,6 @@
   const { Yasgui } = window;
   Yasgui.Yasqe.defaults.autocompleters = ["variables"]; // the others would ask servers elsewhere
   Yasgui.Yasqe.defaults.value = data.questions.find(({ name }) => name === "most-contested")?.sparql ?? "SELECT * { ?s ?p ?o } LIMIT 10";
-  Yasgui.Yasr.plugins.table.defaults.openIriInNewWindow = false;
   Yasgui.Yasqe.defaults.collapsePrefixesOnLoad = true;
   const plain = { settings: { selectedPlugin: "table", pluginsConfig: { table: { compact: true, isEllipsed: false } } } };
   const yasgui = new Yasgui(document.getElementById("yasgui"), {
