@@ -50,6 +50,6 @@ def _listening(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.port), family=family)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        raise ServeError(500, f"{where}: cannot be listened at ({error}); choose another --host or --port") from error
+        raise ServeError(500, f"{where}: cannot be listened at ({error.strerror or error}); choose another --host or --port") from error
