@@ -52,4 +52,6 @@ def _listening(settings: Settings) -> socket.socket:
         return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
-        raise ServeError(500, f"{where}: cannot be listened at ({error.strerror or error}); choose another --host or --port") from error
+        raise ServeError(
+            500, f"{where}: cannot be listened at ({error.strerror or error}); choose another --host or --port"
+        ) from error

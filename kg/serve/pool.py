@@ -48,6 +48,9 @@ class Pool:
             self._busy.add(worker)
             try:
                 return await asyncio.to_thread(worker.do, (function, args), timeout)
+            except asyncio.CancelledError:
+                worker.kill()  # what it would answer, nobody awaits
+                raise
             finally:
                 self._busy.discard(worker)
                 if not self._closed:
