@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from kg.errors import KgError, ServeError
+from kg.errors import KgError, ServeError, StoreError
 from kg.store import Store
 
 log = logging.getLogger(__name__)
@@ -138,7 +138,12 @@ class _Reader:
     def store(self) -> Store:
         if self._store is None or self.stale():
             stamp = Store.stamp(self._path)
-            fresh = Store.read(self._path)
+            try:
+                fresh = Store.read(self._path)
+            except StoreError:
+                if self._store is None:
+                    raise
+                return self._store  # a new one is being put in place; the next task looks again
             if self._store is not None:
                 self._store.close()
             self._store, self._stamp = fresh, stamp
