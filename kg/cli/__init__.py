@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from kg.cli.console import Folder, err, finished, honest, out_, plain
 from kg.cli.entities import entities
 from kg.cli.imports import import_
+from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
@@ -32,6 +33,7 @@ StanceBy = Annotated[
 
 app.command()(entities)
 app.command("import")(import_)
+app.command()(serve)
 
 
 @app.command()

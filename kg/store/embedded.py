@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,8 +10,9 @@ import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError, StoreError
 from kg.rdf import iris
+from kg.rdf.sparql import names_dataset
 from kg.store.terms import bound
 
 
@@ -30,19 +32,16 @@ class Embedded:
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
         """Oxigraph's result. ``default`` and ``named`` are the graphs that are asked; ``None``: all as one."""
-        try:
+        chosen = default is not None or named is not None
+        with answering():
             return self.inner.query(
                 query,
                 prefixes=iris.PREFIXES,
-                use_default_graph_as_union=default is None and named is None,
+                use_default_graph_as_union=not chosen and not names_dataset(query),
                 default_graph=[ox.NamedNode(name) for name in default] if default is not None else None,
                 named_graphs=[ox.NamedNode(name) for name in named] if named is not None else None,
                 substitutions={ox.Variable(name): bound(value) for name, value in bindings.items()},
             )
-        except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query, {line(error)}; correct it there (line:column)") from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
     def update(self, update: str) -> None:
         """One transaction: all of it or nothing."""
@@ -68,6 +67,19 @@ class Embedded:
 
     def flush(self) -> None:
         self.inner.flush()
+
+
+@contextmanager
+def answering(what: str = "a SPARQL query") -> Iterator[None]:
+    """Makes Oxigraph's errors about ``what`` is asked, while it is read and while its answer is, `QueryError`s."""
+    try:
+        yield
+    except KgError:
+        raise
+    except SyntaxError as error:
+        raise QueryError(f"not {what}, {line(error)}; correct it there (line:column)") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
 
 def line(error: Exception) -> str:

@@ -1,6 +1,6 @@
 """The store: one named graph for each document, and what is derived from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -17,7 +17,7 @@ from kg.rdf.vocabulary import KG
 from kg.resolve import Correction, Merge
 from kg.statements import order
 from kg.store import derive, folder, text
-from kg.store.embedded import Embedded
+from kg.store.embedded import Embedded, answering
 from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
 
 # no document's own graphs
@@ -114,8 +114,16 @@ class Store:
         self._engine.update(f"DROP SILENT GRAPH <{graph}> ;\n" + _insert(graph, rdf.encode_corrections(corrections)))
 
     def update(self, update: str) -> None:
-        """Carry out anybody's SPARQL update. Raises `QueryError` when it is malformed."""
+        """Carry out anybody's SPARQL update, whole or not at all. Raises `QueryError` when it is malformed."""
         self._engine.update(update)
+
+    def extend(self, triples: Iterable[ox.Triple], graph: str | None) -> None:
+        """Add anybody's triples to the graph of that address, or to the one without."""
+        self._engine.update(_insertion(graph, triples))
+
+    def drop(self, graph: str | None) -> None:
+        """Take away the graph of that address, or what is in the one without."""
+        self._engine.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}" if graph else "CLEAR SILENT DEFAULT")
 
     # --- reading ---
 
@@ -165,16 +173,26 @@ class Store:
         ``bindings`` give variables of the projection their values; what they bind is left out of the columns.
         Raises `QueryError` when the query is malformed or lacks a variable that is bound.
         """
-        return answer(self._engine.query(query, bindings or {}, None, None), bindings or {})
+        bindings = bindings or {}
+        with answering():
+            return answer(self.ask(query, bindings=bindings), bindings)
 
     def query_of(self, query: str, name: str, terms: Iterable[URIRef | Literal]) -> tuple[tuple[Any, ...], ...]:
         """The rows of a query of ours for many values of one variable: ``%s`` stands for them in it."""
         return self.query(query.replace("%s", values(name, terms)))[1]
 
-    def ask(self, query: str, *, default: list[str] | None = None, named: list[str] | None = None) -> Any:
-        """Oxigraph's own result, which serializes itself. ``default`` are the graphs that are asked as one, ``named``
-        those that ``GRAPH`` may name; without both every graph is both."""
-        return self._engine.query(query, {}, default, named)
+    def ask(
+        self, query: str, *, bindings: Mapping[str, Any] | None = None,
+        default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = (),
+    ) -> Any:  # fmt: skip
+        """Oxigraph's own result, row by row as it is read; read it within `answering`.
+
+        Graphs given, by their addresses, are all that there are (SPARQL 1.1 Protocol, section 2.1.4); with none, the
+        query's own ``FROM`` holds, and without one all graphs are the default graph. ``bindings`` are as in `query`.
+        """
+        chosen = bool(default_graphs or named_graphs)
+        graphs = (list(default_graphs), list(named_graphs)) if chosen else (None, None)
+        return self._engine.query(query, bindings or {}, *graphs)
 
     def dataset(self) -> Dataset:
         """The same store as an rdflib `Dataset`, for tools that want one; all graphs are its default graph too."""
@@ -234,5 +252,9 @@ def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[UR
 
 
 def _insert(graph: URIRef, triples: Iterable[Triple]) -> str:
-    data = "".join(f"{ox.Triple(*map(to_ox, triple))} .\n" for triple in triples)
-    return f"INSERT DATA {{ GRAPH <{graph}> {{\n{data}}} }}"
+    return _insertion(graph, (ox.Triple(*map(to_ox, triple)) for triple in triples))
+
+
+def _insertion(graph: str | None, triples: Iterable[ox.Triple]) -> str:
+    data = "".join(f"{triple} .\n" for triple in triples)
+    return f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{data}}} }}" if graph else f"INSERT DATA {{\n{data}}}"
