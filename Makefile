@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench model clean
+.PHONY: help demo test ontology bench model clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ demo: $(INSTALLED)  ## build the graph of the example articles into demo/
 test: $(INSTALLED)  ## run every test
 	$(BIN)/ruff check kg tests
 	$(BIN)/python -m pytest
+
+ontology: $(INSTALLED)  ## write what is made from the ontology and the lexicon: relations, page
+	$(BIN)/python -m kg.view.reference .
 
 bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench

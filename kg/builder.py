@@ -13,6 +13,7 @@ from kg import __version__
 from kg.config import Config
 from kg.errors import ModelError, OutputError, SourceError
 from kg.graph import Graph
+from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Statement, Unreadable, digest
 from kg.rdf import Run
 from kg.resolve import Correction, corrections, resolve
@@ -122,18 +123,21 @@ def build(
             documents, intake = _kept(place, known, progress), _Intake({}, config)
         else:
             documents, intake = _documents(find(sources), config, progress, stdin), _Intake(known, config)
-        decisions = _decisions(out, place)
+        noted = decisions(out, place)
         begun = perf_counter()
         found = list(readings(intake.fresh(documents), config))
         seconds = perf_counter() - begun
         found += _coded(place, known) if known and not sources else []
         if known and sources:
-            found += _followed(place, decisions, {reading.document.id for reading in found}, config)
+            found += _followed(place, noted, {reading.document.id for reading in found}, config)
         if not found and not intake.unchanged:
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
         gone = intake.gone() if sources else ()
-        graph = _graph(place, found, gone, decisions, config, add_=bool(known) and bool(sources))
+        run = started(_digest(config), config.options())
+        again = anew or not sources  # all that is kept was read
+        words_ = _lexicon(config)
+        graph = keep(place, found, run, noted, gone=gone, anew=again, lexicon=words_, title=config.title)
     words = sum(reading.words for reading in found)
     return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
 
@@ -180,7 +184,7 @@ def _followed(place: Writer, decisions: tuple[Correction, ...], but: set[str], c
     return coded + list(readings((reading.document for reading in old if reading.reader), config))
 
 
-def _decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
+def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
     """What a person decided: the file beside the store or, of a store alone, what it has itself."""
     if out is not None or place is None:
         return corrections.read(out / corrections.FILE) if out is not None else ()
@@ -221,28 +225,41 @@ def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]
         return [store.reading(id) for id, (reader, _) in sorted(known.items()) if not reader]
 
 
-def _graph(
-    place: Writer | None, found: list[Reading], gone: tuple[str, ...], decisions, config: Config, *, add_: bool
+def started(model: str, options: tuple[tuple[str, str], ...]) -> Run:
+    """The record of a run that begins now."""
+    return Run(__version__, model, options, started=datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def keep(
+    place: Writer | None,
+    found: list[Reading],
+    run: Run,
+    decisions: tuple[Correction, ...] = (),
+    *,
+    gone: tuple[str, ...] = (),
+    anew: bool = False,
+    lexicon: Lexicon | None = None,
+    title: str = "",
 ) -> Graph:
-    run = Run(__version__, _digest(config), config.options(), started=datetime.now(UTC).isoformat(timespec="seconds"))
-    lexicon = _lexicon(config)
-    if add_:
+    """Put readings into the store at ``place`` (``None``: in memory) and drop the documents ``gone``; ``anew``: the
+    store is to hold these readings alone."""
+    if place is not None and not place.is_new and not anew:
         with place.read() as store:
             decided = set(decisions) != set(lookup.corrections(store))
         if found or gone or decided:
             with place.change() as store:
                 store.set_corrections(decisions)
                 store.record_run(add(store, found, decisions, gone=gone, lexicon=lexicon).run(run))
-        return Graph(place.read(), title=config.title)
+        return Graph(place.read(), title=title)
     found, entities, merges = resolve(found, decisions, lexicon=lexicon)
     run = replace(run, documents=tuple(reading.document.id for reading in found))
     if place is not None:
         place.build(found, entities, run, merges=merges, corrections=decisions)
-        return Graph(place.read(), title=config.title)
+        return Graph(place.read(), title=title)
     store = Store.open()
     store.fill(found, entities, merges)
     store.record_run(run)
-    return Graph(store, title=config.title)
+    return Graph(store, title=title)
 
 
 def _writable(out: Path) -> None:

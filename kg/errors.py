@@ -9,7 +9,8 @@ KgError
 ├── ModelError       no such language model, or it lacks what is needed
 ├── OutputError      a file or folder cannot be written
 ├── StoreError       a store cannot be opened, written or is in use
-└── QueryError       a query is unknown, malformed or lacks a value
+├── QueryError       a query is unknown, malformed or lacks a value
+└── ServeError       a request cannot be answered by the server
 """
 
 
@@ -55,3 +56,14 @@ class StoreError(KgError):
 
 class QueryError(KgError, ValueError):
     exit_code = 2
+
+
+class ServeError(KgError):
+    """``status`` is the HTTP status that the answer gets."""
+
+    def __init__(self, status: int, line: str):
+        super().__init__(status, line)
+        self.status = status
+
+    def __str__(self) -> str:
+        return self.args[1]

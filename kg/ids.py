@@ -6,6 +6,7 @@ kind, case-folded name and disambiguator. A state is its ISO 3166 alpha-3 code: 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.model import Kind, digest
 
@@ -31,6 +32,7 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """``name`` in NFKC, case-folded, white space single."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
@@ -42,6 +44,7 @@ def slug(name: str, most: int = 48) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_)[:most].strip("-") or "x"
 
 
+@lru_cache(maxsize=1 << 16)
 def entity_id(kind: Kind, name: str, disambiguator: str = "") -> str:
     """The identifier of whatever is called ``name``; the folder, not the exact kind, goes into the digest."""
     folder = FOLDERS[kind]

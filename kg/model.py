@@ -298,7 +298,7 @@ class Tie:
 def digest(*parts: Any, length: int = 8) -> str:
     """``length`` lower-case base32 characters of the SHA-256 of ``parts``."""
     raw = hashlib.sha256("\x1f".join(map(repr, parts)).encode("utf-8", "surrogatepass")).digest()
-    return b32encode(raw).decode().lower()[:length]
+    return b32encode(raw[: -(-length // 8) * 5]).decode().lower()[:length]  # five bytes are eight characters
 
 
 def _span(span: Span) -> dict[str, Any]:

@@ -1,53 +1,30 @@
 """The files of a build beside its store. Each is written whole or not at all."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from kg import exchange
 from kg.errors import ConfigError, OutputError
 from kg.graph import Graph
 from kg.model import Unreadable
-from kg.network import graphml
+from kg.network import gexf, graphml
 from kg.statements import dumps
-
-COLUMNS = (
-    "date",
-    "holder",
-    "relation",
-    "target",
-    "polarity",
-    "certainty",
-    "negated",
-    "kind",
-    "attributed_to",
-    "quote",
-    "cue",
-    "document",
-    "confidence",
-    "rule",
-    "id",
-)
 
 
 def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] = ()) -> tuple[Path, ...]:
     """Every output of `kg build` in folder ``out``; returns their paths."""
-    made = tuple(write(graph, out / name) for name in FORMATS)
+    made = tuple(write(graph, out / name) for name in BUILT)
     report = out / "report.md"
     put(report, report_of(graph, unreadable))
     return (*made, report)
 
 
 def write(graph: Graph, path: Path, format: str | None = None) -> Path:
-    """One output at ``path``, its form by the file's ending or ``format``."""
-    name = f"graph.{format}" if format else path.name
-    make = FORMATS.get(name) or FORMATS.get(f"statements{path.suffix}") or FORMATS.get(f"graph{path.suffix}")
-    if format:
-        make = FORMATS.get(f"graph.{format}") or FORMATS.get(f"statements.{format}")
-    if make is None:
-        known = ", ".join(sorted(n.partition(".")[2] for n in FORMATS))
-        raise ConfigError(f"format {format or path.suffix!r}: unknown; use {known}")
-    put(path, make(graph))
+    """One output at ``path``, its form by ``format`` or the file's ending."""
+    name = format or next((name for end, name in ENDINGS.items() if path.name.endswith(end)), path.suffix[1:])
+    if name not in FORMATS:
+        raise ConfigError(f"format {name!r}: unknown; use {', '.join(sorted(FORMATS))}")
+    put(path, FORMATS[name](graph, path.name))
     return path
 
 
@@ -61,53 +38,34 @@ def put(path: Path, text: str) -> None:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); name another place") from error
 
 
-def _csv(graph: Graph) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    titles = {d.id: d.title or d.uri or d.id for d in graph.documents}
-    for s in graph.statements:
-        row = (
-            s.date or "",
-            s.holder.label if s.holder else "",
-            s.relation,
-            s.target.label,
-            s.polarity,
-            s.certainty,
-            str(s.negated).lower(),
-            s.kind,
-            "; ".join(p.label for p in s.attributed_to),
-            s.evidence.text,
-            s.cues[0].text,
-            titles[s.evidence.document],
-            s.confidence,
-            s.rule,
-            s.key,
-        )
-        writer.writerow([_harmless(str(value)) for value in row])
-    return out.getvalue()
-
-
-def _harmless(value: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    is_number = value.lstrip("-").replace(".", "", 1).isdigit()
-    return "'" + value if value[:1] in "=+-@\t\r" and not is_number else value
-
-
-def _html(graph: Graph) -> str:
+def _html(graph: Graph, _: str) -> str:
     from kg.view import page
 
     return page(graph.draw())
 
 
-FORMATS: dict[str, Callable[[Graph], str]] = {
-    "graph.trig": lambda graph: graph.store.trig(),
-    "graph.ttl": lambda graph: graph.store.turtle(),
-    "statements.jsonl": lambda graph: dumps(graph.statements),
-    "statements.csv": _csv,
-    "graph.graphml": lambda graph: graphml(graph.network()),
-    "graph.html": _html,
+FORMATS: dict[str, Callable[[Graph, str], str]] = {  # of a graph, and the name of the file
+    "trig": lambda graph, _: graph.store.trig(),
+    "ttl": lambda graph, _: graph.store.turtle(),
+    "nq": lambda graph, _: exchange.nquads(graph),
+    "jsonld": lambda graph, _: exchange.jsonld(graph),
+    "trig12": lambda graph, _: exchange.reified(graph),
+    "nq12": lambda graph, _: exchange.reified(graph, lines=True),
+    "annotations": lambda graph, _: exchange.annotations(graph),
+    "nanopubs": lambda graph, _: exchange.nanopubs(graph),
+    "jsonl": lambda graph, _: dumps(graph.statements),
+    "csv": lambda graph, _: exchange.csv_table(graph),
+    "csvw": lambda _, name: exchange.csvw(name),
+    "graphml": lambda graph, _: graphml(graph.network()),
+    "gexf": lambda graph, _: gexf(graph.network()),
+    "html": _html,
 }
+ENDINGS = {  # where they are no format's name
+    "annotations.jsonld": "annotations",
+    "nanopubs.trig": "nanopubs",
+    "csv-metadata.json": "csvw",
+}
+BUILT = ("graph.trig", "graph.ttl", "statements.jsonl", "statements.csv", "graph.graphml", "graph.html")
 
 
 def report_of(graph: Graph, unreadable: Iterable[Unreadable] = ()) -> str:

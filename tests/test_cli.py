@@ -9,7 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 import kg
-from kg.cli import PARTIAL, app
+from kg.cli import app
+from kg.cli.console import PARTIAL
 from kg.store import writer
 
 pytestmark = pytest.mark.model

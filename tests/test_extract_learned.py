@@ -59,7 +59,7 @@ def test_where_no_rule_speaks_the_head_does_and_says_why():
     (found,) = told(SHRUG, AGAINST)
     assert parses.shown(found) == "Jane Doe | opposes | Norway | -1"
     assert (found.rule, found.cues[0].text, found.certainty) == ("head/pair", "shrugged", Certainty.CERTAIN)
-    assert found.confidence == learned.Side(None, None, 0.05, 0.8, None).sure()
+    assert found.confidence == learned.Side(None, None, 0.05, 0.8, None, 0).sure()
 
 
 @pytest.mark.parametrize("head", [None, Head([0.6, 0.35, 0, 0.05, 0])])
@@ -116,7 +116,7 @@ def test_the_second_may_be_the_holder():
 
 @given(CHANCES, CHANCES, CHANCES)
 def test_confidence_rises_with_the_head_and_stays_in_bounds(a, b, prior):
-    low, high = (learned.Side(None, None, chance, 0.0, None) for chance in sorted((a, b)))
+    low, high = (learned.Side(None, None, chance, 0.0, None, 0) for chance in sorted((a, b)))
     assert 0 < low.sure() <= high.sure() < 1
     assert 0 < low.bearing(1, prior) <= high.bearing(1, prior) < 1
     assert high.bearing(-1, prior) == low.bearing(-1, prior)

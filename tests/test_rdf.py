@@ -1,19 +1,17 @@
 """Statements as RDF: the laws first."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from factories import ENTITIES, affair, confidences, entities, quick, reading, readings
 from hypothesis import given
-from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
-from rdflib.namespace import ORG, OWL, SKOS, TIME
+from rdflib import BNode
+from rdflib.namespace import ORG, SKOS, TIME
 
 from kg.lexicon import load
 from kg.rdf import decode, decode_entities, encode, encode_entities, iris
 from kg.rdf.literals import day, decimal
-from kg.rdf.ontology import with_relations
 from kg.rdf.vocabulary import AFFILIATIONS, CLASSES, KG, STATEMENT_CLASSES
 from kg.statements import order
 
@@ -113,59 +111,8 @@ def test_every_kind_has_a_class_and_none_shares_it():
     assert len(set(STATEMENT_CLASSES.values())) == len(STATEMENT_CLASSES)
 
 
-# --- the ontology ---
-
-
-@pytest.fixture(scope="module")
-def ontology() -> Graph:
-    return Graph().parse(ONTOLOGY / "kg.ttl")
-
-
-def defined(ontology: Graph, base: str) -> set[str]:
-    return {str(s).removeprefix(base) for s in ontology.subjects(RDF.type) if str(s).startswith(base) and s != base}
-
-
-def test_vocabulary_and_ontology_are_equal_both_ways(ontology):
-    assert defined(ontology, iris.PREFIXES[""]) == set(KG.__annotations__) - {"_fail", "_NS"}
-
-
-def test_relations_of_the_lexicon_and_of_the_ontology_are_equal_both_ways(ontology):
-    assert defined(ontology, iris.PREFIXES["rel"]) == set(load().relations)
-    text = (ONTOLOGY / "kg.ttl").read_text(encoding="utf-8")
-    assert with_relations(text, load().relations.values()) == text, "write it anew as kg/rdf/ontology.py says"
-
-
 def test_affiliations_are_relations_of_the_lexicon():
     assert set(load().relations) >= AFFILIATIONS
-
-
-def test_every_term_is_labelled_defined_and_bounded(ontology):
-    for term in ontology.subjects(RDF.type):
-        if str(term).startswith((iris.PREFIXES[""], iris.PREFIXES["rel"])):
-            assert ontology.value(term, RDFS.label) and ontology.value(term, SKOS.definition), term
-            if (term, RDF.type, OWL.Class) not in ontology and "Property" in str(ontology.value(term, RDF.type)):
-                bounds = [ontology.value(term, p) for p in (RDFS.domain, RDFS.range, SKOS.scopeNote)]
-                assert bounds[2] or all(bounds[:2]), term
-
-
-def test_the_ontology_claims_no_identity_with_foreign_terms(ontology):
-    assert not list(ontology.triples((None, OWL.sameAs, None)))
-    assert not list(ontology.triples((None, SKOS.exactMatch, None)))
-    assert list(ontology.triples((None, SKOS.closeMatch, None)))
-
-
-def test_the_shapes_for_people_are_the_shapes_that_run():
-    inner = Path(iris.__file__).with_name("shapes.ttl").read_text(encoding="utf-8")
-    assert (ONTOLOGY / "shapes.ttl").read_text(encoding="utf-8") == inner
-
-
-def test_the_shapes_name_only_terms_that_exist(ontology):
-    known = set(ontology.subjects()) | {RDF.type}
-    shapes = Graph().parse(ONTOLOGY / "shapes.ttl")
-    used = {t for triple in shapes for t in triple if isinstance(t, URIRef) and t.startswith(iris.PREFIXES[""])}
-    assert used <= known
-    queries = " ".join(str(o) for o in shapes.objects() if isinstance(o, Literal) and "SELECT" in o)
-    assert {iris.PREFIXES[""] + t for t in re.findall(r"(?<![\w?]):(\w+)", queries)} <= set(map(str, known))
 
 
 def test_statements_of_an_affair_come_back_in_order():

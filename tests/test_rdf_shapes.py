@@ -3,25 +3,60 @@
 import pytest
 import rdflib
 from factories import ENTITIES, HOUSE, JANE, USA, affair, reading
-from rdflib import DCTERMS, ORG, OWL, PROV, RDF, SKOS, Literal, URIRef
+from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Literal, URIRef
 
-from kg.rdf import encode, encode_entities, iris, validate
+from kg.rdf import Run, encode, encode_corrections, encode_entities, encode_merges, encode_run, iris, validate
 from kg.rdf.literals import day
-from kg.rdf.vocabulary import KG, NIF
+from kg.rdf.vocabulary import KG, NIF, SEM
+from kg.resolve import Correction, Merge
+from kg.store import Store
 
-GRAPH = encode(reading()) + encode_entities(ENTITIES)
+READING = reading(metadata=(("section", "World"), ("tags", "treaties")))
+GRAPH = encode(READING) + encode_entities(ENTITIES)
 BY_RELATION = {s.relation: s for s in reading().statements if s.holder and s.certainty == "certain"}
 OPPOSES, REJECTS, MEMBER = (iris.statement(BY_RELATION[r].key) for r in ("opposes", "rejects", "memberOf"))
 MEMBERSHIP = iris.membership(BY_RELATION["memberOf"].key)
 DOCUMENT = iris.document(reading().document.id)
 SPAN = iris.span(reading().document.id, BY_RELATION["opposes"].cues[0].start, BY_RELATION["opposes"].cues[0].end)
 MENTION = next(o for s, p, o in GRAPH if s == OPPOSES and p == KG.holderMention)
+EVENT = next(s for s, p, o in GRAPH if (p, o) == (RDF.type, SEM.Event))
+METADATA, ORDER = iris.part(DOCUMENT, "metadata", "section", "World"), iris.part(DOCUMENT, "metadata")
+BEGINNING, END = (iris.part(MEMBERSHIP, name) for name in ("hasBeginning", "hasEnd"))
+INTERVAL = iris.part(MEMBERSHIP, "interval")
 SOMETHING = URIRef("https://example.org/x")
 
+# beside the document: what is derived from it, what was joined and decided, and who read it
+DIFFERENT = Correction("different", JANE.id, "John Doe", "two people")
+READ = Run(
+    "0.1.0",
+    "sha256:0",
+    (("coreference", "off"),),
+    (READING.document.id,),
+    "2025-01-16T08:00:00Z",
+    "2025-01-16T08:00:02Z",
+)
+NOTES = [
+    *encode_corrections([DIFFERENT]),
+    *encode_run(READ),
+    *encode_merges([Merge("person/old", JANE.id, "alias", "Old")]),
+]
+CORRECTION, RUN = (next(s for s, p, _ in NOTES if p == property) for property in (KG.action, KG.modelDigest))
+OLD = iris.thing("person/old")
 
-def put(subject, property, *values):
-    """The graph with ``values`` in place of what ``subject`` had under ``property``."""
-    kept = [triple for triple in GRAPH if triple[:2] != (subject, property)]
+
+def derived():
+    with Store.open() as store:
+        store.replace(READING)
+        return sorted(store.dataset().graph(iris.DERIVED))
+
+
+DERIVED = GRAPH + derived()
+DYAD = next(s for s, p, o in DERIVED if (p, o) == (KG.dyadTarget, EVENT))
+
+
+def put(subject, property, *values, into=GRAPH):
+    """The graph ``into`` with ``values`` in place of what ``subject`` had under ``property``."""
+    kept = [triple for triple in into if triple[:2] != (subject, property)]
     return kept + [(subject, property, value) for value in values]
 
 
@@ -29,9 +64,13 @@ def number(value, datatype=rdflib.XSD.integer):
     return Literal(value, datatype=datatype, normalize=False)
 
 
-@pytest.mark.parametrize("one", [reading(), reading(published=None), *affair()])
+@pytest.mark.parametrize("one", [READING, reading(published=None), *affair()])
 def test_graphs_that_are_right_pass(one):
     assert validate(encode(one) + encode_entities(ENTITIES)) == []
+
+
+def test_what_stands_beside_documents_passes():
+    assert validate(DERIVED + NOTES) == []
 
 
 MISTAKES = {
@@ -94,6 +133,62 @@ MISTAKES = {
         "two entities claim the same",
     ),
     "acting for a person": (put(iris.thing(HOUSE.id), KG.actsFor, iris.thing(JANE.id)), "acts for: at most one state"),
+    "an action too": (put(OPPOSES, RDF.type, KG.Statement, KG.Stance, KG.Action), "statement: exactly one of Stance"),
+    "two cues of a report": (put(OPPOSES, KG.reportCue, SPAN, SOMETHING), "report: at most one span as cue"),
+    "an empty role": (put(MEMBER, KG.role, Literal("")), "role: at most one"),
+    "a type in small letters": (put(OPPOSES, KG.plover, Literal("accuse")), "PLOVER: at most one event type"),
+    "a code in words": (put(OPPOSES, KG.cameo, Literal("accuse")), "CAMEO: at most one code"),
+    "over before it began": (
+        put(MEMBER, KG.until, number("2018", rdflib.XSD.gYear)),
+        "the relation ends before it begins",
+    ),
+    "a membership of no time": (
+        put(INTERVAL, TIME.hasEnd, into=put(INTERVAL, TIME.hasBeginning)),
+        "interval: a beginning or an end",
+    ),
+    "two ends": (put(INTERVAL, TIME.hasEnd, BEGINNING, END), "interval: ends at most once"),
+    "an instant of two years": (
+        put(BEGINNING, TIME.inXSDgYear, number("2019", rdflib.XSD.gYear), number("2020", rdflib.XSD.gYear)),
+        "instant: exactly one",
+    ),
+    "words uncounted": (put(DOCUMENT, KG.words), "document: exactly one count of words"),
+    "furniture elsewhere": (put(DOCUMENT, KG.furniture, SOMETHING), "furniture: spans"),
+    "a mention by name": (put(DOCUMENT, KG.mentions, Literal("Jane Doe")), "mentions: entities"),
+    "metadata of nothing": (put(METADATA, RDF.value), "metadata: exactly one value"),
+    "metadata without a name": (put(METADATA, RDFS.label), "metadata: exactly one label"),
+    "a sequence without a beginning": (put(ORDER, RDF._1), "sequence: exactly one first part"),
+    "a sequence of others": (put(ORDER, RDF._1, SOMETHING), "a sequence orders what its subject does not have"),
+    "an event done by a word": (put(EVENT, SEM.hasActor, Literal("the US")), "event: an actor by its address"),
+    "counts that do not add up": (put(DYAD, KG.positive, number("1"), into=DERIVED), "do not add up"),
+    "counts without a sum": (put(DYAD, KG.statements, into=DERIVED), "dyad: counts at least one"),
+    "a dyad of nobody": (put(DYAD, KG.dyadHolder, SOMETHING, into=DERIVED), "dyad: exactly one holder"),
+    "a dyad without statements": (
+        put(DYAD, KG.dyadTarget, iris.thing(USA.id), into=DERIVED),
+        "a dyad without a statement",
+    ),
+    "dates the wrong way round": (
+        put(DYAD, KG.firstDate, number("2026", rdflib.XSD.gYear), into=DERIVED),
+        "the first date of a dyad is after its last",
+    ),
+    "a triple that nothing bears": (
+        DERIVED + [(iris.thing(JANE.id), iris.relation("praises"), EVENT)],
+        "a plain triple without a statement",
+    ),
+    "a correction without an action": (put(CORRECTION, KG.action, into=NOTES), "correction: exactly one action"),
+    "a correction of nothing": (put(CORRECTION, KG.concerns, into=NOTES), "correction: concerns exactly one"),
+    "a correction to two": (put(CORRECTION, KG.value, OLD, SOMETHING, into=NOTES), "correction: at most one value"),
+    "a run of an unknown model": (put(RUN, KG.modelDigest, into=NOTES), "run: exactly one digest"),
+    "a run of no version": (put(RUN, KG.softwareVersion, into=NOTES), "run: exactly one version"),
+    "a run that is none": (put(RUN, RDF.type, into=NOTES), "run: a prov:Activity"),
+    "an option without a value": (put(RUN, KG.option, Literal("fast"), into=NOTES), "run: options as name=value"),
+    "a run that ends before it starts": (
+        put(RUN, PROV.endedAtTime, number("2025-01-15T08:00:00Z", rdflib.XSD.dateTime), into=NOTES),
+        "run: starts at most once",
+    ),
+    "a merge without a reason": (put(OLD, KG.mergeReason, into=NOTES), "merge: exactly one reason"),
+    "a merge into two": (put(OLD, DCTERMS.isReplacedBy, SOMETHING, DOCUMENT, into=NOTES), "merge: replaced by exactly"),
+    "a merge into itself": (put(OLD, DCTERMS.isReplacedBy, OLD, into=NOTES), "no chain or circle"),
+    "a mention of who was merged": (put(MENTION, KG.refersTo, OLD, into=GRAPH + NOTES), "no mention refers to"),
     "a code of two letters": (put(iris.thing(USA.id), KG.iso3166alpha3, Literal("US")), "state: at most one code"),
 }
 

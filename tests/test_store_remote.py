@@ -32,7 +32,7 @@ HOSTILE = (
     "\x7f\ufffe😀",
 )
 VALUES = {"name": FORUM.label, "text": "forum", "number": "0.9", "address": iris.thing(JANE.id)}
-MOST = 5_000  # rows that Virtuoso answers
+MOST = 20_000  # rows that Virtuoso answers
 FOREIGN = "https://example.org/not-ours"
 
 
@@ -161,9 +161,10 @@ def test_a_query_may_name_its_graphs(store):
     first, *_ = store._documents()
     asked = "SELECT (COUNT(?s) AS ?n) { ?s nif:isString ?o }"
     assert answer(store.ask(asked), {})[1] == ((3,),)
-    assert answer(store.ask(asked, default=[first]), {})[1] == ((1,),)
+    assert answer(store.ask(asked, default_graphs=[first]), {})[1] == ((1,),)
+    assert store.query(f"SELECT (COUNT(?s) AS ?n) FROM <{first}> {{ ?s nif:isString ?o }}")[1] == ((1,),)
     asked = "SELECT (COUNT(?s) AS ?n) { GRAPH ?g { ?s nif:isString ?o } }"
-    assert answer(store.ask(asked, named=[first]), {})[1] == ((1,),)
+    assert answer(store.ask(asked, named_graphs=[first]), {})[1] == ((1,),)
 
 
 # --- writing to an endpoint ---

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 from rich.table import Table as RichTable
 
-from kg.cli.console import Folder, err, honest, out_, plain
+from kg.cli.console import Place, err, finished, honest, out_, plain
 from kg.cli.entities import entities
+from kg.cli.imports import import_
+from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
 NARROW = frozenset(("date", "confidence", "relation"))
-PARTIAL = 3  # exit status: something was built, something could not be read
 
 app = typer.Typer(
     help="Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.\n\n"
@@ -31,6 +32,8 @@ StanceBy = Annotated[
 ]
 
 app.command()(entities)
+app.command("import")(import_)
+app.command()(serve)
 
 
 @app.command()
@@ -93,34 +96,7 @@ def build(
         graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
         written = write_all(graph, out, outcome.unreadable) if out else ()
-        _summary(graph, outcome, written, shown(store) if store else str(out / "store"))
-    if outcome.unreadable:
-        for item in outcome.unreadable:
-            err.print(
-                f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True
-            )
-        raise typer.Exit(PARTIAL)
-
-
-def _summary(graph, outcome, written: tuple[Path, ...], store: str) -> None:
-    table = RichTable(show_header=False, box=None, padding=(0, 2, 0, 0))
-    speed = outcome.words / outcome.seconds if outcome.seconds else 0
-    totals, skipped = graph.totals(), graph.query("skipped").rows
-    table.add_row("read", f"{outcome.read} documents  ({outcome.words} words, {speed:.0f} a second)")
-    if outcome.unchanged or outcome.removed:
-        table.add_row("", f"{outcome.unchanged} were there as they are, {outcome.removed} dropped for newer ones")
-    table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
-    table.add_row("statements", str(totals["statements"]))
-    table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
-    first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
-    table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
-    table.add_row("not read", str(len(outcome.unreadable)))
-    table.add_row("stored", plain(store))
-    if written:
-        table.add_row("written", f"{written[0].parent}: " + ", ".join(sorted(path.name for path in written)))
-    out_.print(table)
-    for page in (path for path in written if path.suffix == ".html"):
-        out_.print(f"Open {page} in a browser.", highlight=False, soft_wrap=True)
+        finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -128,7 +104,7 @@ def _summary(graph, outcome, written: tuple[Path, ...], store: str) -> None:
 def query(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="A question's name, a .rq file, or SPARQL.", show_default=False)] = "",
-    folder: Folder = "graph",
+    folder: Place = "graph",
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
     list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
 ) -> None:
@@ -198,7 +174,7 @@ def _values(arguments: list[str]) -> dict[str, str]:
 
 @app.command()
 @honest
-def stats(folder: Folder = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
+def stats(folder: Place = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
     """Measure a graph: who is central, which camps there are, what is contested."""
     from kg.graph import opened
 
@@ -222,7 +198,7 @@ def stats(folder: Folder = "graph", most: Annotated[int, typer.Option(help="Rows
 @app.command()
 @honest
 def view(
-    folder: Folder = "graph",
+    folder: Place = "graph",
     out: Annotated[Path, typer.Option(help="The page to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
 ) -> None:
@@ -238,10 +214,14 @@ def view(
 @app.command()
 @honest
 def export(
-    folder: Folder,
+    folder: Place,
     out: Annotated[Path, typer.Argument(help="The file to write; its ending says what.", show_default=False)],
     format: Annotated[
-        str | None, typer.Option(help="trig, ttl, jsonl, csv, graphml or html; else by the file's ending.")
+        str | None,
+        typer.Option(
+            help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf or html; "
+            "else by the file's ending."
+        ),
     ] = None,
 ) -> None:
     """Write a graph in another form.
@@ -257,7 +237,7 @@ def export(
 
 @app.command()
 @honest
-def validate(folder: Folder = "graph") -> None:
+def validate(folder: Place = "graph") -> None:
     """Check a graph against its shapes (SHACL)."""
     from kg.graph import opened
 

@@ -2,18 +2,23 @@
 
 import functools
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from kg.errors import KgError
 
+PARTIAL = 3  # exit status: something was built, something could not be read
+
 out_, err = Console(), Console(stderr=True)
 
+Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
 # a word and no path, which would make one slash of an address's two
-Folder = Annotated[
+Place = Annotated[
     str, typer.Argument(help="A folder that 'kg build' wrote, its store, or an endpoint's address.", show_default=False)
 ]
 
@@ -35,3 +40,30 @@ def honest(command: Callable) -> Callable:
 def plain(value: Any) -> Text:
     """Words of documents are never markup."""
     return Text(str(value))
+
+
+def finished(graph: Any, outcome: Any, written: tuple[Path, ...], store: str) -> None:
+    """What there is now and where: in the store and in the files ``written``; what could not be read, a line each,
+    which ends with status `PARTIAL`."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    speed = outcome.words / outcome.seconds if outcome.seconds else 0
+    totals, skipped = graph.totals(), graph.query("skipped").rows
+    table.add_row("read", f"{outcome.read} documents  ({outcome.words} words, {speed:.0f} a second)")
+    if outcome.unchanged or outcome.removed:
+        table.add_row("", f"{outcome.unchanged} were there as they are, {outcome.removed} dropped for newer ones")
+    table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
+    table.add_row("statements", str(totals["statements"]))
+    table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
+    first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
+    table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
+    table.add_row("not read", str(len(outcome.unreadable)))
+    table.add_row("stored", plain(store))
+    if written:
+        table.add_row("written", f"{written[0].parent}: " + ", ".join(sorted(path.name for path in written)))
+    out_.print(table)
+    for page in (path for path in written if path.suffix == ".html"):
+        out_.print(f"Open {page} in a browser.", highlight=False, soft_wrap=True)
+    for item in outcome.unreadable:
+        err.print(f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if outcome.unreadable:
+        raise typer.Exit(PARTIAL)

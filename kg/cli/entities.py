@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import Folder, honest, out_, plain
+from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
 
 Two = Annotated[tuple[str, str] | None, typer.Option(show_default=False, metavar="A B")]
@@ -13,7 +13,7 @@ Two = Annotated[tuple[str, str] | None, typer.Option(show_default=False, metavar
 
 @honest
 def entities(
-    folder: Folder = "graph",
+    folder: Place = "graph",
     same: Two = None,
     different: Two = None,
     forget: Two = None,

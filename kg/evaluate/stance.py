@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
-from kg.language.training.pairs import Pair, chances, read
+from kg.language.training.pairs import Pair, guessed, read
 from kg.model import Party, Statement
 
 CLASS = {(True, 1): 1, (False, 1): 2, (True, -1): 3, (False, -1): 4}  # (first is the holder, polarity)
@@ -24,12 +24,11 @@ def measure(path: Path, reader: Reader) -> Measured:
     pairs = list(read(path))
     judged: list[tuple[float, bool]] = []
     misses: list[Miss] = []
-    guessed: list[int] = []
+    alone: list[int] = []  # the head's own guesses
     for pair, doc in zip(pairs, reader.parse(p.text for p in pairs), strict=True):
         reading = reader.reading(doc)
         if reader.sides is not None:
-            chances_ = chances(reader.sides, doc, pair)
-            guessed.append(max(range(len(SAID)), key=chances_.__getitem__))
+            alone.append(guessed(reader.sides, doc, pair))
         found: dict[int, Statement] = {}
         for statement in sorted(reading.statements, key=lambda s: -s.confidence):
             for label in _labels(statement, pair):
@@ -41,8 +40,8 @@ def measure(path: Path, reader: Reader) -> Measured:
             misses += [Miss(shown, SAID[pair.label], said, sure) for sure, said in wrong or [(0.0, "nothing")]]
     true, right = sum(pair.label > 0 for pair in pairs), sum(r for _, r in judged)
     scores = [Score("sides taken, end to end", right, len(judged), true)]
-    if guessed:
-        scores += _given([pair.label for pair in pairs], guessed)
+    if alone:
+        scores += _given([pair.label for pair in pairs], alone)
     return Measured("dse", f"{len(pairs)} sentences", tuple(scores), worst(misses), calibration_error(judged))
 
 

@@ -52,7 +52,7 @@ class Antecedents:
 
     def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, quoted: Callable[[int], bool]):
         self.doc, self.lexicon, self.quoted = doc, lexicon, quoted
-        self._sentence = [n for n, s in enumerate(doc.sents) for _ in s]
+        self._sentence = [n for n, s in enumerate(doc.sents) for _ in range(len(s))]
         self._places: list[list[Place]] = [[] for _ in doc.sents]
         taken = {i for m in mentions for i in range(m.start, m.end) if m.form != "noun" or i == m.head}
         for token in doc:

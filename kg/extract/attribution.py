@@ -164,8 +164,8 @@ def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator
     """A report of these clauses; the cue and the source, where they hang below the content, are not part of it, and
     who is quoted reports nothing outside of the quotation ``inside``. None if nothing else is left."""
     doc = heads[0].doc
-    start = min(phrases.subtree(h)[0] for h in heads)
-    end = max(phrases.subtree(h)[1] for h in heads)
+    starts, ends = zip(*map(phrases.subtree, heads), strict=True)
+    start, end = min(starts), max(ends)
     if inside:
         start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
     places = [cue] if source is None else [edges(source, cue), cue]
@@ -189,8 +189,7 @@ def _before_tail(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     for i in range(start + 2, end - 1):
         word = doc[i]
         goes_on = word.tag_ == "VBG" and doc[i - 1].text == "," and lexicon.report(word.lemma_, "VERB")
-        quoted = any(t.is_quote for t in doc[start : i - 2])
-        if goes_on and (not quoted or doc[i - 2].is_quote):
+        if goes_on and (doc[i - 2].is_quote or not any(t.is_quote for t in doc[start : i - 2])):
             return i - 1
     return end
 

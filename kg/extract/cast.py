@@ -11,10 +11,11 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import parse
 from kg.extract.antecedents import Antecedents
-from kg.extract.figures import BODIES, Figure, heads, initials, is_acronym
+from kg.extract.figures import BODIES, Figure, heads, initials
 from kg.extract.mentions import Mention
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
+from kg.lexicon.names import is_acronym
 from kg.model import Kind
 
 GENERIC = frozenset((
@@ -207,8 +208,9 @@ class Cast:
         near = parse.children(noun, "appos") + ([noun.head] if noun.dep_ == "appos" else [])
         at = {t.i for t in near + self._said_of(noun)}
         for other, figure in self._figure.items():
-            alike = figure.kind == mention.kind or figure.kind in BODIES and mention.kind in BODIES
-            if other.form != "noun" and other.head in at and alike and not mention.plural:
+            if other.head not in at or other.form == "noun" or mention.plural:
+                continue
+            if figure.kind == mention.kind or figure.kind in BODIES and mention.kind in BODIES:
                 figure.roles.add(mention.name.lower())
                 return figure
         return None

@@ -40,24 +40,27 @@ class Claim:
 
 def find(doc: Doc, lexicon: Lexicon) -> Iterator[Claim]:
     """All claims, in the order of their predicates."""
+    being = {token.head.i for token in doc if token.dep_ == "cop"}
     fixed = {token.i: list(_fixed(token, lexicon)) for token in doc if token.pos_ in ("VERB", "AUX")}
     used = {noun.i for found in fixed.values() for _, noun in found}  # "support" of "voiced support for"
     for token in doc:
-        if token.pos_ in ("VERB", "AUX"):
+        if token.i in fixed:
             yield from [claim for claim, _ in fixed[token.i]] or _verb(token, lexicon)
         elif _may_be_said(token) and token.i not in used:
             yield from _noun(token, lexicon)
         if token.pos_ == "ADJ" or token.tag_ == "VBN":
             yield from _adjective(token, lexicon)
-        yield from _being(token, lexicon)
+        if token.i in being:
+            yield from _being(token, lexicon)
 
 
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 
 def _verb(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
-    particle = parse.particle(token)
-    frames = [f for f in lexicon.frames(token.lemma_, "VERB") if f.particle in ("", particle)]
+    frames = lexicon.frames(token.lemma_, "VERB")
+    particle = parse.particle(token) if frames else ""
+    frames = [f for f in frames if f.particle in ("", particle)]
     if any(f.particle for f in frames):
         frames = [f for f in frames if f.particle]
     seen: set[int] = set()
@@ -103,8 +106,6 @@ def _mutual(predicate: Token, relation: str, parties: list[Token], cue: tuple[in
 
 def _being(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
     """As in "X is against Y": in Universal Dependencies Y is the predicate."""
-    if not any(c.dep_ == "cop" for c in token.children):
-        return
     for case in parse.children(token, "case"):
         for frame in lexicon.frames("be", "VERB"):
             if frame.slot == case.lower_ and parse.subject(token) is not None:
@@ -175,9 +176,9 @@ def _after(token: Token, preposition: str) -> list[Token]:
 
 def _fixed(token: Token, lexicon: Lexicon) -> Iterator[tuple[Claim, Token]]:
     """As in "take issue with X", "be at odds with X", with the noun that makes it so."""
-    things = [("", o) for o in parse.objects(token)] + parse.obliques(token)
     if any(c.dep_ == "cop" for c in token.children):
         return
+    things = [("", o) for o in parse.objects(token)] + parse.obliques(token)
     for via, thing in things:
         for fixed in lexicon.fixed(token.lemma_, thing.lemma_):
             if fixed.via == via.split(" ")[-1]:

@@ -71,7 +71,7 @@ def _own(token: Token, lexicon: Lexicon) -> Fact:
     at = parse.clause(token)
     hedges = (lexicon.hedge(c.lower_) for c in parse.children(at, "advmod"))
     certainty = weaker(certainty, *(h for h in hedges if h is not None))
-    if any(_is_condition(t, lexicon) for t in (at, _first_conjunct(at))):
+    if any(_is_condition(t, lexicon) for t in dict.fromkeys((at, _first_conjunct(at)))):
         certainty = Certainty.UNDERSPECIFIED
     if at.dep_ == "ROOT" and parse.has_to(at):  # "Norway to leave NATO", a headline
         certainty, future = weaker(certainty, Certainty.PROBABLE), True
@@ -105,9 +105,9 @@ def _is_condition(at: Token, lexicon: Lexicon) -> bool:
     opener = parse.opener(at)
     if opener and lexicon.is_conditional(opener):
         return True
-    subject = parse.own_subject(at)
-    inverted = (c for c in parse.auxiliaries(at) if c.lower_ in ("should", "had", "were"))
-    return at.dep_ == "advcl" and subject is not None and any(c.i < subject.i for c in inverted)
+    subject = parse.own_subject(at) if at.dep_ == "advcl" else None
+    inverted = ("should", "had", "were")
+    return subject is not None and any(c.i < subject.i and c.lower_ in inverted for c in parse.auxiliaries(at))
 
 
 def _is_embedded(at: Token) -> bool:

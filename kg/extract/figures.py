@@ -28,23 +28,22 @@ class Figure:
     called: set[str] = field(default_factory=set)  # the genders of the pronouns that stood for it
     nouns: tuple[Token, ...] = ()  # of what is no entity: a thing, or a list of several
 
+    @property
+    def id(self) -> str:
+        """The identifier of its entity."""
+        if self.known and self.known[0] == "state":
+            return state_id(self.known[1])
+        return entity_id(self.kind, self.label, self.disambiguator)
+
     def entity(self) -> Entity:
         """The entity as it goes into the graph."""
-        identifier = entity_id(self.kind, self.label, self.disambiguator)
-        if self.known and self.known[0] == "state":
-            identifier = state_id(self.known[1])
-        return Entity(identifier, self.label, self.kind, tuple(sorted(self.aliases - {self.label})), self.acts_for)
+        return Entity(self.id, self.label, self.kind, tuple(sorted(self.aliases - {self.label})), self.acts_for)
 
 
 def heads(name: str) -> set[str]:
     """The nouns that a body's name may be shortened to: "council" of "Council of Europe", "court" of "High Court"."""
     words = folded(name).split()
     return {words[-1], re.split(" of | for | on ", " ".join(words))[0].split()[-1]}
-
-
-def is_acronym(name: str) -> bool:
-    letters = name.replace(".", "")
-    return letters.isupper() and letters.isalnum() and 2 <= len(letters) <= 7
 
 
 def initials(name: str) -> set[str]:

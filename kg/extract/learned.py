@@ -27,13 +27,15 @@ CUES = frozenset(("VERB", "NOUN", "ADJ", "ADV", "ADP", "INTJ"))
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One actor's stance to another: the head's chances that it is for and against, and the word it looked at most."""
+    """One actor's stance to another: the head's chances that it is for and against, and the word it looked at most.
+    ``start`` is where their sentence starts, in characters."""
 
     holder: Mention
     target: Mention
     plus: float
     minus: float
     cue: Token
+    start: int
 
     @property
     def polarity(self) -> int:
@@ -74,19 +76,15 @@ def find(doc: Doc, actors: list[Mention], sides: Sides) -> Iterator[Side]:
             place = {t.i: n for n, t in enumerate(words)}
             ranges = [(place[m.start], place[m.end - 1] + 1) for m in present]
             verdicts = sides.judge(doc.tensor[list(place)], ranges, pairs)
+            cues = [n for n, t in enumerate(words) if t.pos_ in CUES]
             for (a, b), verdict in zip(pairs, verdicts, strict=True):
-                yield from _sides(words, present[a], present[b], verdict)
+                outside = [n for n in cues if not any(low <= n < high for low, high in (ranges[a], ranges[b]))]
+                if outside:
+                    yield from _sides(words, outside, (present[a], present[b]), verdict)
 
 
-def _sides(words: list[Token], first: Mention, second: Mention, verdict: Verdict) -> Iterator[Side]:
-    for back, (holder, target) in enumerate(((first, second), (second, first))):
-        cue = _cue(words, (first, second), verdict.looks[back])
-        if cue is not None:
-            yield Side(holder, target, verdict.chances[1 + back], verdict.chances[3 + back], cue)
-
-
-def _cue(words: list[Token], pair: tuple[Mention, Mention], looks: list[float]) -> Token | None:
-    """The word outside of both mentions that the head looked at most."""
-    inside = {i for m in pair for i in range(m.start, m.end)}
-    likely = [(-look, t.i, t) for t, look in zip(words, looks, strict=True) if t.pos_ in CUES and t.i not in inside]
-    return min(likely)[2] if likely else None
+def _sides(words: list[Token], cues: list[int], pair: tuple[Mention, Mention], verdict: Verdict) -> Iterator[Side]:
+    """Both directions of a pair; the cue is the one of ``cues`` (numbers of ``words``) that the head looked at most."""
+    for back, (holder, target) in enumerate((pair, pair[::-1])):
+        cue = words[max(cues, key=verdict.looks[back].__getitem__)]
+        yield Side(holder, target, verdict.chances[1 + back], verdict.chances[3 + back], cue, words[0].idx)

@@ -1,5 +1,7 @@
 """Whom a plural noun sums up: "N such as A and B", "among the N are A and B", "A, one of the N"."""
 
+from itertools import islice
+
 from spacy.tokens import Token
 
 from kg.extract import parse
@@ -37,7 +39,7 @@ def _list(opener: Token, names: dict[int, Mention]) -> list[Token]:
 
 def _examples(noun: Token) -> Token | None:
     """The last word of "such as", "including" or "like" right behind a noun."""
-    behind = [t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ != ","][:2]
+    behind = list(islice((t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.lower_ != ","), 2))
     words = [t.lower_ for t in behind]
     if words == ["such", "as"]:
         return behind[1]

@@ -122,7 +122,7 @@ def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
 def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[int, str]) -> bool:
     if doc[end - 1].is_space:
         return False
-    text = _text(doc, start, end)
+    text = phrases.text(doc, start, end)
     if text in lexicon.states:  # an ISO code in a text is a word in capitals, unless it is an alias too
         state = lexicon.states[text]
         if text not in state.aliases:
@@ -142,7 +142,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     titled, titles = start, []
     if label == "PERSON":
         start, titles = _without_titles(doc, _once(doc, start, end), end, lexicon)
-    text, head = _text(doc, start, end), doc[start:end].root if start < end else None
+    text, head = phrases.text(doc, start, end), doc[start:end].root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
@@ -168,7 +168,7 @@ def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a name is the last word of an office: the "State" of "Secretary of State"."""
     if start < 2 or doc[start - 1].lower_ not in ("of", "the"):
         return False
-    return any(lexicon.title(_text(doc, first, end)) for first in range(max(0, start - 4), start - 1))
+    return any(lexicon.title(phrases.text(doc, first, end)) for first in range(max(0, start - 4), start - 1))
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -236,10 +236,10 @@ def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[i
             for s in range(max(doc[start].sent.start, start - 4), start + 1)
             for c in range(min(end, start + 5), start, -1)
         ]
-        found = next(((s, c) for s, c in cuts if lexicon.title(_text(doc, s, c))), None)
+        found = next(((s, c) for s, c in cuts if lexicon.title(phrases.text(doc, s, c))), None)
         if found is None:
             break
-        titles.append(_text(doc, *found))
+        titles.append(phrases.text(doc, *found))
         start = found[1]
         while start < end and doc[start].is_punct:
             start += 1
@@ -249,7 +249,8 @@ def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[i
 def _titled_from(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
     """Where the title right before a name begins."""
     return next(
-        (s for s in range(max(doc[start].sent.start, start - 6), start) if lexicon.title(_text(doc, s, start))), None
+        (s for s in range(max(doc[start].sent.start, start - 6), start) if lexicon.title(phrases.text(doc, s, start))),
+        None,
     )
 
 
@@ -263,7 +264,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     if lemma == "head" and any(c.tag_ == "PRP$" for c in parse.possessors(token)) and token.dep_ in parse.OBJECTS:
         return  # "shook his head"
     start, end = phrases.noun_phrase(token)
-    group = lexicon.group(_text(token.doc, token.i - 1, token.i + 1)) if token.i else None
+    group = lexicon.group(phrases.text(token.doc, token.i - 1, token.i + 1)) if token.i else None
     group = group or lexicon.group(token.lower_) or lexicon.group(lemma)
     title = None if group else lexicon.title(lemma)
     if group is None and (title is None or title.relation is None):
@@ -283,7 +284,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
         kind = Kind.GROUP
     definite = any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", *parse.POSSESSORS))
     known = ("government", f"{state}/{lemma}") if state and kind == Kind.GOVERNMENT_BODY else None
-    yield Mention(start, end, token.i, kind, "noun", _text(token.doc, start, end), known,
+    yield Mention(start, end, token.i, kind, "noun", phrases.text(token.doc, start, end), known,
                   state_id(state) if state else None, definite=definite, plural=plural)  # fmt: skip
 
 
@@ -314,7 +315,3 @@ def _pronoun(token: Token, lexicon: Lexicon) -> Mention:
     person = pronoun.gender in ("masculine", "feminine") or pronoun.person < 3
     kind = Kind.PERSON if person and pronoun.number != "plural" else Kind.GROUP
     return Mention(token.i, token.i + 1, token.i, kind, "pronoun", token.text, plural=pronoun.number == "plural")
-
-
-def _text(doc: Doc, start: int, end: int) -> str:
-    return " ".join(doc[start:end].text.split())

@@ -12,7 +12,6 @@ PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass", "nsubjpass", "csubjpas
 SUBJECTS = frozenset(("nsubj", "csubj", "nsubj:outer")) | PASSIVE_SUBJECTS
 OBJECTS = frozenset(("obj", "dobj"))
 INDIRECT = frozenset(("iobj", "dative"))
-OBLIQUES = frozenset(("obl", "obl:agent", "nmod", "obl:poss"))
 POSSESSORS = frozenset(("nmod:poss", "poss"))
 RELATIVES = frozenset(("acl:relcl", "relcl", "advcl:relcl"))
 COPULAR_PREDICATES = frozenset(("acomp", "attr", "oprd"))
@@ -211,7 +210,7 @@ def obliques(token: Token) -> list[tuple[str, Token]]:
     """What follows a preposition, with the preposition in lower case ("out of" for two)."""
     found = []
     for child in token.children:
-        if child.dep_ in OBLIQUES or child.dep_.startswith(("obl", "nmod")):
+        if child.dep_.startswith(("obl", "nmod")):
             # a preposition stands before its noun, or is left behind: "the treaty that they walked away from"
             last = child.sent.end if child.lower_ in RELATIVE_WORDS else child.i
             cases = [c for c in children(child, "case") if c.i < last and c.pos_ != "PART"]
@@ -255,8 +254,8 @@ def particle(token: Token) -> str:
             return child.lower_
         if follows and child.dep_ == "prep" and children(child, "prep"):
             return child.lower_  # "pulled out of": one preposition below the other
-        cases = children(child, "case")
-        if child.dep_ == "obl" and len(cases) > 1 and cases[0].i == token.i + 1:
+        cases = children(child, "case") if child.dep_ == "obl" else []
+        if len(cases) > 1 and cases[0].i == token.i + 1:
             return cases[0].lower_  # the same in Universal Dependencies
     return ""
 
@@ -347,4 +346,4 @@ def opener(token: Token) -> str:
 
 def is_question(sentence) -> bool:
     """Whether a sentence asks."""
-    return any(t.lower_ == "?" for t in list(sentence)[-3:])
+    return any(t.lower_ == "?" for t in sentence[-3:])

@@ -90,9 +90,7 @@ class Parties:
         return name if name is not None and (own is None or own.kind == name.kind) else own
 
     def _party(self, figure: Figure, mention: Mention) -> Party:
-        entity = figure.entity()
-        start, end = self._chars(mention.start, mention.end)
-        return Party(entity.id, entity.label, entity.kind, start, end)
+        return Party(figure.id, figure.label, figure.kind, *self._chars(mention.start, mention.end))
 
     def _chars(self, start: int, end: int) -> tuple[int, int]:
         return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
@@ -216,8 +214,7 @@ class Parties:
         return owner, [m for t in tokens for m in (members.find(t, self.names) or [t])]
 
     def _participant(self, role: str, figure: Figure, mention: Mention) -> Participant:
-        entity = figure.entity()
-        return Participant(role, entity.id, entity.label, entity.kind, *self._chars(mention.start, mention.end))
+        return Participant(role, figure.id, figure.label, figure.kind, *self._chars(mention.start, mention.end))
 
     def _event(self, kind: str, actor: Participant, objects: list[Participant], start: int, end: int) -> Party:
         words = "".join(" " + c.lower() if c.isupper() else c for c in kind).strip()
@@ -263,7 +260,7 @@ class Parties:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
         first, last = phrases.noun_phrase(noun)
         start, end = self._chars(first, last)
-        text = " ".join(self.doc[first:last].text.split())[:LONGEST_LABEL]
+        text = phrases.text(self.doc, first, last)[:LONGEST_LABEL]
         owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]
         people = [self._participant("actor", *f) for t in owners for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, start, end, tuple(_unique(people)))

@@ -12,6 +12,11 @@ ADDED = frozenset(("advcl", "parataxis"))
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
+def text(doc: Doc, start: int, end: int) -> str:
+    """The text of tokens ``[start, end)``, white space single."""
+    return " ".join("".join([doc[i].text_with_ws for i in range(start, end)]).split())  # faster than a span's
+
+
 def noun_phrase(head: Token) -> tuple[int, int]:
     """Token range of a noun with what belongs to its name: no article, no relative clause, no apposition, no list."""
     doc, kept = head.doc, _name_words(head)
@@ -109,11 +114,11 @@ def without(doc: Doc, start: int, end: int, aside: tuple[int, int] | None) -> st
     """The text of a range but for an aside and the punctuation around it: ``"Norway," he said, "has left."`` is
     ``Norway has left``."""
     if aside is None:
-        return " ".join(doc[start:end].text.split())
+        return text(doc, start, end)
     low, high = aside
     while low > start and (doc[low - 1].is_punct or doc[low - 1].is_space):
         low -= 1
     while high < end and (doc[high].is_punct or doc[high].is_space):
         high += 1
-    parts = (" ".join(doc[a:b].text.split()).strip(MARKS) for a, b in ((start, low), (high, end)))
+    parts = (text(doc, a, b).strip(MARKS) for a, b in ((start, low), (high, end)))
     return " ".join(parts)

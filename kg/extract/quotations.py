@@ -110,10 +110,11 @@ def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]
     sentence = token.sent
     found = _just_ended(token, quotes)
     for start, end in quotes:
-        touches = start < sentence.end and end > sentence.start
+        if end <= sentence.start or start >= sentence.end or start <= token.i < end or end - start <= 4:
+            continue
         behind = token.dep_ == "advcl" and end <= token.i  # "'…,' he said, adding '…'"
         another = any(c.dep_ == "conj" and c.pos_ == "VERB" and token.i < c.i < start for c in token.children)
-        if touches and not another and not behind and not start <= token.i < end and end - start > 4:
+        if not another and not behind:
             found.append((start, end))
     return found
 
@@ -182,9 +183,9 @@ def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -
     for start, end in quotes:
         if end - start < 6 or any(_speaks_of(r, start, end) for r in found):
             continue
-        before = [r for r in found if r.source is not None and r.cue[0] < start and _follows(doc[start], doc[r.cue[0]])]
-        if before and doc[before[-1].cue[0]].pos_ == "VERB":
-            last = before[-1]
+        before = (r for r in reversed(found) if r.source is not None and r.cue[0] < start)
+        last = next((r for r in before if _follows(doc[start], doc[r.cue[0]])), None)
+        if last is not None and doc[last.cue[0]].pos_ == "VERB":
             heads = tuple(s.root for s in doc[start:end].sents)
             yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
 

@@ -215,7 +215,7 @@ class _Reader:
         return next((t for t in words if t.pos_ in ("VERB", "NOUN", "ADJ")), words[0])
 
     def _leanings(self, report: Reported, acting: set[int]) -> None:
-        fact = factuality.judge(self._cue_word(report), self.lexicon)
+        told = self._cue_word(report)
         for leaning in stances.find(report, self.lexicon, self.told, acting):
             relation = self.lexicon.relation(leaning.relation)
             if leaning.act:
@@ -226,8 +226,8 @@ class _Reader:
                 targets = [t for t in targets if t.kind not in ACTORS]
             elif relation.kind == StatementKind.ACTION:  # only actors can be told what to do
                 targets = [t for t in targets if t.kind in ACTORS]
-            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report,
-                              told=self._cue_word(report))  # fmt: skip
+            fact = factuality.judge(told, self.lexicon)
+            finding = Finding(self.doc[report.cue[0]], leaning.cue, relation, leaning.rule, fact, report, told=told)
             for holder in self.writer.sources(report):
                 for target in targets:
                     if holder.id != target.id:
@@ -260,11 +260,11 @@ class _Reader:
     def _likeliest(self, sides: Sides) -> dict[tuple[int, str, str], tuple[learned.Side, Party, Party]]:
         """The surest side of each two actors in a sentence, by the sentence's start, the holder and the target."""
         named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
-        actors = [m for m in self.cast.mentions if id(self.cast.of(m)) in named]
+        actors = {m: self.parties.of(m) for m in self.cast.mentions if id(self.cast.of(m)) in named}
         best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
-        for side in learned.find(self.doc, actors, sides):
-            holder, target = (self.parties.of(m) for m in (side.holder, side.target))
-            place = self.writer.evidence(side.cue).start, holder.id, target.id
+        for side in learned.find(self.doc, list(actors), sides):
+            holder, target = actors[side.holder], actors[side.target]
+            place = side.start, holder.id, target.id
             if holder.id != target.id and (place not in best or best[place][0].chance < side.chance):
                 best[place] = side, holder, target
         return best

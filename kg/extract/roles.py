@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import parse, phrases
 from kg.extract.mentions import Mention
 from kg.lexicon import Lexicon, Title
 from kg.model import Kind
@@ -61,10 +61,12 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
         at = body.start - (2 if doc[body.start - 1].lower_ == "the" else 1)
     for _ in range(3):
         first = max(head.sent.start, at - LONGEST_TITLE)
-        start = next((s for s in range(first, at) if doc[s].pos_ != "ADP" and lexicon.title(_text(doc, s, at))), None)
+        start = next(
+            (s for s in range(first, at) if doc[s].pos_ != "ADP" and lexicon.title(phrases.text(doc, s, at))), None
+        )
         if start is None:
             return
-        title = lexicon.title(_text(doc, start, at))
+        title = lexicon.title(phrases.text(doc, start, at))
         if title.relation is not None:
             owner = start - 1
             while owner >= 0 and doc[owner].lower_ in ("'s", "’s"):
@@ -141,7 +143,8 @@ def _is_far(person: Token, noun: Token) -> bool:
 
 def titled(noun: Token, lexicon: Lexicon) -> tuple[range, Title | None]:
     """The tokens of the longest title that ends at a noun, or goes on behind it ("secretary of state"), and it."""
-    first, last = max(noun.sent.start, noun.i - 4), min(noun.sent.end, noun.i + 4)
+    sentence = noun.sent
+    first, last = max(sentence.start, noun.i - 4), min(sentence.end, noun.i + 4)
     words = [t.text for t in noun.doc[first:last]]
     spans = [(s, e) for s in range(first, noun.i + 1) for e in range(noun.i + 1, last + 1)]
     for start, end in sorted(spans, key=lambda p: p[0] - p[1]):
@@ -159,7 +162,3 @@ def _is_body(token: Token, bodies: dict[int, Mention]) -> bool:
 def _case(noun: Token) -> tuple[int, int]:
     case = next((c for c in noun.children if c.dep_ == "case"), noun.head)
     return case.i, case.i + 1
-
-
-def _text(doc: Doc, start: int, end: int) -> str:
-    return " ".join(doc[start:end].text.split())

@@ -213,7 +213,8 @@ class Writer:
 
     def evidence(self, token: Token) -> Span:
         """The sentence of ``token``, without the white space around it."""
-        start, end = token.sent.start, token.sent.end
+        sentence = token.sent
+        start, end = sentence.start, sentence.end
         while end - 1 > start and self.doc[end - 1].is_space:
             end -= 1
         while start < end - 1 and self.doc[start].is_space:

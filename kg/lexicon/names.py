@@ -1,12 +1,14 @@
 """How names and offices are compared."""
 
 import re
+from functools import lru_cache
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.){2,}[A-Z]?|[A-Z](?:\.[A-Z])+")
 
 _LETTERS, _PARTS = re.compile(r"\w+"), re.compile(r"\w+|[^\w\s]")
 
 
+@lru_cache(maxsize=1 << 16)
 def written(name: str) -> str:
     """``name`` without a leading "the", with straight apostrophes, single spaces and undotted acronyms: "the U.S."
     → "US"."""
@@ -31,3 +33,9 @@ def office(text: str) -> str:
     """``text`` in lower case, without dots, hyphens as spaces: "Sen." → "sen", "director-general" → "director
     general"."""
     return " ".join(text.lower().replace(".", "").replace("-", " ").split())
+
+
+def is_acronym(name: str) -> bool:
+    """Whether ``name`` looks like one: two to seven letters or digits, all capital."""
+    letters = name.replace(".", "")
+    return 2 <= len(letters) <= 7 and letters.isalnum() and letters.isupper()

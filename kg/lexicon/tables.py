@@ -76,10 +76,10 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def _relations(file: Section) -> Iterator[Relation]:
     for name, row in file.sections():
-        row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event", "voiced"))
+        row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event", "example", "voiced"))
         kind = StatementKind(row.choice("kind", list(StatementKind)))
         polarity = row.choice("polarity", (-1, 0, 1))
-        codes = (row.get(key, str, None) for key in ("plover", "cameo", "event"))
+        codes = (row.get(key, str, None) for key in ("plover", "cameo", "event", "example"))
         voiced = row.get("voiced", bool, False)
         yield Relation(name, row.get("label", str), kind, polarity, row.get("definition", str), *codes, voiced)
 

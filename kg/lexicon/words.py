@@ -26,7 +26,8 @@ GENDERED = ("titles", "nouns", "names")  # words that tell a gender: "Mrs", "wid
 class Relation:
     """What a holder may be to a target. ``event`` is the type of the event that an action is; ``plover`` and ``cameo``
     are the nearest event codes (PLOVER's sixteen types; CAMEO's numbers, a root where no finer code fits). ``voiced``:
-    who is so to a target says or shows it, so that the holder is its source and the target its content."""
+    who is so to a target says or shows it, so that the holder is its source and the target its content. ``example`` is
+    a sentence in which someone is so."""
 
     name: str
     label: str
@@ -36,6 +37,7 @@ class Relation:
     plover: str | None = None
     cameo: str | None = None
     event: str | None = None
+    example: str | None = None
     voiced: bool = False
 
     @property

@@ -19,6 +19,7 @@ from kg.resolve import keys
 
 Triple = tuple[URIRef, URIRef, Node]
 
+_TYPE, _LABEL = RDF.type, RDFS.label
 _WIKIDATA = re.compile(r"Q[1-9][0-9]*", re.ASCII)
 _ALPHA3 = re.compile(r"state/([a-z]{3})", re.ASCII)
 _INSTANTS = {4: TIME.inXSDgYear, 7: TIME.inXSDgYearMonth}
@@ -80,8 +81,8 @@ def encode_keys(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Triple
 
 def _document(document: Document) -> Iterator[Triple]:
     node = iris.document(document.id)
-    yield node, RDF.type, NIF.Context
-    yield node, RDF.type, PROV.Entity
+    yield node, _TYPE, NIF.Context
+    yield node, _TYPE, PROV.Entity
     yield node, NIF.isString, text(document.text)
     yield node, KG.textSha256, text(document.id)
     yield node, DC.language, text(document.language)
@@ -99,7 +100,7 @@ def _document(document: Document) -> Iterator[Triple]:
     yield from _ordered(node, KG.furniture, [_span_iri(span) for span in furniture])
     metadata = [iris.part(node, "metadata", key, value) for key, value in document.metadata]
     for datum, (key, value) in zip(metadata, document.metadata, strict=True):
-        yield datum, RDFS.label, text(key)
+        yield datum, _LABEL, text(key)
         yield datum, RDF.value, text(value)
     yield from _ordered(node, KG.metadata, metadata)
 
@@ -111,8 +112,8 @@ def _skip(skip: Skip) -> Iterator[Triple]:
 
 def _statement(statement: Statement, document: Document) -> Iterator[Triple]:
     node = iris.statement(statement.key)
-    yield node, RDF.type, KG.Statement
-    yield node, RDF.type, STATEMENT_CLASSES[statement.kind]
+    yield node, _TYPE, KG.Statement
+    yield node, _TYPE, STATEMENT_CLASSES[statement.kind]
     if statement.holder:
         yield node, KG.holder, iris.thing(statement.holder.id)
         yield node, KG.holderMention, _mention_iri(statement.holder, document)
@@ -189,32 +190,32 @@ def _membership(node: URIRef, statement: Statement) -> Iterator[Triple]:
     if not statement.asserted or not statement.holder or not {statement.holder.kind, statement.target.kind} <= ACTORS:
         return
     membership = iris.membership(statement.key)
-    yield membership, RDF.type, ORG.Membership
+    yield membership, _TYPE, ORG.Membership
     yield membership, ORG.member, iris.thing(statement.holder.id)
     yield membership, ORG.organization, iris.thing(statement.target.id)
     yield membership, PROV.wasDerivedFrom, node
     if statement.role:
         role = iris.role(statement.role)
         yield membership, ORG.role, role
-        yield role, RDF.type, ORG.Role
+        yield role, _TYPE, ORG.Role
         yield role, SKOS.prefLabel, text(statement.role)
     if statement.since or statement.until:
         interval = iris.part(membership, "interval")
         yield membership, ORG.memberDuring, interval
-        yield interval, RDF.type, TIME.Interval
+        yield interval, _TYPE, TIME.Interval
         for property, value in ((TIME.hasBeginning, statement.since), (TIME.hasEnd, statement.until)):
             if value is not None:
                 instant = iris.part(membership, property.fragment)
                 yield interval, property, instant
-                yield instant, RDF.type, TIME.Instant
+                yield instant, _TYPE, TIME.Instant
                 yield instant, _INSTANTS.get(len(value), TIME.inXSDDate), day(value)
 
 
 def _mention(mention: Party | Participant, document: Document) -> Iterator[Triple]:
     node = _mention_iri(mention, document)
-    yield node, RDF.type, KG.Mention
+    yield node, _TYPE, KG.Mention
     yield node, KG.refersTo, iris.thing(mention.id)
-    yield node, RDFS.label, text(mention.label)
+    yield node, _LABEL, text(mention.label)
     yield node, KG.kind, CLASSES[mention.kind]
     if mention.start is not None and mention.end is not None:
         yield node, NIF.referenceContext, iris.document(document.id)
@@ -270,7 +271,7 @@ def _parties(statements: Iterable[Statement]) -> Iterator[Party]:
 
 
 def _described(node: URIRef, kind: Kind, label: str) -> Iterator[Triple]:
-    yield node, RDF.type, CLASSES[kind]
+    yield node, _TYPE, CLASSES[kind]
     yield node, SKOS.prefLabel, text(label)
     if state := _ALPHA3.fullmatch(iris.thing_id(node)):
         yield node, KG.iso3166alpha3, text(state[1].upper())
@@ -278,7 +279,7 @@ def _described(node: URIRef, kind: Kind, label: str) -> Iterator[Triple]:
 
 def _span(span: Span) -> Iterator[Triple]:
     node = _span_iri(span)
-    yield node, RDF.type, NIF.OffsetBasedString
+    yield node, _TYPE, NIF.OffsetBasedString
     yield node, NIF.referenceContext, iris.document(span.document)
     yield node, NIF.beginIndex, integer(span.start)
     yield node, NIF.endIndex, integer(span.end)
@@ -296,6 +297,6 @@ def _ordered(node: URIRef, property: URIRef, values: list[URIRef]) -> Iterator[T
     if len(values) > 1:
         sequence = iris.part(node, property.fragment)
         yield node, KG.sequence, sequence
-        yield sequence, RDF.type, RDF.Seq
+        yield sequence, _TYPE, RDF.Seq
         for position, value in enumerate(values, start=1):
             yield sequence, RDF[f"_{position}"], value

@@ -12,7 +12,7 @@ _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 
 def text(value: str) -> Literal:
     """A plain string: names and quotes carry no language tag, so that a query need not guess one."""
-    return Literal(value)
+    return Literal(value, normalize=False)
 
 
 def integer(value: int) -> Literal:

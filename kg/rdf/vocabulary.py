@@ -24,6 +24,7 @@ class KG(DefinedNamespace):
     Action: URIRef
     Relationship: URIRef
     Assertion: URIRef
+    Relation: URIRef
     Mention: URIRef
     Proposition: URIRef
     GovernmentBody: URIRef
@@ -146,6 +147,10 @@ class SEM(DefinedNamespace):
     eventType: URIRef
     hasActor: URIRef
 
+
+for _space in (KG, NIF, SEM):  # a term at hand costs a tenth of one looked up by name
+    for _name in _space.__annotations__:
+        type.__setattr__(_space, _name, _space[_name])
 
 CLASSES: dict[Kind, URIRef] = {
     Kind.PERSON: FOAF.Person,

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from kg import lexicon as tables
 from kg.lexicon import Lexicon
+from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
 from kg.resolve.names import (
     Person,
@@ -19,7 +20,6 @@ from kg.resolve.names import (
     contents,
     first_names_agree,
     initials,
-    is_acronym,
     of_two_genders,
     one_letter_apart,
     person,

@@ -125,12 +125,6 @@ def initials(words: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple({"".join(w[0] for w in some) for some in (words, large) if len(some) > 1})
 
 
-def is_acronym(name: str) -> bool:
-    """Whether ``name`` looks like one: two to seven letters or digits, all capital."""
-    letters = name.replace(".", "")
-    return 2 <= len(letters) <= 7 and letters.isalnum() and letters.isupper()
-
-
 def one_letter_apart(one: str, other: str) -> bool:
     """Whether one letter added, left out or changed, or two neighbours swapped, makes ``one`` the ``other``."""
     if abs(len(one) - len(other)) > 1 or one == other:

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 
 from kg.ids import folded
 from kg.lexicon import Lexicon
+from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
 from kg.resolve.identities import Identities
-from kg.resolve.names import Person, body, contents, is_acronym, person, romanized, shortens
+from kg.resolve.names import Person, body, contents, person, romanized, shortens
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 LONGEST = 120  # characters of a name

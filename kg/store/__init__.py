@@ -3,6 +3,7 @@
 from kg.store import lookup
 from kg.store.adding import Change, add
 from kg.store.address import is_address, shown
+from kg.store.embedded import answering
 from kg.store.folder import is_store, stamp
 from kg.store.store import Store
 from kg.store.writer import RemoteWriter, Writer, change, writer
@@ -13,6 +14,7 @@ __all__ = [
     "Store",
     "Writer",
     "add",
+    "answering",
     "change",
     "is_address",
     "is_store",

@@ -10,21 +10,9 @@ from typing import Any
 
 from kg.errors import QueryError
 from kg.rdf import iris
+from kg.rdf.sparql import TOKEN
 from kg.store.terms import bound
 
-_TOKEN = re.compile(
-    r"""
-      (?P<gap>   \s++ | \#[^\n\r]*+)
-    | (?P<iri>   <[^<>"{}|^`\\\x00-\x20]*+>)
-    | (?P<text>  \"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*+\"\"\" | '''(?:'{0,2}(?:[^'\\]|\\.))*+'''
-               | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+')
-    | [?$](?P<variable> \w++)
-    | (?P<name>  (?:[^\W\d](?:[\w.-]*+(?<!\.))?)?:(?:\\.|[\w.:%-])*+)
-    | (?P<word>  @?[^\W\d]\w*+)
-    | (?P<sign>  .)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _AFTER_BY = ("HAVING", "LIMIT", "OFFSET", "VALUES")  # what ends the conditions of ORDER BY and GROUP BY
 
@@ -67,7 +55,7 @@ class _Substitution:
 
     def __init__(self, query: str, bindings: Mapping[str, Any]):
         self.terms = {name: f" {bound(value)} " for name, value in bindings.items()}
-        self.tokens = list(_TOKEN.finditer(query))
+        self.tokens = list(TOKEN.finditer(query))
         self.own: list[frozenset[str]] = [frozenset()]
         self.round, self.sorting = 0, False  # how many brackets are open; whether the words of ORDER BY are read
 
@@ -83,7 +71,7 @@ class _Substitution:
                 yield self._list(at, end)
                 at = end
                 continue
-            name = token["variable"]
+            name = _name(token)
             if name in self.terms and name not in self.own[-1]:
                 term = self.terms[name]
                 yield f" ({term}) " if self.sorting and not self.round else term
@@ -111,7 +99,7 @@ class _Substitution:
         kept, round_, empty = [], 0, True
         for token in self.tokens[begin:end]:
             round_ += (token[0] == "(") - (token[0] == ")")
-            name = token["variable"]
+            name = _name(token)
             is_bound = name in self.terms and name not in self.own[-1]
             if is_bound and not round_:
                 continue
@@ -126,8 +114,8 @@ class _Substitution:
         tokens, round_, listed, starred = self.tokens[begin:end], 0, set(), False
         for token in tokens:
             round_ += (token[0] == "(") - (token[0] == ")")
-            if not round_ and token["variable"]:
-                listed.add(token["variable"])
+            if not round_ and _name(token):
+                listed.add(_name(token))
             starred = starred or not round_ and token[0] == "*"
         return listed & self.terms.keys(), starred
 
@@ -139,7 +127,7 @@ class _Substitution:
 
     def _refuse_unlisted(self) -> None:
         first = next((at for at, token in enumerate(self.tokens) if token[0].upper() in _FORMS), 0)
-        names = {token["variable"] for token in self.tokens}
+        names = {_name(token) for token in self.tokens}
         if self.tokens and self.tokens[first][0].upper() == "SELECT":
             listed, starred = self._listed(first, self._end_of_list(first))
             names = names if starred else listed
@@ -148,8 +136,13 @@ class _Substitution:
 
 
 def _tokens(text: str) -> Iterator[re.Match]:
-    return (token for token in _TOKEN.finditer(text) if token.lastgroup != "gap")
+    return (token for token in TOKEN.finditer(text) if token.lastgroup != "gap")
 
 
 def _words(text: str) -> Iterator[str]:
     return (token[0].upper() for token in _tokens(text) if token.lastgroup == "word")
+
+
+def _name(token: re.Match) -> str:
+    """The name of a variable; empty for other tokens."""
+    return token[0][1:] if token.lastgroup == "value" and token[0][0] != "@" else ""

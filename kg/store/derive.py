@@ -18,11 +18,6 @@ _AT_ONCE = 50  # dyads in one update: Virtuoso 7.2 takes seconds to plan one for
 _ALL = "{ GRAPH ?document {"  # where the statements are matched
 
 
-def queries() -> tuple[str, ...]:
-    """What constructs the whole layer."""
-    return tuple(f"{template}\nWHERE {where}" for template, where in _parts())
-
-
 def updates(dyads: Iterable[str]) -> Iterator[str]:
     """SPARQL updates that, one after the other, rebuild what is derived for these dyads alone."""
     dyads = sorted(map(URIRef, set(dyads)))
@@ -32,10 +27,9 @@ def updates(dyads: Iterable[str]) -> Iterator[str]:
         yield f"""DELETE {{ {graph} {{ ?dyad ?property ?value . ?holder ?relation ?target }} }}
 WHERE {{ {only} {graph} {{ ?dyad :dyadHolder ?holder ; :dyadTarget ?target ; ?property ?value .
     ?holder ?relation ?target }} }}"""
-        for template, where in _parts():
-            body = template.removeprefix("CONSTRUCT ")
+        for template, where in parts():
             # where a query groups, the values belong inside, before the grouping
-            yield f"INSERT {{ {graph} {body} }}\nWHERE " + where.replace(_ALL, f"{{ {only} GRAPH ?document {{")
+            yield f"INSERT {{ {graph} {template} }}\nWHERE " + where.replace(_ALL, f"{{ {only} GRAPH ?document {{")
 
 
 def touched(reading: Reading) -> set[str]:
@@ -44,7 +38,8 @@ def touched(reading: Reading) -> set[str]:
 
 
 @cache
-def _parts() -> tuple[tuple[str, str], ...]:
+def parts() -> tuple[tuple[str, str], ...]:
+    """What makes the whole layer, as triples and where they come from."""
     folder = resources.files("kg.store").joinpath("derived")
     texts = (folder.joinpath(f"{name}.rq").read_text(encoding="utf-8") for name in NAMES)
-    return tuple(tuple(text[text.index("CONSTRUCT") :].split("\nWHERE ", 1)) for text in texts)
+    return tuple(tuple(text.partition("\nCONSTRUCT ")[2].split("\nWHERE ", 1)) for text in texts)

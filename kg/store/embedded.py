@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -9,8 +10,9 @@ import pyoxigraph as ox
 from oxrdflib import OxigraphStore
 from rdflib import Dataset
 
-from kg.errors import QueryError, StoreError
+from kg.errors import KgError, QueryError, StoreError
 from kg.rdf import iris
+from kg.rdf.sparql import names_dataset
 from kg.store.terms import bound
 
 
@@ -29,19 +31,16 @@ class Embedded:
             raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it anew elsewhere") from error
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
-        try:
+        chosen = default is not None or named is not None
+        with answering():
             return self.inner.query(
                 query,
                 prefixes=iris.PREFIXES,
-                use_default_graph_as_union=default is None and named is None,
+                use_default_graph_as_union=not chosen and not names_dataset(query),
                 default_graph=[ox.NamedNode(name) for name in default] if default is not None else None,
                 named_graphs=[ox.NamedNode(name) for name in named] if named is not None else None,
                 substitutions={ox.Variable(name): bound(value) for name, value in bindings.items()},
             )
-        except SyntaxError as error:
-            raise QueryError(f"not a SPARQL query, {line(error)}; correct it there (line:column)") from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
     def update(self, *operations: str) -> None:
         try:
@@ -54,6 +53,11 @@ class Embedded:
     def fill(self, quads: Iterable[ox.Quad]) -> None:
         self.inner.bulk_extend(quads)
 
+    def construct(self, triples: str, where: str, graph: str) -> None:
+        name = ox.NamedNode(graph)
+        found = self.query(f"CONSTRUCT {triples} WHERE {where}", {}, None, None)
+        self.fill(ox.Quad(*triple, name) for triple in found)
+
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         return self.inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 
@@ -65,6 +69,19 @@ class Embedded:
 
     def flush(self) -> None:
         self.inner.flush()
+
+
+@contextmanager
+def answering(what: str = "a SPARQL query") -> Iterator[None]:
+    """Makes Oxigraph's errors about ``what`` is asked, while it is read and while its answer is, `QueryError`s."""
+    try:
+        yield
+    except KgError:
+        raise
+    except SyntaxError as error:
+        raise QueryError(f"not {what}, {line(error)}; correct it there (line:column)") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
 
 def line(error: Exception) -> str:

@@ -21,6 +21,9 @@ class Engine(Protocol):
     def fill(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads fast; killed in between it leaves some of them."""
 
+    def construct(self, triples: str, where: str, graph: str) -> None:
+        """Add to a graph the ``triples``, in braces, of what SPARQL finds ``where``, in braces and of named graphs."""
+
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """All that one graph holds."""
 

@@ -9,10 +9,11 @@ from typing import Any, Self
 
 import httpx
 import pyoxigraph as ox
-from rdflib import Dataset
+from rdflib import XSD, Dataset
 
 from kg.errors import StoreError
 from kg.rdf import iris
+from kg.rdf.sparql import names_dataset
 from kg.store import address, binding
 from kg.store.address import Address
 from kg.store.embedded import Embedded, line
@@ -25,7 +26,9 @@ _UNIONS: tuple[dict[str, str], ...] = (
     {"union-default-graph": ""},
     {"default-graph-uri": "urn:x-arq:UnionGraph"},
 )
-_TRUTHS = (b'{"head":{},"boolean":false}', b'{"head":{},"boolean":true}')
+_ANSWERS = (b'{"head":{},"boolean":false}', b'{"head":{},"boolean":true}')
+_BOOLEAN = ox.NamedNode(XSD.boolean)
+_TRUTH = {ox.Literal(digit, datatype=_BOOLEAN): ox.Literal(truth) for digit, truth in (("0", False), ("1", True))}
 _AT_ONCE = 5_000  # triples in one request
 
 
@@ -47,7 +50,7 @@ class Remote:
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
         graphs = {"default-graph-uri": default or [], "named-graph-uri": named or []}
-        if default is None and named is None:
+        if default is None and named is None and not names_dataset(query):
             graphs = self._all_as_one()
         return self._asked(binding.substituted(query, bindings), graphs)
 
@@ -65,10 +68,14 @@ class Remote:
             for graph, ours in groupby(some, key=lambda quad: quad.graph_name.value):
                 self._add(graph, "".join(f"{quad.triple} .\n" for quad in ours))
 
+    def construct(self, triples: str, where: str, graph: str) -> None:
+        self.update(f"INSERT {{ GRAPH <{graph}> {triples} }} WHERE {where}")
+
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         name = ox.NamedNode(graph)
-        found = self._asked(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}", {})
-        return (ox.Quad(*triple, name) for triple in found)
+        # rows and no CONSTRUCT, which Virtuoso cuts without a word
+        found = self._asked(f"SELECT ?s ?p ?o WHERE {{ GRAPH {name} {{ ?s ?p ?o }} }}", {})
+        return (ox.Quad(row["s"], row["p"], _TRUTH.get(row["o"], row["o"]), name) for row in found)
 
     def graphs(self) -> list[str]:
         """Ours alone: an endpoint may hold other people's."""
@@ -154,7 +161,7 @@ def _read(form: str, response: httpx.Response) -> Any:
         if form == "SELECT" or isinstance(found, ox.QueryBoolean):
             return found
         ((truth,),) = found  # Virtuoso 7.2's: a row with 0 or 1
-        return ox.parse_query_results(_TRUTHS[truth.value != "0"], ox.QueryResultsFormat.JSON)
+        return ox.parse_query_results(_ANSWERS[truth.value != "0"], ox.QueryResultsFormat.JSON)
     here = ox.Store()
     here.bulk_load(response.content, ox.RdfFormat.N_TRIPLES)
     return here.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")

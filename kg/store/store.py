@@ -1,6 +1,6 @@
 """The store: one named graph for each document, and what is derived from them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -19,7 +19,7 @@ from kg.resolve import Correction, Merge
 from kg.statements import order
 from kg.store import derive, folder, text
 from kg.store.address import is_address
-from kg.store.embedded import Embedded
+from kg.store.embedded import Embedded, answering
 from kg.store.engine import Engine
 from kg.store.remote import Remote
 from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
@@ -109,9 +109,8 @@ class Store:
         shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections))]
         for graph, triples in shared:
             self._engine.fill(quads(triples, graph))
-        name = ox.NamedNode(iris.DERIVED)
-        for query in derive.queries():
-            self._engine.fill(ox.Quad(*triple, name) for triple in self.ask(query))
+        for triples, where in derive.parts():
+            self._engine.construct(triples, where, iris.DERIVED)
 
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
@@ -123,8 +122,16 @@ class Store:
         self._engine.update(f"DROP SILENT GRAPH <{graph}>", *_inserts(graph, rdf.encode_corrections(corrections)))
 
     def update(self, update: str) -> None:
-        """Carry out anybody's SPARQL update. Raises `QueryError` when it is malformed."""
+        """Carry out anybody's SPARQL update, whole or not at all. Raises `QueryError` when it is malformed."""
         self._engine.update(update)
+
+    def extend(self, triples: Iterable[ox.Triple], graph: str | None) -> None:
+        """Add anybody's triples to the graph of that address, or to the one without."""
+        self._engine.update(*_insertions(graph, triples))
+
+    def drop(self, graph: str | None) -> None:
+        """Take away the graph of that address, or what is in the one without."""
+        self._engine.update(f"DROP SILENT GRAPH {ox.NamedNode(graph)}" if graph else "CLEAR SILENT DEFAULT")
 
     # --- reading ---
 
@@ -143,7 +150,7 @@ class Store:
     def described(self, addresses: Iterable[URIRef]) -> tuple[Entity, ...]:
         """The entities at ``addresses``, sorted by id; unknown ones are left out."""
         pattern = "GRAPH graph:entities { ?entity ?property ?value }"
-        found = self.ask(f"CONSTRUCT {{ ?entity ?property ?value }} {{ {values('entity', addresses)} {pattern} }}")
+        found = self.ask(f"SELECT ?entity ?property ?value {{ {values('entity', addresses)} {pattern} }}")
         return rdf.decode_entities(tuple(map(from_ox, triple)) for triple in found)
 
     def entities(self) -> tuple[Entity, ...]:
@@ -174,16 +181,26 @@ class Store:
         ``bindings`` give variables of the projection their values; what they bind is left out of the columns.
         Raises `QueryError` when the query is malformed or lacks a variable that is bound.
         """
-        return answer(self._engine.query(query, bindings or {}, None, None), bindings or {})
+        bindings = bindings or {}
+        with answering():
+            return answer(self.ask(query, bindings=bindings), bindings)
 
     def query_of(self, query: str, name: str, terms: Iterable[URIRef | Literal]) -> tuple[tuple[Any, ...], ...]:
         """The rows of a query of ours for many values of one variable: ``%s`` stands for them in it."""
         return self.query(query.replace("%s", values(name, terms)))[1]
 
-    def ask(self, query: str, *, default: list[str] | None = None, named: list[str] | None = None) -> Any:
-        """Oxigraph's own result, which serializes itself. ``default`` are the graphs that are asked as one, ``named``
-        those that ``GRAPH`` may name; without both every graph is both."""
-        return self._engine.query(query, {}, default, named)
+    def ask(
+        self, query: str, *, bindings: Mapping[str, Any] | None = None,
+        default_graphs: Sequence[str] = (), named_graphs: Sequence[str] = (),
+    ) -> Any:  # fmt: skip
+        """Oxigraph's own result, row by row as it is read; read it within `answering`.
+
+        Graphs given, by their addresses, are all that there are (SPARQL 1.1 Protocol, section 2.1.4); with none, the
+        query's own ``FROM`` holds, and without one all graphs are the default graph. ``bindings`` are as in `query`.
+        """
+        chosen = bool(default_graphs or named_graphs)
+        graphs = (list(default_graphs), list(named_graphs)) if chosen else (None, None)
+        return self._engine.query(query, bindings or {}, *graphs)
 
     def dataset(self) -> Dataset:
         """The same store as an rdflib `Dataset`, for tools that want one; all graphs are its default graph too."""
@@ -243,7 +260,11 @@ def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[UR
 
 
 def _inserts(graph: URIRef, triples: Iterable[Triple]) -> Iterator[str]:
+    return _insertions(graph, (ox.Triple(*map(to_ox, triple)) for triple in triples))
+
+
+def _insertions(graph: str | None, triples: Iterable[ox.Triple]) -> Iterator[str]:
     triples = iter(triples)
     while some := list(islice(triples, _IN_ONE)):
-        data = "".join(f"{ox.Triple(*map(to_ox, triple))} .\n" for triple in some)
-        yield f"INSERT DATA {{ GRAPH <{graph}> {{\n{data}}} }}"
+        data = "".join(f"{triple} .\n" for triple in some)
+        yield f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{data}}} }}" if graph else f"INSERT DATA {{\n{data}}}"

@@ -1,6 +1,6 @@
 """Where rdflib's terms and Oxigraph's meet, and both with plain values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -22,9 +22,10 @@ _READ = {
 }
 
 
-def quads(triples: Iterable[Triple], graph: URIRef) -> Iterable[ox.Quad]:
+def quads(triples: Iterable[Triple], graph: URIRef) -> Iterator[ox.Quad]:
     name = ox.NamedNode(graph)
-    return (ox.Quad(*map(to_ox, triple), name) for triple in triples)
+    for subject, property, value in triples:
+        yield ox.Quad(_node(subject), _node(property), to_ox(value), name)
 
 
 def to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
@@ -35,9 +36,13 @@ def to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
     raise TypeError(f"{term!r}: a graph of ours holds addresses and literals only; name the node")
 
 
-def from_ox(term: ox.NamedNode | ox.Literal) -> URIRef | Literal:
+def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
     if isinstance(term, ox.NamedNode):
         return _address(term.value)
+    if not isinstance(term, ox.Literal):
+        raise ValueError(f"{term}: a node without a name; every node of ours has its own address, so give it one")
+    if term.language:
+        return Literal(term.value, lang=term.language)
     if term.datatype.value == _STRING:
         return Literal(term.value)
     return _typed(term.value, term.datatype.value)

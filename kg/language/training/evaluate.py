@@ -115,8 +115,7 @@ def entity_f1(nlp, documents, types: set[str], aside: Set[str] = frozenset()) ->
 def stance_f1(nlp, given: list[pairs.Pair]) -> dict[str, float]:
     """The learned head's F1 over five classes, micro-averaged (the share that is right) and macro-averaged."""
     sides, docs = nlp.get_pipe("kg_reader").engine.sides, nlp.pipe(pair.text for pair in given)
-    chances = [pairs.chances(sides, doc, pair) for doc, pair in zip(docs, given, strict=True)]
-    guessed = [max(range(5), key=each.__getitem__) for each in chances]
+    guessed = [pairs.guessed(sides, doc, pair) for doc, pair in zip(docs, given, strict=True)]
     true = [pair.label for pair in given]
     both = Counter(t for t, g in zip(true, guessed, strict=True) if t == g)
     sizes = Counter(true) + Counter(guessed)

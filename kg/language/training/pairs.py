@@ -52,12 +52,13 @@ def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def chances(sides, doc, pair: Pair) -> list[float]:
-    """The learned head's chances of each class, the mentions given, the whole text taken as their sentence."""
+def guessed(sides, doc, pair: Pair) -> int:
+    """The class that the learned head finds likeliest, the mentions given, the whole text taken as their sentence."""
     words = [t for t in doc if not t.is_space]
     mentions = [_words([(t.idx, t.text) for t in words], span) for span in (pair.first, pair.second)]
     ranges = [(m[0], m[-1] + 1) for m in mentions]
-    return sides.judge(doc.tensor[[t.i for t in words]], ranges, [(0, 1)])[0].chances
+    chances = sides.judge(doc.tensor[[t.i for t in words]], ranges, [(0, 1)])[0].chances
+    return chances.index(max(chances))
 
 
 def dse(path: Path, tokenize: Tokenize) -> list[list[Window]]:

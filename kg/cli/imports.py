@@ -1,0 +1,33 @@
+"""``kg import``: statements that another program or person has made."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import finished, honest
+
+
+@honest
+def import_(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="DNA databases (.dna) or RDF (.trig, .nq, .jsonld, .ttl, .nt) that keeps the shapes.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
+) -> None:
+    """Take over statements coded by hand in DNA, or exported as RDF.
+
+    kg import coded.dna --out coded
+
+    kg import affair/graph.trig other.jsonld --out both
+    """
+    from kg.exchange import bring_in
+    from kg.outputs import write_all
+
+    graph, outcome = bring_in(files, out)
+    with graph:
+        finished(graph, outcome, write_all(graph, out, outcome.unreadable), str(out / "store"))

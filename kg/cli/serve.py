@@ -1,0 +1,49 @@
+"""``kg serve``: the graph as a website and SPARQL endpoint."""
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import Folder, err, honest, out_
+from kg.errors import ConfigError
+
+
+@honest
+def serve(
+    folder: Folder,
+    host: Annotated[str, typer.Option(help="The address to listen at; 0.0.0.0 lets your network in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 takes any that is free.", min=0, max=65535)] = 7878,
+    write: Annotated[bool, typer.Option("--write", help="Let those who bear the token change the graph.")] = False,
+    token: Annotated[
+        str | None, typer.Option(envvar="KG_TOKEN", help="The word to bear.", show_default=False, show_envvar=True)
+    ] = None,
+    timeout: Annotated[float, typer.Option(help="Seconds for a query, after which it is stopped.", min=0.1)] = 30.0,
+    limit: Annotated[int, typer.Option(help="Rows of an answer; a longer one is an error.", min=1)] = 100_000,
+    allow_service: Annotated[
+        bool, typer.Option("--allow-service", help="Let queries ask other servers (SERVICE, LOAD).")
+    ] = False,
+    title: Annotated[str, typer.Option(help="Heading of the pages.")] = "",
+) -> None:
+    """Serve a graph: pages to read, a query page, and a SPARQL 1.1 endpoint at /sparql.
+
+    kg serve affair
+
+    KG_TOKEN=secret kg serve affair --write --port 9000
+    """
+    from kg.serve import Settings, store_in
+    from kg.serve import serve as serve_
+
+    if write and not token:
+        raise ConfigError("--write: wants a token, so that not every page may write; set KG_TOKEN or give --token")
+    if token and not (write and token.isascii() and token.isprintable() and " " not in token):
+        raise ConfigError("--token: goes with --write and is one word of ASCII letters, digits and signs")
+    settings = Settings(host, port, timeout, limit, token, allow_service, title or folder.resolve().name)
+    if not settings.loopback:
+        line = f"kg: {host}: others in your network can read all of this graph"
+        err.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+    def ready(address: str) -> None:
+        out_.print(f"Serving {folder} at {address} (query page: {address}sparql). Ctrl-C ends it.", highlight=False,
+                   soft_wrap=True)  # fmt: skip
+
+    serve_(store_in(folder), settings, ready)

@@ -1,0 +1,264 @@
+"""Databases of the Discourse Network Analyzer (Leifeld 2017; https://github.com/leifeld/dna): statements coded by hand.
+
+Versions 2 and 3 are read. A statement whose type has a concept and an agreement becomes a stance: the person, or else
+the organization, supports or opposes the concept. A person coded with an organization is affiliated with it. DNA
+counts UTF-16 units of a text whose lines end in a line feed alone; here characters are counted.
+"""
+
+import re
+import sqlite3
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+from kg.ids import entity_id, slug
+from kg.model import Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
+from kg.statements import order
+
+MAGIC = b"SQLite format 3\0"
+
+_VALUES_IN = ("DATASHORTTEXT", "DATALONGTEXT", "DATABOOLEAN", "DATAINTEGER")
+_TABLES = {"CODERS", "DOCUMENTS", "STATEMENTS", "VARIABLES", *_VALUES_IN}
+_SPELLINGS = {"organisation": "organization"}
+_SIDES = {-1: "opposes", 0: "speaksOf", 1: "supports"}
+_MIDNIGHT = timedelta(hours=12)
+
+_DOCUMENTS = "SELECT ID, Title, Text, Author, Source, Section, Notes, Type, Date FROM DOCUMENTS ORDER BY ID"
+_STATEMENTS = """SELECT s.ID, s.StatementTypeId, s.DocumentId, s.Start, s.Stop, c.Name
+    FROM STATEMENTS s LEFT JOIN CODERS c ON c.ID = s.Coder ORDER BY s.ID"""
+_VALUES = "SELECT d.StatementId, v.Variable, v.DataType, d.Value FROM {} d JOIN VARIABLES v ON v.ID = d.VariableId"
+_TEXTS_OF_3 = "(SELECT t.StatementId, t.VariableId, e.Value FROM DATASHORTTEXT t JOIN ENTITIES e ON e.ID = t.Entity)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """A statement as DNA has it: whether its type has a stance, its selection, its coder, and each variable's type
+    and value."""
+
+    is_stance: bool
+    start: Any
+    stop: Any
+    coder: str
+    values: dict[str, tuple[str, Any]]
+
+    def name(self, variable: str) -> str:
+        """The text of ``variable`` on one line, empty where there is none."""
+        return " ".join(_text(self.values.get(variable, ("", ""))[1]).split())
+
+    def polarity(self) -> int | None:
+        """−1, 0 or +1 by the qualifier; ``None`` where it says nothing that is known."""
+        type, value = self.values.get("agreement", ("", None))
+        if not isinstance(value, int):
+            return None
+        sides = {0: -1, 1: 1} if type == "boolean" else {-1: -1, 0: 0, 1: 1}
+        return sides.get(value)
+
+
+def readings(path: Path) -> Iterator[Reading | Unreadable]:
+    """What the database at ``path`` gives, a document at a time, in its order; documents of one text are one."""
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            database.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            database.execute("PRAGMA trusted_schema = OFF")
+            yield from _readings(str(path), database)
+    except sqlite3.Error as error:
+        yield Unreadable(str(path), f"cannot be read as a database ({error}); open it in DNA and save it anew")
+
+
+def _readings(source: str, database: sqlite3.Connection) -> Iterator[Reading | Unreadable]:
+    tables = {name.upper() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if missing := sorted(_TABLES - tables):
+        yield Unreadable(source, f"a database, but none of DNA 2 or 3: no table {', '.join(missing)}; name a .dna file")
+        return
+    coded, documents = _coded(database, is_third="ENTITIES" in tables), {}
+    for row in database.execute(_DOCUMENTS):
+        document = _document(row, milliseconds="ENTITIES" not in tables)
+        statements = coded.pop(row[0], [])
+        if document is None:
+            reason = f"has no text, and {len(statements)} statements; give it its text in DNA"
+            yield Unreadable(f"{source}: document {row[0]}", reason)
+        else:
+            documents.setdefault(document.id, (document, []))[1].extend(statements)
+    if lost := sum(map(len, coded.values())):
+        yield Unreadable(source, f"{lost} statements belong to no document; remove them in DNA")
+    for document, statements in documents.values():
+        yield _reading(document, statements)
+
+
+def _coded(database: sqlite3.Connection, *, is_third: bool) -> dict[Any, list[_Coded]]:
+    """The coded statements by document."""
+    variables: dict[Any, set[str]] = defaultdict(set)
+    for type, name in database.execute("SELECT StatementTypeId, Variable FROM VARIABLES"):
+        variables[type].add(_variable(name))
+    values: dict[Any, dict[str, tuple[str, Any]]] = defaultdict(dict)
+    for table in (_TEXTS_OF_3 if is_third else _VALUES_IN[0], *_VALUES_IN[1:]):
+        for statement, name, datatype, value in database.execute(_VALUES.format(table)):
+            values[statement][_variable(name)] = (datatype, value)
+    found: dict[Any, list[_Coded]] = defaultdict(list)
+    for statement, type, document, start, stop, coder in database.execute(_STATEMENTS):
+        is_stance = {"concept", "agreement"} <= variables[type]
+        found[document].append(_Coded(is_stance, start, stop, _text(coder), values[statement]))
+    return found
+
+
+def _variable(name: Any) -> str:
+    folded = _text(name).casefold()
+    return _SPELLINGS.get(folded, folded)
+
+
+def _text(value: Any) -> str:
+    """``value`` where it is a text: SQLite minds no types."""
+    return value if isinstance(value, str) else ""
+
+
+def _document(row: tuple, *, milliseconds: bool) -> Document | None:
+    """A row of DOCUMENTS; ``None`` where it has no text. Version 2 counts milliseconds, version 3 seconds."""
+    title, words, author, publisher, section, notes, type = map(_text, row[1:-1])
+    if not words.strip():
+        return None
+    metadata = tuple((n, v) for n, v in (("section", section), ("type", type), ("notes", notes)) if v)
+    return Document.of(
+        re.sub(r"\r\n?", "\n", words),
+        title=title,
+        published=_day(row[-1], milliseconds),
+        publisher=publisher or None,
+        author=author or None,
+        metadata=metadata,
+    )
+
+
+def _day(date: Any, milliseconds: bool) -> str | None:
+    """The day of a moment since 1970. Version 2 counts from the midnight of wherever the coder sat, so that a whole
+    hour is taken for the nearest midnight."""
+    try:
+        moment = datetime(1970, 1, 1) + timedelta(milliseconds=date if milliseconds else 1000 * date)
+        at_midnight = milliseconds and not (moment.minute or moment.second)
+        return (moment + _MIDNIGHT if at_midnight else moment).date().isoformat()
+    except (TypeError, OverflowError):
+        return None
+
+
+def _reading(document: Document, coded: Iterable[_Coded]) -> Reading:
+    maker = _Maker(document)
+    for one in coded:
+        maker.take(one)
+    coders = sorted({(maker.rule(one.coder), one.coder) for one in coded if one.coder})
+    return Reading(
+        replace(document, metadata=(*document.metadata, *coders)),
+        tuple(maker.entities[id] for id in sorted(maker.entities)),
+        tuple(sorted(maker.statements(), key=order)),
+        tuple(sorted(maker.skips, key=lambda skip: (skip.span.start, skip.span.end, skip.reason))),
+        words=len(document.text.split()),
+    )
+
+
+class _Maker:
+    """Makes a document's coded statements ours."""
+
+    def __init__(self, document: Document):
+        self.document, self.entities = document, {}
+        self.skips: list[Skip] = []
+        self._units = list(accumulate((1 + (c > "\uffff") for c in document.text), initial=0))
+        self._stances: dict[tuple, dict[int, Statement]] = defaultdict(dict)
+        self._affiliations: dict[tuple, Statement] = {}
+
+    def take(self, coded: _Coded) -> None:
+        """Make a stance of ``coded``, and an affiliation where it says so; else note why not."""
+        span = self._selection(coded)
+        person, organization, concept = map(coded.name, ("person", "organization", "concept"))
+        polarity = coded.polarity()
+        if not coded.is_stance:
+            return self._skip("dna-other-type", span)
+        if not span.text.strip() or self._is_outside(coded):
+            return self._skip("dna-empty-selection", span)
+        if not person and not organization:
+            return self._skip("dna-no-actor", span)
+        if not concept:
+            return self._skip("dna-no-concept", span)
+        if polarity is None:
+            return self._skip("dna-unknown-qualifier", span)
+        body = self._actor(Kind.ORGANIZATION, organization, span) if organization else None
+        holder = self._actor(Kind.PERSON, person, span) if person else body
+        target = Party(entity_id(Kind.TOPIC, concept), concept, Kind.TOPIC, span.start, span.end)
+        same = self._stances[span, holder.id, target.id]
+        if polarity in same:
+            self._skip("dna-coded-twice", span)
+        kind = StatementKind.STANCE if polarity else StatementKind.ASSERTION
+        same.setdefault(polarity, self._statement(coded, kind, holder, target, polarity, span))
+        if person and body:
+            affiliation = self._statement(coded, StatementKind.RELATION, holder, body, 0, span)
+            self._affiliations.setdefault((span, holder.id, body.id), affiliation)
+
+    def statements(self) -> Iterator[Statement]:
+        """All of them; a selection in which somebody was coded as for and against one concept gives neither."""
+        taken: set[str] = set()
+        for same in self._stances.values():
+            if len(same) > 1:
+                for statement in same.values():
+                    self._skip("dna-contradiction", statement.evidence)
+        plain = (next(iter(same.values())) for same in self._stances.values() if len(same) == 1)
+        for statement in (*plain, *self._affiliations.values()):
+            told_apart = next((s for s in _by_cue(statement, self.document) if s.key not in taken), None)
+            if told_apart is None:
+                self._skip("dna-selection-too-short", statement.evidence)
+            else:
+                taken.add(told_apart.key)
+                yield told_apart
+
+    @staticmethod
+    def rule(coder: str) -> str:
+        """The name under which a coder is the source of statements."""
+        return f"dna/coder-{slug(coder)}" if coder else "dna/coded"
+
+    def _skip(self, reason: str, span: Span) -> None:
+        self.skips.append(Skip(reason, span))
+
+    def _is_outside(self, coded: _Coded) -> bool:
+        ends = (coded.start, coded.stop)
+        return not all(isinstance(end, int) for end in ends) or not 0 <= ends[0] < ends[1] <= self._units[-1]
+
+    def _selection(self, coded: _Coded) -> Span:
+        """The selected text; what lies outside the text is the character nearest to it."""
+        ends = (end if isinstance(end, int) else 0 for end in (coded.start, coded.stop))
+        start, stop = (bisect_left(self._units, end) for end in ends)
+        start = min(start, len(self.document.text) - 1)
+        return self.document.span(start, min(max(stop, start + 1), len(self.document.text)))
+
+    def _actor(self, kind: Kind, name: str, span: Span) -> Party:
+        entity = Entity(entity_id(kind, name), name, kind)
+        known = self.entities.setdefault(entity.id, entity)
+        return Party(known.id, known.label, kind, *self._mention(name, span))
+
+    def _mention(self, name: str, span: Span) -> tuple[int, int]:
+        """Where ``name`` stands in the selection, or else last before it; the selection where it is not named."""
+        words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        if inside := words.search(self.document.text, span.start, span.end):
+            return inside.span()
+        before = [found.span() for found in words.finditer(self.document.text, 0, span.start)]
+        return before[-1] if before else (span.start, span.end)
+
+    def _statement(
+        self, coded: _Coded, kind: StatementKind, holder: Party, target: Party, polarity: int, span: Span
+    ) -> Statement:
+        relation = "affiliatedWith" if kind == StatementKind.RELATION else _SIDES[polarity]
+        return Statement(
+            kind, holder, relation, target, polarity, span, (span,), self.rule(coded.coder), 1.0,
+            date=self.document.published, uri=self.document.uri,
+        )  # fmt: skip
+
+
+def _by_cue(statement: Statement, document: Document) -> Iterator[Statement]:
+    """``statement``, then the same with shorter and shorter cues.
+
+    A statement is known by its place; of several that were coded on one selection, only the cue can tell.
+    """
+    yield statement
+    start, end = statement.evidence.start, statement.evidence.end
+    for word in reversed(list(re.finditer(r"\S+", document.text[start:end]))[:-1]):
+        yield replace(statement, cues=(document.span(start, start + word.end()),))

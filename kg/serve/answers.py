@@ -1,0 +1,138 @@
+"""What workers do for the endpoint: each a plain function of a store, which gives bytes."""
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import RDF, RDFS, SKOS, URIRef
+
+from kg.errors import QueryError, ServeError
+from kg.lexicon import load
+from kg.rdf import iris
+from kg.rdf.vocabulary import KG
+from kg.serve.formats import GRAPHS, RESULTS, choose
+from kg.serve.protocol import Query
+from kg.serve.things import question, words
+from kg.store import Store, answering, change
+
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+ANYTHING = "ASK { ?s ?p ?o }"
+
+Body = tuple[str, bytes]
+
+
+def answer(store: Store, query: Query, accept: str, limit: int) -> Body:
+    """The media type and the text of the answer to ``query``.
+
+    Raises `QueryError` for a malformed query and for an answer of more than ``limit`` rows or triples: a part of an
+    answer would be taken for the whole. Raises `ServeError` (406) where ``accept`` takes no form of it.
+    """
+    with answering():
+        found = store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
+        if isinstance(found, ox.QueryTriples):
+            return graph(_limited(found, limit), choose(accept, GRAPHS))
+        if isinstance(found, ox.QueryBoolean):  # CSV and TSV have no form for it
+            media = choose(accept, list(RESULTS)[:2])
+            return media, found.serialize(format=ox.QueryResultsFormat.from_media_type(media))
+        return _table(found, choose(accept, RESULTS), limit)
+
+
+def _table(found: ox.QuerySolutions, media: str, limit: int) -> Body:
+    """The rows in the form ``media``; they are counted on the way, which Oxigraph's own writer does not do."""
+    rows = ("\t".join("" if term is None else str(term) for term in row) for row in _limited(found, limit))
+    head = "\t".join(f"?{variable.value}" for variable in found.variables)
+    table = "\n".join((head, *rows, "")).encode("utf-8")
+    if media != "text/tab-separated-values":
+        read = ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV)
+        table = read.serialize(format=ox.QueryResultsFormat.from_media_type(media))
+    return media, table
+
+
+def _limited(found, limit: int) -> list:
+    rows = list(islice(found, limit + 1))
+    if len(rows) > limit:
+        raise QueryError(f"more than {limit} rows; add LIMIT, or begin the server with a higher --limit")
+    return rows
+
+
+def graph(triples, media: str) -> Body:
+    """Triples in the form ``media``."""
+    format = ox.RdfFormat.from_media_type(media)
+    if media != "text/turtle":
+        return media, ox.serialize(triples, format=format)
+    lines = ox.serialize(triples, format=format, prefixes=iris.PREFIXES).split(b"\n", len(iris.PREFIXES))
+    return media, b"\n".join((*sorted(lines[:-1]), lines[-1]))  # Oxigraph leaves the order of prefixes to chance
+
+
+def graph_of(store: Store, name: str | None, media: str) -> Body | None:
+    """The graph of that address, or with ``None`` all graphs as one; ``None`` where nothing is in it."""
+    chosen = (name,) if name else ()
+    if name and not _exists(store, name):
+        return None
+    with answering():
+        return graph(store.ask(EVERYTHING, default_graphs=chosen), media)
+
+
+def describe(store: Store, iri: str, media: str) -> Body | None:
+    """What is said of the thing with that address; ``None`` where it is unknown."""
+    if iri.startswith(iris.BASE + "graph/"):
+        return graph_of(store, iri, media)
+    if iri.startswith((iris.BASE + "ns", iris.relation(""))):
+        found = set(_defined(iri))
+    else:
+        found = _constructed(store, "described", iri)
+        if iri.startswith(iris.document("")):
+            found |= _constructed(store, "places", iri)
+    found = found or _constructed(store, "links", iri)
+    return graph(sorted(found, key=str), media) if found else None
+
+
+def _constructed(store: Store, name: str, iri: str) -> set[ox.Triple]:
+    with answering():
+        return set(store.ask(question(name), bindings={"thing": URIRef(iri)}))
+
+
+def _defined(iri: str) -> Iterator[ox.Triple]:
+    """A relation as the lexicon has it, or the project's own terms."""
+    if iri.startswith(iris.relation("")):
+        known = load().relations.get(iris.relation_name(iri))
+        told = [(iri, RDFS.label, known.label), (iri, SKOS.definition, known.definition)] if known else []
+        told += [(iri, RDF.type, RDF.Property)] * bool(known)
+    else:
+        terms = ((KG[name], RDFS.Class if name[0].isupper() else RDF.Property) for name in KG.__annotations__)
+        told = [triple for term, kind in terms for triple in ((term, RDF.type, kind), (term, RDFS.label, words(term)))]
+    for subject, property, value in told:
+        object = ox.NamedNode(value) if isinstance(value, URIRef) else ox.Literal(value)
+        yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(property), object)
+
+
+def update(_: Store, path: Path, text: str) -> None:
+    """Do what a SPARQL update says."""
+    with change(path) as store:
+        store.update(text)
+
+
+def put(_: Store, path: Path, name: str | None, data: bytes, media: str, replace: bool) -> bool:
+    """Add RDF to a graph, or make it the whole of the graph; whether the graph is new."""
+    format = ox.RdfFormat.from_media_type(media)
+    with answering(format.name):
+        triples = [quad.triple for quad in ox.parse(data, format=format, rename_blank_nodes=True)]
+    with change(path) as store:
+        new = bool(name) and not _exists(store, name)
+        if replace:
+            store.drop(name)
+        store.extend(triples, name)
+        return new
+
+
+def remove(_: Store, path: Path, name: str | None) -> None:
+    """Take a graph away; `ServeError` (404) where there is none."""
+    with change(path) as store:
+        if name and not _exists(store, name):
+            raise ServeError(404, f"{name}: no such graph")
+        store.drop(name)
+
+
+def _exists(store: Store, name: str) -> bool:
+    return bool(store.ask(ANYTHING, default_graphs=[name]))

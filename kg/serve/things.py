@@ -1,0 +1,168 @@
+"""What the pages tell of a thing, read from a store as plain frozen data."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from operator import itemgetter
+from typing import Any
+
+from rdflib import DC, DCTERMS, RDF, RDFS, URIRef
+
+from kg.rdf import iris
+from kg.rdf.vocabulary import CLASSES, KG, NIF, STATEMENT_CLASSES
+from kg.store import Store
+from kg.view.drawing import Mark, after, before, parts
+
+EACH = 50  # statements on a page
+_KINDS = {str(iri): str(kind) for kind, iri in CLASSES.items()}
+_STATEMENT_KINDS = {str(iri): str(kind) for kind, iri in STATEMENT_CLASSES.items()}
+_LOCAL = re.compile(re.escape(iris.BASE) + r"((?:id|rel|graph)/[^/].*|ns(?:#.*)?)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words, and where they lead: a path here, an address on the web, or nowhere (empty)."""
+
+    label: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A statement with its sentence. ``holder`` is ``None`` where the document itself speaks; ``parts`` are the
+    sentence's pieces with their roles; ``more`` are names and values of what else is known of it."""
+
+    key: str
+    href: str
+    holder: Link | None
+    relation: Link
+    target: Link
+    polarity: int
+    before: str
+    parts: tuple[tuple[str, str], ...]
+    after: str
+    document: Link
+    publisher: str
+    source: Link
+    date: str | None
+    sources: tuple[Link, ...]
+    negated: bool
+    certainty: str
+    temporality: str
+    confidence: float
+    rule: str
+    more: tuple[tuple[str, str], ...]
+
+
+def asked(store: Store, name: str, **values: Any) -> tuple[tuple[Any, ...], ...]:
+    """The rows that the question in ``sparql/name.rq`` gives."""
+    return store.query(question(name), values)[1]
+
+
+@cache
+def question(name: str) -> str:
+    return resources.files("kg.serve").joinpath(f"sparql/{name}.rq").read_text(encoding="utf-8")
+
+
+def href(iri: str) -> str:
+    """Where ``iri`` can be looked at: here if it is of this graph, on the web if it is a web address, else nowhere."""
+    if local := _LOCAL.fullmatch(iri):
+        return "/" + local[1]
+    return iri if iri.lower().startswith(("http://", "https://")) else ""
+
+
+def words(name: str) -> str:
+    """``withdrawsFrom`` → "withdraws from".
+
+    >>> words("https://w3id.org/stancegraph/rel/withdrawsFrom")
+    'withdraws from'
+    """
+    last = re.split(r"[/#]", name)[-1]
+    return re.sub(r"[_-]", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", last)).lower()
+
+
+def kind(classes: Iterable[str]) -> str:
+    """The kind of a thing by its classes' addresses, or ``""``."""
+    return next((_KINDS[iri] for iri in classes if iri in _KINDS), "")
+
+
+class Facts(dict[str, list[Any]]):
+    """The values of each property of a thing."""
+
+    @classmethod
+    def of(cls, store: Store, iri: str) -> "Facts":
+        found = cls()
+        for property, value in asked(store, "facts", thing=URIRef(iri)) if iri else ():
+            found.setdefault(property, []).append(value)
+        return found
+
+    def one(self, property: str) -> Any:
+        """The value, the first of several, or ``None``."""
+        return self.get(str(property), [None])[0]
+
+    def all(self, property: str) -> list[Any]:
+        return self.get(str(property), [])
+
+    def place(self) -> tuple[int, int] | None:
+        """Where in its document's text a mention or span lies, in characters, half-open."""
+        start, end = self.one(NIF.beginIndex), self.one(NIF.endIndex)
+        return None if start is None or end is None else (start, end)
+
+
+def card(store: Store, iri: str) -> Card | None:
+    """The statement with that address, or ``None`` where there is none, or not the whole of one."""
+    facts = Facts.of(store, iri)
+    evidence = Facts.of(store, facts.one(KG.evidence) or "")
+    document = Facts.of(store, evidence.one(NIF.referenceContext) or "")
+    place, text = evidence.place(), document.one(NIF.isString)
+    if place is None or text is None or facts.one(KG.relation) is None:
+        return None
+    mentions = {role: Facts.of(store, facts.one(KG[f"{role}Mention"]) or "") for role in ("holder", "target")}
+    found = [("cue", Facts.of(store, cue).place()) for cue in facts.all(KG.cue)]
+    found += [(role, mention.place()) for role, mention in mentions.items()]
+    start, end = place
+    marks = (
+        Mark(role, a - start, b - start) for role, (a, b) in filter(itemgetter(1), found) if start <= a <= b <= end
+    )
+    sources = [Facts.of(store, mention) for mention in facts.all(KG.sourceMention)]
+    return Card(
+        key=iris.thing_id(iri).removeprefix("stance/"),
+        href=href(iri),
+        holder=_party(facts.one(KG.holder), mentions["holder"]) if facts.one(KG.holder) else None,
+        relation=Link(words(facts.one(KG.relation)), href(facts.one(KG.relation))),
+        target=_party(facts.one(KG.target) or "", mentions["target"]),
+        polarity=facts.one(KG.polarity) or 0,
+        before=before(text, start),
+        parts=tuple(parts(text[start:end], tuple(marks))),
+        after=after(text, end),
+        document=Link(document.one(DC.title) or "untitled document", href(evidence.one(NIF.referenceContext))),
+        publisher=document.one(DC.publisher) or "",
+        source=Link(document.one(DC.source) or "", href(document.one(DC.source) or "")),
+        date=facts.one(KG.statedOn) or document.one(DCTERMS.issued),
+        sources=tuple(_party(source.one(KG.refersTo) or "", source) for source in sources),
+        negated=bool(facts.one(KG.negated)),
+        certainty=words(facts.one(KG.certainty) or ""),
+        temporality=words(facts.one(KG.temporality) or ""),
+        confidence=facts.one(KG.confidence) or 0.0,
+        rule=facts.one(KG.rule) or "",
+        more=_more(facts),
+    )
+
+
+def _party(iri: str, mention: Facts) -> Link:
+    return Link(mention.one(RDFS.label) or iri, href(iri))
+
+
+def _more(facts: Facts) -> tuple[tuple[str, str], ...]:
+    kinds = (_STATEMENT_KINDS[iri] for iri in facts.all(RDF.type) if iri in _STATEMENT_KINDS)
+    ended = "yes" if facts.one(KG.ended) else None
+    named = {"kind": next(kinds, None), "act": facts.one(KG.speechAct), "role": facts.one(KG.role),
+             "since": facts.one(KG.since), "until": facts.one(KG.until), "ended": ended,
+             "PLOVER": facts.one(KG.plover), "CAMEO": facts.one(KG.cameo)}  # fmt: skip
+    return tuple((name, str(value)) for name, value in named.items() if value is not None)
+
+
+def cards(store: Store, statements: Iterable[str]) -> list[Card]:
+    return [found for iri in statements if (found := card(store, iri))]
