@@ -32,7 +32,7 @@ from kg.statements import order
 PER_DOCUMENT = 40
 FIRST, DAYS = date(2023, 1, 1), 730
 OUTLETS = ("Daily Ledger", "Harbour Post", "The Northern Mail", "Capital Wire", "Evening Courier", "The Meridian",
-           "Public Record", "Coast Tribune", "Arle Observer", "Republic Today", "Market Letter", "Radio Nine")  # fmt: skip
+           "Public Record", "Coast Tribune", "Arle Observer", "Republic Today", "Market Letter", "Radio 9")  # fmt: skip
 STATES = {"USA": "United States", "GBR": "United Kingdom", "FRA": "France", "DEU": "Germany", "CHN": "China",
           "RUS": "Russia", "UKR": "Ukraine", "POL": "Poland", "SWE": "Sweden", "FIN": "Finland", "NOR": "Norway",
           "DNK": "Denmark", "EST": "Estonia", "LVA": "Latvia", "LTU": "Lithuania", "ITA": "Italy", "ESP": "Spain",
