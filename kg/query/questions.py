@@ -53,7 +53,7 @@ class Parameter:
             number = Decimal(str(value))
         except InvalidOperation:
             number = Decimal("nan")
-        if not number.is_finite():
+        if not number.is_finite() or "E" in str(number):  # xsd:decimal knows no exponents
             raise QueryError(f"{self.name}={value!r}: must be a number; write it like 0.5")
         return number
 
@@ -64,7 +64,9 @@ class Parameter:
                 raise ValueError(value)
             date.fromisoformat((value + "-01-01")[:10])
         except ValueError as error:
-            raise QueryError(f"{self.name}={value!r}: must be a day, month or year; write it like 2025-03-31") from error
+            raise QueryError(
+                f"{self.name}={value!r}: must be a day, month or year; write it like 2025-03-31"
+            ) from error
         return value
 
 
