@@ -116,7 +116,7 @@ def asking(path: Path, given: dict[str, Any]) -> None:
 
 
 def measure(path: Path) -> None:
-    for rank, whom in ((0, "the most frequent names"), (100, "names of rank 100")):
+    for rank, whom in ((0, "the most frequent names"), (20, "names of rank 20")):
         with Store.read(path) as store:
             given = values(store, rank)
         command = [sys.executable, __file__, "--store", str(path), "--asking", json.dumps(given)]

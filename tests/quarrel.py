@@ -21,8 +21,9 @@ POISON, BRIBE = "Acme Works had poisoned the river", "Acme Works had paid the ma
 
 def quarrel() -> list[Reading]:
     """The two documents about Acme Works."""
-    one = document(f"Jane Doe said that {POISON}. Acme Works denied that {POISON}. Bob Roe said that {BRIBE}.",
-                   published="2025-02-01", publisher="Alpha Post", title="River", uri="https://alpha.example/1")  # fmt: skip
+    told = f"Jane Doe said that {POISON}. Acme Works denied that {POISON}. Bob Roe said that {BRIBE}."
+    alpha = {"published": "2025-02-01", "publisher": "Alpha Post", "uri": "https://alpha.example/1"}
+    one = document(told, title="River", **alpha)
     jane, bob, acme = party(one, JANE, "Jane Doe"), party(one, BOB, "Bob Roe"), party(one, ACME, "Acme Works", 1)
     claim = {"kind": StatementKind.ASSERTION, "polarity": 0}
     first = (
@@ -30,9 +31,12 @@ def quarrel() -> list[Reading]:
         statement(one, acme, "denies", _claim(one, POISON, 1), "denied", attributed_to=(acme,)),
         statement(one, bob, "asserts", _claim(one, BRIBE), "said that Acme Works had paid", **claim, confidence=0.2),
     )
-    two = document(f"Bob Roe told that Jane Doe believed that {POISON}. Bob Roe may oppose the forum. "
-                   "Bob Roe did not back the Open Net Institute. Bob Roe heads Acme. Bob Roe attacked the White House.",
-                   published="2025-02-03", publisher="Beta News", title="Hearsay", uri="https://beta.example/1")  # fmt: skip
+    told = (
+        f"Bob Roe told that Jane Doe believed that {POISON}. Bob Roe may oppose the forum. "
+        "Bob Roe did not back the Open Net Institute. Bob Roe heads Acme. Bob Roe attacked the White House."
+    )
+    beta = {"published": "2025-02-03", "publisher": "Beta News", "uri": "https://beta.example/1"}
+    two = document(told, title="Hearsay", **beta)
     jane, bob = party(two, JANE, "Jane Doe"), [party(two, BOB, "Bob Roe", nth) for nth in range(5)]
     second = (
         statement(two, jane, "asserts", _claim(two, POISON), "believed", **claim, attributed_to=(jane, bob[0])),

@@ -154,7 +154,7 @@ def test_a_hostile_value_finds_nothing_and_breaks_nothing(store, name, value):
     [
         ("weak", {"below": "nan"}, "must be a number"),
         ("weak", {"below": "1e999999999"}, "must be a number"),
-        ("documents", {"since": "2025-13", "until": "2025"}, "since='2025-13': must be a day, month or year"),
+        ("documents", {"since": "2025-13", "until": "2025"}, "since='2025-13': must be a date"),
         ("documents", {"since": "2025", "until": "March"}, "until='March'"),
         ("most-contested", {"name": "x"}, "got name; it needs nothing"),
         ("disagreements", {"name": JANE}, "it needs one"),

@@ -64,9 +64,7 @@ class Parameter:
                 raise ValueError(value)
             date.fromisoformat((value + "-01-01")[:10])
         except ValueError as error:
-            raise QueryError(
-                f"{self.name}={value!r}: must be a day, month or year; write it like 2025-03-31"
-            ) from error
+            raise QueryError(f"{self.name}={value!r}: must be a date; write it like 2025-03-31 or 2025-03") from error
         return value
 
 
