@@ -66,7 +66,7 @@ def build(path: Path, statements: int) -> None:
         for month, documents in enumerate((affair.documents[:-10], affair.documents[-10:]), start=1):
             moments = (f"2025-0{month}-01T0{hour}:00:00Z" for hour in (8, 9))
             store.record_run(Run("0.1.0", "made", (), tuple(documents), *moments))
-        print(f"quads in the store         {len(store._ox):9}", flush=True)
+        print(f"quads in the store         {len(store._engine.inner):9}", flush=True)
 
 
 def load(path: Path, statements: int) -> None:
@@ -74,8 +74,8 @@ def load(path: Path, statements: int) -> None:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         file = Path(folder, "all.nq")
         with Store.read(path) as store:
-            store._ox.dump(str(file), ox.RdfFormat.N_QUADS)
-            quads = len(store._ox)
+            store._engine.inner.dump(str(file), ox.RdfFormat.N_QUADS)
+            quads = len(store._engine.inner)
         inner = ox.Store(str(Path(folder, "store")))
         _, seconds = timed(lambda: inner.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS))
     print(f"from N-Quads to a store    {statements / seconds:7.0f} statements, {quads / seconds:.0f} quads a second")

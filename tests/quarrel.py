@@ -62,8 +62,7 @@ def told() -> Store:
             store.replace(one)
         documents = tuple(one.document.id for one in found)
         store.record_run(Run("0.1.0", "5f1c", (), documents, f"2025-07-0{day}T08:00:00Z", f"2025-07-0{day}T08:01:00Z"))
-    store.set_entities(EVERYBODY, [MERGE])
-    store.derive()
+    store.put(entities=EVERYBODY, merges=[MERGE])
     return store
 
 
