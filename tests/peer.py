@@ -16,7 +16,7 @@ class Peer:
     """What `kg.query.run` wants of a store, answered by rdflib over a copy of ``store`` in memory."""
 
     def __init__(self, store: Store, scratch: Path):
-        store._ox.dump(str(scratch), ox.RdfFormat.N_QUADS)
+        store._engine.inner.dump(str(scratch), ox.RdfFormat.N_QUADS)
         self.graph = Dataset(default_union=True)
         self.graph.parse(scratch, format="nquads")
 
