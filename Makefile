@@ -29,6 +29,7 @@ ontology: $(INSTALLED)  ## write what is made from the ontology and the lexicon:
 bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_model
+	$(BIN)/python -m tests.bench_store
 
 model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m pip install --quiet --editable ".[train]"

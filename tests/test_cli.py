@@ -114,7 +114,7 @@ def test_queries_by_name_in_three_forms(affair):
     [
         (["SELECT * {"], "not a SPARQL query"),
         (["who-opposess"], "did you mean who-opposes"),
-        (["who-opposes"], "name"),
+        (["who-opposes"], "it needs target"),
         (["who-opposes", "--nme", "x"], "nme"),
         (["SELECT ?s { ?s a :Stance }", "--format", "xml"], "unknown; use table, csv or json"),
     ],

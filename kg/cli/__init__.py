@@ -3,6 +3,7 @@
 import logging
 import sys
 import warnings
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -111,7 +112,7 @@ def query(
     """Ask a graph. Values of a named question are options of their own.
 
     kg query --list
-    kg query who-opposes affair --name "European Union"
+    kg query who-opposes affair --target "European Union"
     kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
     """
     from kg.graph import opened
@@ -148,12 +149,15 @@ def _table(found) -> RichTable:
 
 
 def _questions() -> None:
-    from kg.query.questions import questions
+    from kg.query import questions
 
     table = RichTable("question", "asks", "values")
-    for name, question in sorted(questions().items()):
-        if question.asks:
-            table.add_row(name, question.asks, ", ".join(f"--{p.name}" for p in question.parameters))
+    found = sorted(questions().values(), key=lambda question: (question.group, question.name))
+    for group, asked in groupby(found, key=lambda question: question.group):
+        table.add_row(f"[bold]{group}[/bold]")
+        for question in asked:
+            table.add_row(question.name, question.asks, " ".join(f"--{p.name}" for p in question.parameters))
+        table.add_section()
     out_.print(table)
 
 

@@ -10,7 +10,7 @@ from rdflib import URIRef
 
 from kg.errors import QueryError
 from kg.model import Tie
-from kg.query.questions import Question, questions
+from kg.query.questions import Question, known, questions
 from kg.query.table import Table
 from kg.rdf import iris
 from kg.store import Store
@@ -22,8 +22,8 @@ def run(store: Store, query: str | Path, **values: Any) -> Table:
     ``values`` are bound to the variables of their names. Raises `QueryError`, which names the line and column where
     the query is malformed, or the name that nobody has.
 
-    >>> run(store, "who-opposes", name="European Union").columns  # doctest: +SKIP
-    ('holder', 'relation', 'target', 'date', 'quote', 'title', 'confidence', 'statement')
+    >>> run(store, "who-opposes", target="European Union").columns  # doctest: +SKIP
+    ('holder', 'relation', 'whom', 'date', 'quote', 'title', 'confidence', 'statement')
     """
     question = _question(query)
     bindings = question.bindings(values)
@@ -57,20 +57,25 @@ def sentence(store: Store, entity: str) -> str:
 
 
 def _called(store: Store, name: str) -> list[URIRef]:
-    """Who has ``name``, and who acts for them; raises `QueryError` where nobody has it."""
-    found = run(store, "called", name=name).rows
+    """Who has ``name``; raises `QueryError` where nobody has it.
+
+    The usual spellings come first: an engine looks them up, where it has to read every name for the unusual ones.
+    """
+    spellings = dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
+    found = {row for spelling in spellings for row in run(store, "called", name=spelling).rows}
+    found = found or set(run(store, "called-in-any-case", name=name).rows)
     if not found:
-        _, labels = store.query("SELECT DISTINCT ?label { ?entity skos:prefLabel|skos:altLabel ?label }")
-        near = get_close_matches(name, sorted(label for (label,) in labels), n=3)
+        names = [label for (label,) in run(store, "names").rows]
+        near = get_close_matches(name, names, n=3)
         meant = f"did you mean {' or '.join(near)}?" if near else "ask statements-about for a part of a name"
         raise QueryError(f"{name!r}: nobody and nothing is called so; {meant}")
-    return [URIRef(entity) for _, entity in found]
+    return [URIRef(entity) for (entity,) in sorted(found)]
 
 
 def _question(query: str | Path) -> Question:
     if isinstance(query, str):
-        if query in questions():
-            return questions()[query]
+        if question := known(query):
+            return question
         if "{" in query:  # no query does without
             return Question.parse("query", query)
         if not query.endswith(".rq"):
