@@ -113,7 +113,7 @@ def build(
     if out is not None:
         _writable(out)
         store = store or out / "store"
-    sources = list(sources)
+    sources, started = list(sources), _now()
     with ExitStack() as held:
         place = held.enter_context(writer(store)) if store else None
         known = {} if anew or place is None or place.is_new else _known(place)
@@ -132,7 +132,8 @@ def build(
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
         gone = intake.gone() if sources else ()
-        graph = _graph(place, found, gone, decisions, config, add_=bool(known) and bool(sources))
+        run = Run(__version__, _digest(config), config.options(), started=started)
+        graph = _graph(place, found, gone, decisions, config, run, add_=bool(known) and bool(sources))
     words = sum(reading.words for reading in found)
     return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
 
@@ -220,10 +221,14 @@ def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]
         return [store.reading(id) for id, (reader, _) in sorted(known.items()) if not reader]
 
 
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
+
+
 def _graph(
-    place: Writer | None, found: list[Reading], gone: tuple[str, ...], decisions, config: Config, *, add_: bool
-) -> Graph:
-    run = Run(__version__, _digest(config), config.options(), started=datetime.now(UTC).isoformat(timespec="seconds"))
+    place: Writer | None, found: list[Reading], gone: tuple[str, ...], decisions, config: Config, run: Run, *,
+    add_: bool,
+) -> Graph:  # fmt: skip
     lexicon = _lexicon(config)
     if add_:
         with place.read() as store:
@@ -231,10 +236,11 @@ def _graph(
         if found or gone or decided:
             with place.change() as store:
                 store.set_corrections(decisions)
-                store.record_run(add(store, found, decisions, gone=gone, lexicon=lexicon).run(run))
+                run = add(store, found, decisions, gone=gone, lexicon=lexicon).run(run)
+                store.record_run(replace(run, ended=_now()))
         return Graph(place.read(), title=config.title)
     found, entities, merges = resolve(found, decisions, lexicon=lexicon)
-    run = replace(run, documents=tuple(reading.document.id for reading in found))
+    run = replace(run, documents=tuple(reading.document.id for reading in found), ended=_now())
     if place is not None:
         place.build(found, entities, run, merges=merges, corrections=decisions)
         return Graph(place.read(), title=config.title)

@@ -84,11 +84,11 @@ def _csv(graph: Graph) -> str:
             s.rule,
             s.key,
         )
-        writer.writerow([_harmless(str(value)) for value in row])
+        writer.writerow([harmless(str(value)) for value in row])
     return out.getvalue()
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
     is_number = value.lstrip("-").replace(".", "", 1).isdigit()
     return "'" + value if value[:1] in "=+-@\t\r" and not is_number else value

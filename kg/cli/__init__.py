@@ -10,7 +10,10 @@ import typer
 from rich.table import Table as RichTable
 
 from kg.cli.console import Folder, err, honest, out_, plain
+from kg.cli.diff import diff
+from kg.cli.documents import documents
 from kg.cli.entities import entities
+from kg.cli.remove import remove
 from kg.errors import ConfigError, QueryError
 
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
@@ -30,7 +33,10 @@ StanceBy = Annotated[
     str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
 ]
 
+app.command()(diff)
+app.command()(documents)
 app.command()(entities)
+app.command()(remove)
 
 
 @app.command()

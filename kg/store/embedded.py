@@ -57,6 +57,13 @@ class Embedded:
         """Add many quads fast; killed in between it leaves some of them."""
         self.inner.bulk_extend(quads)
 
+    def load(self, path: Path) -> None:
+        """Add what the TriG file at ``path`` says."""
+        try:
+            self.inner.bulk_load(path=str(path), format=ox.RdfFormat.TRIG)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(f"{path}: cannot be read as TriG, {line(error)}; name a graph.trig of ours") from error
+
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         return self.inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 

@@ -43,6 +43,13 @@ class Store:
         return cls(Embedded.open())
 
     @classmethod
+    def of(cls, path: Path) -> Self:
+        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none."""
+        engine = Embedded.open()
+        engine.load(path)
+        return cls(engine)
+
+    @classmethod
     def read(cls, path: Path) -> Self:
         """The store at ``path`` as it is now, only to be read; whoever writes meanwhile does not disturb it.
 
@@ -108,6 +115,10 @@ class Store:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
         self._engine.update(_insert(iris.RUNS, rdf.encode_run(run)))
 
+    def runs(self) -> tuple[Run, ...]:
+        """What was done to the store, the first run first."""
+        return rdf.decode_runs(self._triples(iris.RUNS))
+
     def set_corrections(self, corrections: Iterable[Correction]) -> None:
         """Replace what a person decided."""
         graph = iris.CORRECTIONS
@@ -122,6 +133,10 @@ class Store:
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id."""
         return tuple(rdf.decode_document(self._triples(graph)) for graph in self._documents())
+
+    def document_ids(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        return sorted(map(iris.graph_document, self._documents()))
 
     def reading(self, document_id: str) -> Reading | None:
         """What one document gave; ``None`` where it is not here."""
