@@ -20,8 +20,7 @@ from kg.ids import entity_id
 from kg.model import Certainty, Document, Kind, Party, Span, Statement, StatementKind
 from kg.view import draw
 from kg.view.beside import arrange, beside
-from kg.view.canvas import parts
-from kg.view.drawing import Mark
+from kg.view.drawing import Mark, parts
 from kg.view.layout import WIDE, place
 
 PROPOSITION = "the accord would expose crew records to foreign agencies"

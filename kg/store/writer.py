@@ -43,13 +43,13 @@ class Writer:
     ) -> None:  # fmt: skip
         """Make the store anew, from ``readings`` one at a time; only its runs are kept. ``run`` is recorded with what
         was there and is no more."""
-        with folder.version(self.path) as fresh, _written(fresh) as store:
-            with nullcontext() if self.is_new else self.read() as old:
-                store._engine.fill(old._engine.quads(iris.RUNS) if old else ())
-                replaced = Replaced(old if run else None)
-                store.fill(replaced.by(readings), entities, merges, corrections)
-                if run:
-                    store.record_run(replaced.run(run))
+        old = nullcontext() if self.is_new else self.read()
+        with folder.version(self.path) as fresh, _written(fresh) as store, old as before:
+            store._engine.fill(before._engine.quads(iris.RUNS) if before else ())
+            replaced = Replaced(before if run else None)
+            store.fill(replaced.by(readings), entities, merges, corrections)
+            if run:
+                store.record_run(replaced.run(run))
 
 
 @contextmanager

@@ -14,9 +14,10 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.view.drawing import Drawing, Evidence, Mark
+from kg.view.drawing import Drawing, Evidence, parts
 
 SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "page.js")
+STYLES = ("colours.css", "evidence.css", "page.css")
 
 
 SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "date", "confidence", "rule",
@@ -26,10 +27,10 @@ SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "pub
 class Canvas(Network):
     """The nodes and edges of a drawing as pyvis keeps them, and the page that shows them."""
 
-    def __init__(self, drawing: Drawing):
+    def __init__(self, drawing: Drawing, home: str = ""):
         super().__init__(directed=True, cdn_resources="in_line", heading=drawing.title)
         self.templateEnv = Environment(loader=PackageLoader("kg.view"), autoescape=True)
-        self.drawing = drawing
+        self.drawing, self.home = drawing, home
         for node in drawing.nodes:
             self.add_node(node.id, node.label, color=None, x=node.x, y=node.y, size=node.size, short=node.short,
                           kind=node.kind, aliases=node.aliases, community=node.community,
@@ -41,7 +42,7 @@ class Canvas(Network):
 
     def generate_html(self) -> str:
         """The page: no request leaves it, and its policy names the only style and the only scripts that may run."""
-        style = _source("kg.view", "templates/page.css")
+        style = "\n".join(_source("kg.view", f"templates/{name}") for name in STYLES)
         engine = _source("pyvis", "templates/lib/vis-9.1.2/vis-network.min.js").partition("//# sourceMappingURL")[0]
         script = "\n".join(_source("kg.view", f"templates/{name}") for name in SCRIPTS)
         script = f'(() => {{\n"use strict";\n{script}}})();\n'
@@ -50,7 +51,7 @@ class Canvas(Network):
             "img-src data:; base-uri 'none'; form-action 'none'"
         )
         return self.templateEnv.get_template("page.html").render(
-            title=self.drawing.title, policy=policy, style=Markup(style), engine=Markup(engine),
+            title=self.drawing.title, home=self.home, policy=policy, style=Markup(style), engine=Markup(engine),
             script=Markup(script), data=Markup(_json(self._data()))
         )  # fmt: skip
 
@@ -61,6 +62,7 @@ class Canvas(Network):
 
     def _data(self) -> dict[str, Any]:
         return {
+            "home": self.home,
             "title": self.drawing.title,
             "subtitle": self.drawing.subtitle,
             "documents": self.drawing.documents,
@@ -78,21 +80,6 @@ def _record(evidence: Evidence) -> dict[str, Any]:
     web = evidence.uri.lower().startswith(("http://", "https://"))
     shown = {name: getattr(evidence, name) for name in SHOWN}
     return shown | {"parts": parts(evidence.sentence, evidence.marks), "link": evidence.uri if web else ""}
-
-
-def parts(sentence: str, marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
-    """``sentence`` cut wherever a mark begins or ends; each part with the roles that it plays, joined by spaces.
-
-    Cut here and not in the page, because a browser counts an emoji as two characters.
-
-    >>> parts("Ann backs Bob.", (Mark("holder", 0, 3), Mark("cue", 4, 9)))
-    [('Ann', 'holder'), (' ', ''), ('backs', 'cue'), (' Bob.', '')]
-    """
-    cuts = sorted({0, len(sentence), *(m.start for m in marks), *(m.end for m in marks)})
-    return [
-        (sentence[a:b], " ".join(sorted({m.role for m in marks if m.start <= a and b <= m.end})))
-        for a, b in zip(cuts, cuts[1:], strict=False)
-    ]
 
 
 def _source(package: str, path: str) -> str:

@@ -7,6 +7,9 @@ function eyebrow(...children) {
 
 const party = (id) => el("button", { type: "button", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label));
 
+/** The way to what has a page of its own, where this page is part of a site. */
+const own = (id, text) => data.home && el("a", { href: data.home + "id/" + id.split("/").map(encodeURIComponent).join("/") }, text);
+
 /** Words of the sentence in their roles; where roles overlap, the cue shows over the parties. */
 const part = ([text, roles]) => (roles ? el("mark", { class: roles, title: roles.replaceAll(" ", ", ") }, text) : text);
 
@@ -38,7 +41,7 @@ function card(key, edge) {
       record.before && el("span", { class: "context" }, record.before),
       el("q", {}, ...record.parts.map(part)),
       record.after && el("span", { class: "context" }, record.after)),
-    el("p", { class: "source" }, record.publisher && el("b", {}, name(record.publisher)), record.publisher && " · ", day(record.date), " · ", source),
+    el("p", { class: "source" }, record.publisher && el("b", {}, name(record.publisher)), record.publisher && " · ", day(record.date), " · ", source, data.home && " · ", own(`stance/${key}`, "statement")),
     origin(record, edge),
     badges(record));
 }
@@ -87,6 +90,7 @@ function nodePanel(node, kept) {
     eyebrow(shape(node.kind), `${KINDS[node.kind].name} · in ${plural(node.degree, "statement")}`),
     el("h2", {}, name(node.label)),
     aliases.length ? el("p", { class: "lead" }, "Also ", ...aliases.flatMap((alias, i) => [i ? ", " : "", name(alias)])) : null,
+    data.home ? el("p", { class: "lead" }, own(node.id, "All that is said here, as a page")) : null,
     ...out, ...into,
     unfiltered(hidden),
   ];
