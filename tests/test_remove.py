@@ -20,7 +20,8 @@ def folder(tmp_path):
     out = tmp_path / "out"
     for one in affair():
         with writer(out / "store") as place, place.change() as store:
-            store.record_run(add(store, [one]).run(Run("1", options=(("title", "The affair"),))))
+            run = Run("1", options=(("title", "The affair"),), started=f"{one.document.published[:4]}-01-01")
+            store.record_run(add(store, [one]).run(run))
     return out
 
 
@@ -34,7 +35,7 @@ def test_what_was_added_and_removed_again_leaves_no_trace_but_its_runs(folder):
     one = replace(reading(), entities=tuple(e for e in reading().entities if e in (JANE, NET)))
     one = replace(one, statements=tuple(s for s in one.statements if s.holder and s.holder.id == JANE.id))
     with writer(folder / "store") as place, place.change() as store:
-        store.record_run(add(store, [one]).run(Run("1")))
+        store.record_run(add(store, [one]).run(Run("1", started="2025-02-01")))
     assert trig(folder / "store") != before
     removed = remove(folder / "store", one.document.id)
     assert [it.id for it in removed.documents] == [one.document.id]
