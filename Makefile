@@ -26,6 +26,7 @@ test: $(INSTALLED)  ## run every test
 bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench_model
+	$(BIN)/python tests/bench_kill.py
 
 model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m pip install --quiet --editable ".[train]"

@@ -162,9 +162,9 @@ def _validate(path: Path) -> None:
         again.fill(store.readings(), store.entities(), store.merges())
         derived = "SELECT ?s ?p ?o { GRAPH graph:derived { ?s ?p ?o } }"
         assert set(store.query(derived)[1]) == set(again.query(derived)[1])
-        assert store.query(f"ASK {{ ?d :mentions ?e FILTER NOT EXISTS {{ GRAPH <{iris.ENTITIES}> {{ ?e a ?k }} }} }}")[1] == (
-            (False,),
-        )
+        assert store.query(f"ASK {{ ?d :mentions ?e FILTER NOT EXISTS {{ GRAPH <{iris.ENTITIES}> {{ ?e a ?k }} }} }}")[
+            1
+        ] == ((False,),)
 
 
 def _opened(store: Path, old: str) -> bool:
@@ -203,7 +203,9 @@ def _command(*arguments: str) -> Callable[[Path], Any]:
 
     def start(path: Path):
         said = [argument.replace("PATH", str(path)) for argument in arguments]
-        return subprocess.Popen([sys.executable, "-m", "kg.cli", *said], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return subprocess.Popen(
+            [sys.executable, "-m", "kg.cli", *said], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     return start
 
@@ -245,17 +247,14 @@ def commands(folder: Path) -> list[Work]:
     ]
 
 
-def kills(number: int, seed: int, folder: Path, real: float = REAL) -> Counter:
+def kills(number: int, random: Random, folder: Path, among: list[Work]) -> Counter:
     """Kill ``number`` times; counts work and what was found. Fails at the first store that is not whole."""
-    random, found = Random(seed), Counter()
-    many = round(number * real)
-    groups = [(works(folder), number - many), (commands(folder), many)] if many else [(works(folder), number)]
-    for group, times in groups:
-        for work in group:
-            work.measure(folder)
-        for time in range(times):
-            work = group[time % len(group)]
-            found[work.name, work.kill(folder, random)] += 1
+    found = Counter()
+    for work in among:
+        work.measure(folder)
+    for time in range(number):
+        work = among[time % len(among)]
+        found[work.name, work.kill(folder, random)] += 1
     return found
 
 
@@ -264,9 +263,11 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    begun = perf_counter()
-    with tempfile.TemporaryDirectory() as folder:
-        found = kills(given.kills, given.seed, Path(folder))
+    begun, random, real = perf_counter(), Random(given.seed), round(given.kills * REAL)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        found = kills(given.kills - real, random, folder, works(folder))
+        found += kills(real, random, folder, commands(folder))
     names = list(dict.fromkeys(name for name, _ in found))
     print("| killed | times | found as before | found as after |\n|---|---|---|---|")
     for name in names:

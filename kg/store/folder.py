@@ -110,10 +110,10 @@ def _lease(path: Path) -> AbstractContextManager[IO | None]:
 
 
 def _prune(path: Path, now: str) -> None:
-    """Clear away the versions that nobody reads any more."""
-    for old in path.iterdir():
-        if old.is_dir() and old.name.isdigit() and old.name != now:
-            with suppress(OSError, portalocker.exceptions.LockException), open(path / f"{old.name}.lease", "a") as held:
+    """Clear away the versions that nobody reads any more, and what a killed writer left of them."""
+    for old in {file.name.removesuffix(".lease") for file in path.iterdir()}:
+        if old.isdigit() and old != now:
+            with suppress(OSError, portalocker.exceptions.LockException), open(path / f"{old}.lease", "a") as held:
                 portalocker.lock(held, _ALONE)
-                shutil.rmtree(old, ignore_errors=True)
-                (path / f"{old.name}.lease").unlink()
+                shutil.rmtree(path / old, ignore_errors=True)
+                (path / f"{old}.lease").unlink()
