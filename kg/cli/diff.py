@@ -79,14 +79,16 @@ def _diff(before: str, after: str | None, format: str, html: Path | None, most: 
 
 
 def _print(found, most: int) -> None:
-    columns = (Column("sentence", ratio=7, overflow="fold"), Column("was", ratio=3, overflow="fold"))
-    names = (Column(name, ratio=2, overflow="fold") for name in ("holder", "relation", "target"))
-    table = Table(Column("change", no_wrap=True), Column("", no_wrap=True), *names, *columns, expand=True)
+    ratios = {"holder": 2, "relation": 2, "target": 2, "sentence": 7}
+    if any(one.told for one in found[:most]):
+        ratios["was"] = 3
+    columns = (Column(name, ratio=ratio, overflow="fold") for name, ratio in ratios.items())
+    table = Table(Column("change", no_wrap=True), Column("", no_wrap=True), *columns, expand=True)
     for one in found[:most]:
         line = one.line
         told = "; ".join(f"{name} {old or 'none'}" for name, old, _ in one.told)
         texts = (line.holder, line.relation, line.target, line.sentence, told)
-        table.add_row(one.change, _SIGNS[line.polarity], *map(plain, texts))
+        table.add_row(one.change, _SIGNS[line.polarity], *map(plain, texts[: len(ratios)]))
     out_.print(table)
     counts = Counter(one.change for one in found)
     told = ", ".join(f"{number} {change}" for change, number in counts.items())
@@ -99,11 +101,9 @@ def _runs(folder: str) -> int:
 
     with opened(folder) as graph:
         runs = graph.store.runs()
-    table = Table(
-        "run", Column("when", no_wrap=True), "version", "documents", "removed", "appeared", "vanished", "options"
-    )
+    table = Table("run", Column("when", no_wrap=True), "version", "documents", "removed", "statements gone", "options")
     for number, run in enumerate(runs, start=1):
-        counts = map(str, map(len, (run.documents, run.removed, run.appeared, run.vanished)))
+        counts = map(str, map(len, (run.documents, run.removed, run.vanished)))
         options = plain(", ".join(f"{name}={value}" for name, value in run.options))
         table.add_row(str(number), run.started[:19].replace("T", " "), run.version, *counts, options)
     out_.print(table)

@@ -42,7 +42,7 @@ def _side(name: str, stores: dict[Path, Kept], held: ExitStack) -> Side:
         return kept
     runs = kept.store.runs()
     number = _number(moment, runs, name)
-    return Past(kept, number, name) if number < len(runs) else kept
+    return Past(kept, number, f"{path} after run {number} of {len(runs)}") if number < len(runs) else kept
 
 
 def _parts(name: str) -> tuple[Path, str]:
