@@ -280,6 +280,14 @@ def test_bad_names_are_one_line(folder, name, error, says):
     assert "\n" not in str(caught.value)
 
 
+def test_a_record_that_is_none_is_told_with_its_line(folder, tmp_path):
+    lines = (folder / "statements.jsonl").read_text(encoding="utf-8").splitlines()
+    lines[2] = lines[2].replace('"relation"', '"relatoin"')
+    (tmp_path / "bad.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(SourceError, match="bad.jsonl, line 3: no statement of ours"):
+        compare(File(tmp_path / "bad.jsonl"), File(folder / "statements.jsonl"))
+
+
 def test_a_folder_may_have_an_at_in_its_name(folder, tmp_path):
     (tmp_path / "me@home").symlink_to(folder)
     with ExitStack() as held:

@@ -2,11 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from kg.diff.lines import Line, Trace, line_of, trace_of
 from kg.errors import SourceError
@@ -73,29 +73,38 @@ class File:
 
     def __init__(self, path: Path):
         self.name = str(path)
-        self._found: dict[str, dict[str, tuple[Trace, str]]] = defaultdict(dict)
+        self._records: dict[str, list[tuple[str, int]]] = defaultdict(list)  # with the number of the line
         try:
             with open(path, encoding="utf-8") as file:
                 for number, record in enumerate(file, start=1):
                     if record.strip():
-                        statement = _statement(record, f"{path}, line {number}")
-                        found = self._found[statement.evidence.document]
-                        found[statement.key] = trace_of(statement), record
+                        document = self._read(record, number, lambda found: str(found["evidence"]["document"]))
+                        self._records[document].append((record, number))
         except (OSError, UnicodeDecodeError) as error:
             raise SourceError(f"{path}: cannot be read ({error}); name a statements.jsonl of ours") from error
 
     def documents(self) -> Collection[str]:
-        return self._found.keys()
+        return self._records.keys()
 
     def content(self, document: str) -> object:
-        return None
+        return sorted(record for record, _ in self._records.get(document, ()))
 
     def traces(self, document: str) -> Mapping[str, Trace]:
-        return {key: trace for key, (trace, _) in self._found.get(document, {}).items()}
+        return {statement.key: trace_of(statement) for statement in self._statements(document)}
 
     def lines(self, document: str, keys: Collection[str]) -> dict[str, Line]:
-        records = self._found.get(document, {})
-        return {key: line_of(Statement.from_dict(json.loads(records[key][1]))) for key in keys}
+        return {s.key: line_of(s) for s in self._statements(document) if s.key in keys}
+
+    def _statements(self, document: str) -> Iterator[Statement]:
+        for record, number in self._records.get(document, ()):
+            yield self._read(record, number, Statement.from_dict)
+
+    def _read(self, record: str, number: int, read: Callable[[dict], Any]) -> Any:
+        try:
+            return read(json.loads(record))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            place = f"{self.name}, line {number}"
+            raise SourceError(f"{place}: no statement of ours ({error!r}); name a statements.jsonl") from error
 
 
 class Past:
@@ -200,10 +209,3 @@ def _line(key: str, document: str, row: list, cues: list) -> Line:
         words=tuple(words for *_, words in cues),
         **dict(zip(("source", "title", "publisher"), (value or "" for value in about), strict=True)),
     )
-
-
-def _statement(record: str, place: str) -> Statement:
-    try:
-        return Statement.from_dict(json.loads(record))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise SourceError(f"{place}: no statement of ours ({error!r}); name a statements.jsonl") from error
