@@ -115,7 +115,7 @@ def build(
     if out is not None:
         _writable(out)
         store = store or out / "store"
-    sources = list(sources)
+    sources, run = list(sources), started(config.options())
     with ExitStack() as held:
         place = held.enter_context(writer(store)) if store else None
         known = {} if anew or place is None or place.is_new else _known(place)
@@ -134,7 +134,7 @@ def build(
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
         gone = intake.gone() if sources else ()
-        run = started(_digest(config), config.options())
+        run = replace(run, model=_digest(config))
         again = anew or not sources  # all that is kept was read
         words_ = _lexicon(config)
         graph = keep(place, found, run, noted, gone=gone, anew=again, lexicon=words_, title=config.title)
@@ -225,9 +225,14 @@ def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]
         return [store.reading(id) for id, (reader, _) in sorted(known.items()) if not reader]
 
 
-def started(model: str, options: tuple[tuple[str, str], ...]) -> Run:
+def started(options: tuple[tuple[str, str], ...]) -> Run:
     """The record of a run that begins now."""
-    return Run(__version__, model, options, started=datetime.now(UTC).isoformat(timespec="seconds"))
+    return Run(__version__, options=options, started=now())
+
+
+def now() -> str:
+    """The moment, as a run records it."""
+    return datetime.now(UTC).isoformat()
 
 
 def keep(
@@ -249,10 +254,11 @@ def keep(
         if found or gone or decided:
             with place.change() as store:
                 store.set_corrections(decisions)
-                store.record_run(add(store, found, decisions, gone=gone, lexicon=lexicon).run(run))
+                run = add(store, found, decisions, gone=gone, lexicon=lexicon).run(run)
+                store.record_run(replace(run, ended=now()))
         return Graph(place.read(), title=title)
     found, entities, merges = resolve(found, decisions, lexicon=lexicon)
-    run = replace(run, documents=tuple(reading.document.id for reading in found))
+    run = replace(run, documents=tuple(reading.document.id for reading in found), ended=now())
     if place is not None:
         place.build(found, entities, run, merges=merges, corrections=decisions)
         return Graph(place.read(), title=title)

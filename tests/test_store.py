@@ -452,3 +452,18 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
     with pytest.raises(StoreError) as error:
         built(tmp_path / "file" / "store", [reading()])
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("left", ["2", "2.tmp", "0.lease", "now.new"])
+def test_what_a_killed_writer_left_is_cleared_away(tmp_path, left):
+    path = tmp_path / "store"
+    built(path, [reading()])
+    if left[0] == "2":
+        shutil.copytree(path / "1", path / left)
+    else:
+        (path / left).write_text("", encoding="utf-8")
+    with change(path) as store:
+        store.put(affair())
+    with Store.read(path) as store:
+        assert list(store.statements()) == flat([reading(), *affair()])
+    assert {file.name for file in path.iterdir()} == {"now", "2", "2.lease"}

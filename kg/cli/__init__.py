@@ -11,8 +11,11 @@ import typer
 from rich.table import Table as RichTable
 
 from kg.cli.console import Place, err, finished, honest, out_, plain
+from kg.cli.diff import diff
+from kg.cli.documents import documents
 from kg.cli.entities import entities
 from kg.cli.imports import import_
+from kg.cli.remove import remove
 from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
@@ -32,9 +35,12 @@ StanceBy = Annotated[
     str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
 ]
 
+app.command()(diff)
+app.command()(documents)
 app.command()(entities)
 app.command("import")(import_)
 app.command()(serve)
+app.command()(remove)
 
 
 @app.command()

@@ -233,8 +233,12 @@ def _mention(mention: Party | Participant, document: Document) -> Iterator[Tripl
 
 
 def _mention_iri(mention: Party | Participant, document: Document) -> URIRef:
+    return mention_iri(mention, document.id)
+
+
+def mention_iri(mention: Party | Participant, document_id: str) -> URIRef:
     """One node for each way in which one document mentions one thing at one place."""
-    return iris.mention(document.id, *_content(mention))
+    return iris.mention(document_id, *_content(mention))
 
 
 def _content(mention: Party | Participant) -> tuple:

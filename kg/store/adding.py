@@ -1,7 +1,7 @@
 """Adding documents to a store, and taking them away, without building it anew: only what they touch is touched."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon import Lexicon
@@ -90,6 +90,34 @@ def _compared(before: Iterable[Reading], after: Iterable[Reading]) -> tuple[tupl
     new = {(s.key, s.polarity) for r in after if r.document.id in documents for s in r.statements}
     vanished = (as_json(old[it]) for it in sorted(old.keys() - new))
     return tuple(sorted({key for key, _ in new - old.keys()})), tuple(vanished)
+
+
+class Replaced:
+    """What a store ``old`` has and another, made of readings in its stead, has not: told as the readings pass."""
+
+    def __init__(self, old: Store | None):
+        self.old, self.left = old, set(old.document_ids()) if old else set()
+        self.appeared: list[str] = []
+        self.vanished: list[str] = []
+
+    def by(self, readings: Iterable[Reading]) -> Iterator[Reading]:
+        for reading in readings:
+            if reading.document.id in self.left:
+                self.left.remove(reading.document.id)
+                self._tell([self.old.reading(reading.document.id)], [reading])
+            yield reading
+
+    def run(self, run: Run) -> Run:
+        """``run``, having done this; to be asked after all readings."""
+        for id in sorted(self.left):
+            self._tell([self.old.reading(id)], [])
+        told = {"appeared": tuple(sorted(self.appeared)), "vanished": tuple(self.vanished)}
+        return replace(run, removed=tuple(sorted(self.left)), **told)
+
+    def _tell(self, before: list[Reading], after: list[Reading]) -> None:
+        appeared, vanished = _compared(before, after)
+        self.appeared += appeared
+        self.vanished += vanished
 
 
 def as_json(statement: Statement) -> str:

@@ -48,6 +48,13 @@ class Store:
         return cls(Embedded.open())
 
     @classmethod
+    def of(cls, path: Path) -> Self:
+        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none."""
+        engine = Embedded.open()
+        engine.load(path)
+        return cls(engine)
+
+    @classmethod
     def read(cls, place: str | Path) -> Self:
         """The store in a folder as it is now, only to be read, and whoever writes meanwhile does not disturb it; or
         the one at the address of an endpoint, as it is whenever it is asked.
@@ -116,6 +123,10 @@ class Store:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
         self._engine.update(*_inserts(iris.RUNS, rdf.encode_run(run)))
 
+    def runs(self) -> tuple[Run, ...]:
+        """What was done to the store, the first run first."""
+        return rdf.decode_runs(self._triples(iris.RUNS))
+
     def set_corrections(self, corrections: Iterable[Correction]) -> None:
         """Replace what a person decided."""
         graph = iris.CORRECTIONS
@@ -138,6 +149,10 @@ class Store:
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id."""
         return tuple(rdf.decode_document(self._triples(graph)) for graph in self._documents())
+
+    def document_ids(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        return sorted(map(iris.graph_document, self._documents()))
 
     def reading(self, document_id: str) -> Reading | None:
         """What one document gave; ``None`` where it is not here."""

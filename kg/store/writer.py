@@ -1,13 +1,14 @@
 """Who writes at a place: one at a time, a whole change or nothing."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from kg.model import Entity, Reading
 from kg.rdf import Run, iris
 from kg.resolve import Correction, Merge
 from kg.store import folder
+from kg.store.adding import Replaced
 from kg.store.address import is_address
 from kg.store.embedded import Embedded
 from kg.store.store import Store
@@ -41,16 +42,15 @@ class Writer:
         self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
         merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (),
     ) -> None:  # fmt: skip
-        """Make the store anew, from ``readings`` one at a time; only its runs are kept."""
-        runs = []
-        if not self.is_new:
-            with self.read() as old:
-                runs = list(old._engine.quads(iris.RUNS))
-        with folder.version(self.path) as fresh, _written(fresh) as store:
-            store._engine.fill(runs)
-            store.fill(readings, entities, merges, corrections)
+        """Make the store anew, from ``readings`` one at a time; only its runs are kept. ``run`` is recorded with what
+        was there and is no more."""
+        old = nullcontext() if self.is_new else self.read()
+        with folder.version(self.path) as fresh, _written(fresh) as store, old as before:
+            store._engine.fill(before._engine.quads(iris.RUNS) if before else ())
+            replaced = Replaced(before if run else None)
+            store.fill(replaced.by(readings), entities, merges, corrections)
             if run:
-                store.record_run(run)
+                store.record_run(replaced.run(run))
 
 
 class RemoteWriter:
