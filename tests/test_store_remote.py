@@ -9,7 +9,10 @@ import pytest
 from factories import ENTITIES, FORUM, JANE, affair, document, flat, party, quick, reading, readings, span, statement
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from quarrel import told
 from rdflib import URIRef
+from serving import TOKEN, serving, store_at
+from test_questions import ASKED
 from typer.testing import CliRunner
 
 import kg
@@ -31,7 +34,7 @@ HOSTILE = (
     "<https://example.org/?name>",
     "\x7f\ufffe😀",
 )
-VALUES = {"name": FORUM.label, "text": "forum", "number": "0.9", "address": iris.thing(JANE.id)}
+DEVIATING = {"changed-mind", "single-source"}  # on Virtuoso: see docs/remote-stores.md
 MOST = 20_000  # rows that Virtuoso answers
 FOREIGN = "https://example.org/not-ours"
 
@@ -121,19 +124,17 @@ def test_only_the_dyads_of_the_document_are_rebuilt(store):
 
 
 def test_named_questions_have_the_same_answers_as_here(store):
-    found = [reading(), *affair()]
-    add(store, found)
-    local, answered = here(*found), 0
-    for name, question in questions().items():
-        values = {p.name: VALUES.get(p.type, VALUES["text"]) for p in question.parameters}
-        there, expected = run(store, name, **values), run(local, name, **values)
-        assert there.columns == expected.columns
-        if "ORDER BY" in question.sparql:
-            assert there.rows == expected.rows, name
-        else:
-            assert sorted(map(repr, there.rows)) == sorted(map(repr, expected.rows)), name
-        answered += bool(expected.rows)
-    assert answered > len(questions()) / 2
+    is_virtuoso = getattr(store._engine, "_together", True) is False
+    with told() as local:
+        for graph in local._engine.graphs():
+            store._engine.fill(local._engine.quads(graph))
+        for name, values, *_ in ASKED:
+            there, expected = run(store, name, **values), run(local, name, **values)
+            assert there.columns == expected.columns
+            if not is_virtuoso:
+                assert there.rows == expected.rows, name
+            elif name not in DEVIATING:
+                assert sorted(map(repr, there.rows)) == sorted(map(repr, expected.rows)), name
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -219,6 +220,22 @@ def test_a_document_of_many_statements_fits(virtuoso):
         store.put([big], entities=big.entities)
         assert len(store.statements()) == 250
         assert store.query("SELECT ?n { ?dyad :statements ?n }")[1] == ((250,),)
+
+
+def test_a_store_that_is_served_is_a_store_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.setenv("KG_STORE_TOKEN", TOKEN)
+    local = here(*affair(), reading())
+    with (
+        serving(store_at(tmp_path / "store"), "--write", KG_TOKEN=TOKEN) as client,
+        Store.read(str(client.base_url)) as store,
+    ):
+        add(store, [], gone=[reading().document.id])
+        add(store, [reading()])
+        assert store.trig() == local.trig()
+        add(store, [], gone=[reading().document.id])
+        assert list(store.statements()) == flat(affair())
+    with Store.read(tmp_path / "store") as store:
+        assert list(store.statements()) == flat(affair())
 
 
 def test_an_endpoint_whose_default_graph_is_all_graphs_needs_no_word():
