@@ -86,7 +86,7 @@ def values(store: Store, rank: int) -> dict[str, Any]:
     (holder,), (other,) = store.query(POPULAR % (":holder", rank))[1]
     (target,), _ = store.query(POPULAR % (":target", rank))[1]
     claim = store.query(POPULAR % (":relation rel:denies ; :target", rank))[1][0][0]
-    body = store.query(POPULAR % ("^org:organization/org:organization", rank))[1][0][0]
+    body = store.query(POPULAR % (":relation rel:heads ; :target", rank))[1][0][0]
     return {
         **dict.fromkeys(("holder", "name", "one", "about", "source"), holder), "other": other, "target": target,
         "told-by": {"target": claim}, "speaks-for": {"name": body}, "below": 0.4, "words": target[:12],
