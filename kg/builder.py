@@ -16,8 +16,7 @@ from kg.graph import Graph
 from kg.model import Document, Reading, Statement, Unreadable, digest
 from kg.rdf import Run
 from kg.resolve import Correction, corrections, resolve
-from kg.resolve.corrections import DIFFERENT
-from kg.store import Store, Writer, add, lookup, writer
+from kg.store import Store, Writer, add, again, coding, lookup, writer
 
 BATCH = 16  # documents that the model reads at once
 
@@ -137,6 +136,27 @@ def build(
     return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
 
 
+def follow(
+    place: Writer, decisions: Iterable[Correction], config: Config, *, note: Callable[[], None] = lambda: None
+) -> None:
+    """Let the store at ``place`` be as if ``decisions``, in place of its own, had stood when it was built.
+
+    Only the documents that they touch are written anew, and only where something is undone, or it is to be found out
+    anew who is who, read again. ``note`` is called at the end, before all of it is put in place; what it raises undoes
+    all.
+    """
+    decisions = tuple(decisions)
+    found = _followed(place, decisions, set(), config)
+    run = _run(_digest(config) if found else "", config)
+    with place.change() as store:
+        store.record_run(add(store, found, decisions, lexicon=_lexicon(config)).run(run))
+        note()
+
+
+def _run(model: str, config: Config) -> Run:
+    return Run(__version__, model, config.options(), started=datetime.now(UTC).isoformat(timespec="seconds"))
+
+
 class _Intake:
     """Lets through what the store has not yet, or has otherwise, and remembers the rest."""
 
@@ -168,15 +188,11 @@ def _known(place: Writer) -> dict[str, tuple[str, str]]:
         return lookup.readers(store)
 
 
-def _followed(place: Writer, decisions: tuple[Correction, ...], but: set[str], config: Config) -> list[Reading]:
+def _followed(place: Writer, decisions: Iterable[Correction], but: set[str], config: Config) -> list[Reading]:
     """Documents read again because what a person decided of them is new, or is no more."""
     with place.read() as store:
-        noted = set(lookup.corrections(store))
-        parted = {c for c in set(decisions) - noted if c.action == DIFFERENT} | (noted - set(decisions))
-        meant = lookup.meant(store, (end for correction in parted for end in (correction.one, correction.other)))
-        old = [store.reading(id) for id in lookup.mentioning(store, meant) if id not in but]
-    coded = [reading for reading in old if not reading.reader]
-    return coded + list(readings((reading.document for reading in old if reading.reader), config))
+        documents = [document for document in again(store, decisions) if document.id not in but]
+    return list(readings(documents, config)) if documents else []
 
 
 def _decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
@@ -217,26 +233,27 @@ def _kept(place: Writer, known: Mapping[str, tuple[str, str]], progress: Progres
 def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]:
     """What persons coded; nothing reads it again."""
     with place.read() as store:
-        return [store.reading(id) for id, (reader, _) in sorted(known.items()) if not reader]
+        return [coding.source(store, id) for id, (reader, _) in sorted(known.items()) if not reader]
 
 
 def _graph(
     place: Writer | None, found: list[Reading], gone: tuple[str, ...], decisions, config: Config, *, add_: bool
 ) -> Graph:
-    run = Run(__version__, _digest(config), config.options(), started=datetime.now(UTC).isoformat(timespec="seconds"))
+    run = _run(_digest(config), config)
     lexicon = _lexicon(config)
     if add_:
         with place.read() as store:
             decided = set(decisions) != set(lookup.corrections(store))
         if found or gone or decided:
             with place.change() as store:
-                store.set_corrections(decisions)
                 store.record_run(add(store, found, decisions, gone=gone, lexicon=lexicon).run(run))
         return Graph(place.read(), title=config.title)
+    given = {reading.document.id: reading for reading in found}
     found, entities, merges = resolve(found, decisions, lexicon=lexicon)
     run = replace(run, documents=tuple(reading.document.id for reading in found))
     if place is not None:
-        place.build(found, entities, run, merges=merges, corrections=decisions)
+        coded = coding.changed(given, found)
+        place.build(found, entities, run, merges=merges, corrections=decisions, coded=coded)
         return Graph(place.read(), title=config.title)
     store = Store.open()
     store.fill(found, entities, merges)

@@ -31,6 +31,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def is_state(text: str) -> bool:
+    """Whether ``text`` is the identifier of a state."""
+    return text.startswith(FOLDERS[Kind.STATE] + "/")
+
+
 def folded(name: str) -> str:
     """``name`` in NFKC, case-folded, white space single."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

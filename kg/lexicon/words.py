@@ -26,7 +26,8 @@ GENDERED = ("titles", "nouns", "names")  # words that tell a gender: "Mrs", "wid
 class Relation:
     """What a holder may be to a target. ``event`` is the type of the event that an action is; ``plover`` and ``cameo``
     are the nearest event codes (PLOVER's sixteen types; CAMEO's numbers, a root where no finer code fits). ``voiced``:
-    who is so to a target says or shows it, so that the holder is its source and the target its content."""
+    who is so to a target says or shows it, so that the holder is its source and the target its content. ``opposite``:
+    the relation of the other sign that says the same of it."""
 
     name: str
     label: str
@@ -37,6 +38,7 @@ class Relation:
     cameo: str | None = None
     event: str | None = None
     voiced: bool = False
+    opposite: str | None = None
 
     @property
     def key(self) -> str:

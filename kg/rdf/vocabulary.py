@@ -63,6 +63,7 @@ class KG(DefinedNamespace):
     ended: URIRef
     confidence: URIRef
     rule: URIRef
+    readAs: URIRef
 
     # mentions, events, propositions
     refersTo: URIRef
@@ -83,6 +84,7 @@ class KG(DefinedNamespace):
     value: URIRef
     decidedBy: URIRef
     mergeReason: URIRef
+    asGiven: URIRef
 
     # documents
     textSha256: URIRef

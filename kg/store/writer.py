@@ -1,6 +1,6 @@
 """Who writes at a place: one at a time, a whole change or nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,7 +38,7 @@ class Writer:
 
     def build(
         self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
-        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (),
+        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Make the store anew, from ``readings`` one at a time; only its runs are kept."""
         runs = []
@@ -47,7 +47,7 @@ class Writer:
                 runs = list(old._engine.quads(iris.RUNS))
         with folder.version(self.path) as fresh, _written(fresh) as store:
             store._engine.fill(runs)
-            store.fill(readings, entities, merges, corrections)
+            store.fill(readings, entities, merges, corrections, coded)
             if run:
                 store.record_run(run)
 
