@@ -125,12 +125,12 @@ def build(
         found = list(readings(intake.fresh(documents), config))
         seconds = perf_counter() - begun
         found += _coded(place, known) if known and not sources else []
+        gone = intake.gone() if sources else ()
         if known and sources:
-            found += _followed(place, decisions, {reading.document.id for reading in found}, config)
+            found += _followed(place, decisions, {*gone, *(reading.document.id for reading in found)}, config)
         if not found and not intake.unchanged:
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
-        gone = intake.gone() if sources else ()
         graph = _graph(place, found, gone, decisions, config, add_=bool(known) and bool(sources))
     words = sum(reading.words for reading in found)
     return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))

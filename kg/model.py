@@ -337,12 +337,8 @@ def _read_party(record: dict[str, Any]) -> Party:
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
-    source = attribution.source
-    return {
-        "source": _span(source) if source else None,
-        "cue": _span(attribution.cue),
-        "content": _span(attribution.content),
-    }
+    source = _span(attribution.source) if attribution.source else None
+    return {"source": source, "cue": _span(attribution.cue), "content": _span(attribution.content)}
 
 
 def _read_attribution(document: str, record: dict[str, Any]) -> Attribution:

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table as RichTable
 
 from kg.cli.console import Folder, err, honest, out_, plain
+from kg.cli.correct import correct
 from kg.cli.entities import entities
 from kg.errors import ConfigError, QueryError
 
@@ -31,6 +32,7 @@ StanceBy = Annotated[
 ]
 
 app.command()(entities)
+app.command()(correct)
 
 
 @app.command()
@@ -190,11 +192,13 @@ def stats(
     from kg.graph import opened
 
     with opened(folder) as graph:
-        found = graph.stats()
+        found, seen = graph.stats(), graph.precision
     out_.print(
         f"{found.nodes} nodes, {found.edges} edges, {found.statements} statements, "
         f"density {found.density:.4f}, {found.communities} communities"
     )
+    if seen.looked_at:
+        out_.print(str(seen), highlight=False, soft_wrap=True)
     actors = RichTable("who", "kind", "degree", "statements", "betweenness", "community")
     for a in found.actors[:most]:
         actors.add_row(

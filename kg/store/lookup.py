@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from kg import lexicon
 from kg.ids import folded, is_id
@@ -10,6 +11,8 @@ from kg.rdf import decode_given, iris
 from kg.rdf.literals import text
 from kg.resolve import Correction, Known, keys
 from kg.store.store import Store
+
+LONGEST = len("stance/") + 20  # letters of a statement's identifier
 
 
 def readers(store: Store) -> dict[str, tuple[str, str]]:
@@ -30,6 +33,35 @@ def corrections(store: Store) -> tuple[Correction, ...]:
         return Correction(action, *ends, note or "", who or "")
 
     return tuple(sorted(read(*row) for row in store.query(asked)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement in short."""
+
+    holder: str
+    relation: str
+    target: str
+    polarity: int
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.holder, self.relation, self.target)))
+
+
+def saying(store: Store, id: str) -> Saying | None:
+    """The statement with that identifier; ``None`` where it is not here."""
+    asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation ;
+               :targetMention/rdfs:label ?target OPTIONAL { ?it :holderMention/rdfs:label ?holder } }"""
+    rows = store.query_of(asked, "it", [iris.thing(id)])
+    return next((Saying(who or "", iris.relation_name(what), *rest) for who, what, *rest in rows), None)
+
+
+def beginning(store: Store, start: str) -> set[str]:
+    """The identifiers of statements that begin so, two at most."""
+    if len(start) == LONGEST:
+        return {start} if saying(store, start) else set()
+    asked = "SELECT ?it ?start { ?it :polarity ?sign FILTER(STRSTARTS(STR(?it), ?start)) } LIMIT 2"
+    return {iris.thing_id(it) for (it,) in store.query(asked, {"start": str(iris.thing(start))})[1]}
 
 
 def options(store: Store) -> dict[str, str]:
