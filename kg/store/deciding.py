@@ -29,15 +29,24 @@ def touched(store: Store, decisions: Iterable[Correction]) -> Touched:
     if not undone and not new:
         return Touched()
     names = [end for c in undone for end in c.entities] + [end for c in new if c.action in PAIRS for end in c.entities]
-    parted = lookup.meant(store, names) if names else set()
+    parted = _parted(store, names) if names else set()
     again = set(lookup.mentioning(store, parted))
-    parted |= {merge.old for merge in store.merges() if merge.new in parted}
     wrong, back = ([c.one for c in found if c.action in (REJECT, FLIP)] for found in (new, undone))
     here, there = _documents(store, wrong), _documents(store, back)
     again |= set(there.values())
     if set(back) - there.keys():
         again |= _with_rejected(store)
     return Touched(frozenset(again), frozenset(here.values()), frozenset(parted))
+
+
+def _parted(store: Store, names: Iterable[str]) -> set[str]:
+    """Everybody who is joined to somebody of those names, or by a person to somebody beside them: whom else a short
+    name fits counts, and what a decision joined does not show it any more."""
+    parted, merges = lookup.meant(store, names), store.merges()
+    decided = {merge.new for merge in merges if merge.reason == "decision"}
+    while more := (lookup.beside(store, parted) & decided) - parted:
+        parted |= more
+    return parted | {merge.old for merge in merges if merge.new in parted}
 
 
 def _documents(store: Store, statements: Iterable[str]) -> dict[str, str]:

@@ -103,6 +103,12 @@ def meant(store: Store, names: Iterable[str]) -> set[str]:
     return joined | {name for name in names if is_id(name)} | _by_key(store, names)
 
 
+def beside(store: Store, ids: Iterable[str]) -> set[str]:
+    """The entities that share a key with one of ``ids``, themselves among them; see `kg.resolve.keys`."""
+    names, entities = lexicon.load(), store.described(map(iris.thing, ids))
+    return _by_key(store, {key for entity in entities for key in keys(entity, names)})
+
+
 def _by_key(store: Store, wanted: Iterable[str]) -> set[str]:
     asked = "SELECT DISTINCT ?entity { %s ?entity :nameKey ?key }"
     return {iris.thing_id(entity) for (entity,) in store.query_of(asked, "key", map(text, wanted))}
