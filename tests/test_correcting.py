@@ -6,7 +6,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
-from factories import ENTITIES, FORUM, JANE, NET, affair, document, party, quick, reading, statement
+from factories import ENTITIES, FORUM, HOUSE, JANE, NET, affair, document, party, quick, reading, statement
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -37,10 +37,18 @@ CODED = [*affair(), reading(), supporter(OLD, 1), supporter(ANA, 2), supporter(A
 STATEMENTS = [s for one in CODED for s in one.statements]
 NAMES = [e.id for e in (*ENTITIES, OLD, ANA)] + ["Jane Doe", "doe", "Ana Doe", "Global Cyber Forum"]
 
+PERSONS, BODIES = (JANE.id, OLD.id, ANA.id, "jane doe", "Doe"), (NET.id, FORUM.id, HOUSE.id, "Global cyber forum")
+
+
+def two(correction):
+    return correction[1].lower() != correction[2].lower()
+
+
 people = st.sampled_from(NAMES)
 labels = st.sampled_from(("Jane D.", "Doe", "=cmd()", "<b>x</b>", '" } ; DROP ALL #', "../../etc", "Ångström", "%41"))
 corrections = st.one_of(
-    st.tuples(st.sampled_from(("same", "different")), people, people).filter(lambda c: c[1].lower() != c[2].lower()),
+    st.tuples(st.sampled_from(("same", "different")), *[st.sampled_from(PERSONS)] * 2).filter(two),
+    st.tuples(st.sampled_from(("same", "different")), *[st.sampled_from(BODIES)] * 2).filter(two),
     st.tuples(st.just("rename"), people, labels),
     st.tuples(st.just("retype"), people, st.sampled_from(KINDS)),
     st.tuples(st.sampled_from(("right", "reject", "flip")), st.sampled_from([s.key for s in STATEMENTS])),

@@ -62,9 +62,10 @@ def add(
     appeared, vanished = _compared(before, found)
     given |= {r.document.id: coding.source(store, r.document.id) for r in found if r.document.id not in given}
     coded = coding.changed(given, found)
-    forgotten = {merge.old for merge in fresh} | lookup.lonely(store, [old.document.id for old in before])
-    forgotten |= touched.parted
+    forgotten = touched.parted | lookup.lonely(store, [old.document.id for old in before])
     forgotten -= {entity.id for reading in found for entity in reading.entities}
+    forgotten -= {merge.old for merge in near.merges if merge.new not in forgotten}
+    forgotten |= {merge.old for merge in fresh}
     if set(corrections) != set(noted):
         store.set_corrections(corrections)
     for begin in range(0, max(len(found), 1), _AT_ONCE):
