@@ -96,7 +96,7 @@ def remove(path: Path, name: str, *, all_matching: bool = False) -> Removed:
         run = started((*title, ("remove", name)))
         with keep(place, [], run, noted, gone=tuple(ids), title=dict(title).get("title", "")) as graph:
             if is_folder:
-                write_all(graph, path)
+                write_all(graph, path, None)
     return Removed(gone, alone)
 
 

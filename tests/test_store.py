@@ -292,6 +292,16 @@ def test_a_short_name_is_joined_to_whom_the_store_knows_and_the_other_way_round(
         assert store.trig() == added([*readings, _supporter(short, "2025-01-03")]).trig()
 
 
+def test_who_is_joined_stays_so_when_their_only_document_comes_again():
+    full = Entity(entity_id(Kind.PERSON, "Marco Rubio"), "Marco Rubio", Kind.PERSON)
+    short = Entity(entity_id(Kind.PERSON, "Rubio"), "Rubio", Kind.PERSON)
+    found = [_supporter(full, "2025-01-01"), _supporter(short, "2025-01-02")]
+    store = added(found)
+    before = store.trig()
+    add(store, found)
+    assert store.trig() == before and len(store.merges()) == 1
+
+
 def _supporter(who: Entity, published: str) -> Reading:
     it = document(f"{who.label} supports the {FORUM.label}. It was {published}.", published=published)
     one = statement(it, party(it, who, who.label), "supports", party(it, FORUM, FORUM.label), "supports", polarity=1)

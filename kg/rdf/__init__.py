@@ -1,8 +1,8 @@
 """Statements as RDF and back: closed vocabulary, addresses, encode and its inverse, shapes."""
 
-from kg.rdf.decode import decode, decode_document, decode_entities
+from kg.rdf.decode import decode, decode_document, decode_entities, decode_given
 from kg.rdf.encode import encode, encode_entities, encode_keys, mention_iri
-from kg.rdf.identity import encode_corrections, encode_merges
+from kg.rdf.identity import encode_coded, encode_corrections, encode_merges
 from kg.rdf.runs import Run, decode_runs, encode_run
 from kg.rdf.shapes import validate
 
@@ -11,8 +11,10 @@ __all__ = [
     "decode",
     "decode_document",
     "decode_entities",
+    "decode_given",
     "decode_runs",
     "encode",
+    "encode_coded",
     "encode_corrections",
     "encode_entities",
     "encode_keys",

@@ -84,21 +84,22 @@ class Store:
 
     def put(
         self, readings: Iterable[Reading] = (), *, gone: Iterable[str] = (), entities: Iterable[Entity] = (),
-        forgotten: Iterable[str] = (), merges: Iterable[Merge] = (),
+        forgotten: Iterable[str] = (), merges: Iterable[Merge] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Put the graphs of ``readings`` in place of what their documents had, drop the documents ``gone``, say anew
         who and what ``entities`` are, forget others, and note ``merges``; rebuild what is derived of what these touch.
-        All of it or, when killed, nothing."""
+        ``coded`` keeps, by document, what `kg.store.coding` needs. All of it or, when killed, nothing."""
         readings = list(readings)
         documents = [iris.graph(id) for id in (*gone, *(reading.document.id for reading in readings))]
         dyads = self._dyads(documents).union(*map(derive.touched, readings))
         parts = [f"DROP SILENT GRAPH <{graph}>" for graph in documents]
+        parts.append(_uncoded(iris.document(iris.graph_document(graph)) for graph in documents))
         entities = list(entities)
         for id in (*forgotten, *(entity.id for entity in entities)):
             for graph in (iris.ENTITIES, iris.KEYS):
                 parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
         graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
-        graphs += _described(entities, merges)
+        graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
         parts += (part for graph, triples in graphs for part in _inserts(graph, triples))
         self._engine.update(*parts, *derive.updates(dyads))
 
@@ -108,12 +109,13 @@ class Store:
 
     def fill(
         self, readings: Iterable[Reading], entities: Iterable[Entity], merges: Iterable[Merge] = (),
-        corrections: Iterable[Correction] = (),
+        corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Put many readings into a store that has no document yet, fast. Of readings of one document the first is
         taken."""
         self._engine.fill(_once(readings))
-        shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections))]
+        shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections)),
+                  (iris.KEYS, rdf.encode_coded(coded or {}))]  # fmt: skip
         for graph, triples in shared:
             self._engine.fill(quads(triples, graph))
         for triples, where in derive.parts():
@@ -272,6 +274,11 @@ def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
 def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[URIRef, list[Triple]]]:
     known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
     return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
+
+
+def _uncoded(documents: Iterable[URIRef]) -> str:
+    where = f"GRAPH <{iris.KEYS}> {{ ?document :asGiven ?was }}"
+    return f"DELETE {{ {where} }} WHERE {{ {values('document', documents)} {where} }}"
 
 
 def _inserts(graph: URIRef, triples: Iterable[Triple]) -> Iterator[str]:
