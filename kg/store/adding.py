@@ -60,8 +60,8 @@ def add(
     found += _rewritten(store, fresh, changed, near, entities, ids.union(gone))
     before = [old for id in sorted(ids | set(gone)) if (old := store.reading(id))]
     appeared, vanished = _compared(before, found)
-    given |= {r.document.id: coding.source(store, r.document.id) for r in found if r.document.id not in given}
-    coded = coding.changed(given, found)
+    rewritten = (r.document.id for r in found if not r.reader and r.document.id not in given)
+    coded = coding.changed(given | {id: coding.source(store, id) for id in rewritten}, found)
     forgotten = touched.parted | lookup.lonely(store, [old.document.id for old in before])
     forgotten -= {entity.id for reading in found for entity in reading.entities}
     forgotten -= {merge.old for merge in near.merges if merge.new not in forgotten}
