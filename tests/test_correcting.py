@@ -344,7 +344,7 @@ def test_a_graph_is_checked_in_a_spreadsheet(affair_, tmp_path):
     before = bytes_of(affair_), (affair_ / "corrections.csv").read_bytes()
     done("correct", affair_, "--from", checked)
     assert (bytes_of(affair_), (affair_ / "corrections.csv").read_bytes()) == before
-    checked.write_text(f"id,verdict\n{rows[4][-1]},right\n{'a' * 20},wrong\n", encoding="utf-8")
+    checked.write_text(f"id,verdict\n{rows[4][rows[0].index('id')]},right\n{'a' * 20},wrong\n", encoding="utf-8")
     found = run("correct", affair_, "--from", checked)
     assert found.exit_code == 2 and "checked.csv, line 3: 'stance/aaaa" in found.stderr
     assert (bytes_of(affair_), (affair_ / "corrections.csv").read_bytes()) == before
