@@ -133,7 +133,7 @@ def measure(path: Path) -> None:
 
 
 def adding(path: Path) -> None:
-    """Documents of forty statements that the store has not yet, one after the other, from its lock to its new version."""
+    """Documents of forty statements that the store has not yet, one after the other, from lock to new version."""
     load_lexicon()
     for nth in range(TIMES):
         (one,) = affairs(40, SEED + 1 + nth)
