@@ -63,9 +63,7 @@ class RemoteWriter:
     @property
     def is_new(self) -> bool:
         """Whether there is neither a document nor a correction of ours yet."""
-        asked = (
-            "ASK { { GRAPH ?graph { ?it a nif:Context } } UNION { GRAPH graph:corrections { ?it :action ?action } } }"
-        )
+        ours = "{ GRAPH ?graph { ?it a nif:Context } } UNION { GRAPH graph:corrections { ?it :action ?action } }"
         with self.read() as store:
             return not store.query(f"ASK {{ {ours} }}")[1][0][0]
 
