@@ -5,6 +5,7 @@
     graph.query("who-opposes", name="European Union")
     graph.show()
     kg.read("Jane Doe supports the treaty.")
+    kg.correct("affair", "rename", "Doe", "Jane Doe", why="as they sign")
 
 Importing this package loads neither spaCy nor onnxruntime; the first call does.
 """
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "build", "open", "read"]
+__all__ = ["Graph", "build", "correct", "forget", "open", "read"]
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -53,6 +54,24 @@ def read(text: str, **options: Any) -> "list[Statement]":
     from kg.config import load
 
     return read_(text, config=load(**options))
+
+
+def correct(path: str | Path, action: str, subject: str, value: str = "", *, why: str = "", who: str = "") -> None:
+    """Put right what the graph at ``path`` says, at once and at every rebuild.
+
+    ``action``: ``same``, ``different``, ``rename`` or ``retype`` of entities by name or identifier; ``reject``,
+    ``flip`` or ``right`` of a statement by its key. See `kg.correcting.correct`.
+    """
+    from kg.correcting import correct as correct_
+
+    correct_(path, action, subject, value, why=why, who=who)
+
+
+def forget(path: str | Path, action: str, subject: str, value: str = "") -> None:
+    """Take back what `correct` did; the graph is as if it had never been."""
+    from kg.correcting import forget as forget_
+
+    forget_(path, action, subject, value)
 
 
 def __getattr__(name: str) -> Any:

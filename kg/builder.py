@@ -17,8 +17,7 @@ from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Statement, Unreadable, digest
 from kg.rdf import Run
 from kg.resolve import Correction, corrections, resolve
-from kg.resolve.corrections import DIFFERENT
-from kg.store import Store, Writer, add, lookup, writer
+from kg.store import Store, Writer, add, again, coding, lookup, writer
 
 BATCH = 16  # documents that the model reads at once
 
@@ -115,7 +114,7 @@ def build(
     if out is not None:
         _writable(out)
         store = store or out / "store"
-    sources = list(sources)
+    sources, run = list(sources), started(config.options())
     with ExitStack() as held:
         place = held.enter_context(writer(store)) if store else None
         known = {} if anew or place is None or place.is_new else _known(place)
@@ -128,18 +127,36 @@ def build(
         found = list(readings(intake.fresh(documents), config))
         seconds = perf_counter() - begun
         found += _coded(place, known) if known and not sources else []
+        gone = intake.gone() if sources else ()
         if known and sources:
-            found += _followed(place, noted, {reading.document.id for reading in found}, config)
+            found += _followed(place, noted, {*gone, *(reading.document.id for reading in found)}, config)
         if not found and not intake.unchanged:
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
-        gone = intake.gone() if sources else ()
-        run = started(_digest(config), config.options())
+        run = replace(run, model=_digest(config))
         again = anew or not sources  # all that is kept was read
         words_ = _lexicon(config)
         graph = keep(place, found, run, noted, gone=gone, anew=again, lexicon=words_, title=config.title)
     words = sum(reading.words for reading in found)
     return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
+
+
+def follow(
+    place: Writer, decisions: Iterable[Correction], config: Config, *, note: Callable[[], None] = lambda: None
+) -> None:
+    """Let the store at ``place`` be as if ``decisions``, in place of its own, had stood when it was built.
+
+    Only the documents that they touch are written anew, and only where something is undone, or it is to be found out
+    anew who is who, read again. ``note`` is called at the end, before all of it is put in place; what it raises undoes
+    all.
+    """
+    decisions, run = tuple(decisions), started(config.options())
+    found = _followed(place, decisions, set(), config)
+    run = replace(run, model=_digest(config) if found else "")
+    with place.change() as store:
+        run = add(store, found, decisions, lexicon=_lexicon(config)).run(run)
+        store.record_run(replace(run, ended=now()))
+        note()
 
 
 class _Intake:
@@ -173,15 +190,11 @@ def _known(place: Writer) -> dict[str, tuple[str, str]]:
         return lookup.readers(store)
 
 
-def _followed(place: Writer, decisions: tuple[Correction, ...], but: set[str], config: Config) -> list[Reading]:
+def _followed(place: Writer, decisions: Iterable[Correction], but: set[str], config: Config) -> list[Reading]:
     """Documents read again because what a person decided of them is new, or is no more."""
     with place.read() as store:
-        noted = set(lookup.corrections(store))
-        parted = {c for c in set(decisions) - noted if c.action == DIFFERENT} | (noted - set(decisions))
-        meant = lookup.meant(store, (end for correction in parted for end in (correction.one, correction.other)))
-        old = [store.reading(id) for id in lookup.mentioning(store, meant) if id not in but]
-    coded = [reading for reading in old if not reading.reader]
-    return coded + list(readings((reading.document for reading in old if reading.reader), config))
+        documents = [document for document in again(store, decisions) if document.id not in but]
+    return list(readings(documents, config)) if documents else []
 
 
 def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
@@ -222,12 +235,17 @@ def _kept(place: Writer, known: Mapping[str, tuple[str, str]], progress: Progres
 def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]:
     """What persons coded; nothing reads it again."""
     with place.read() as store:
-        return [store.reading(id) for id, (reader, _) in sorted(known.items()) if not reader]
+        return [coding.source(store, id) for id, (reader, _) in sorted(known.items()) if not reader]
 
 
-def started(model: str, options: tuple[tuple[str, str], ...]) -> Run:
+def started(options: tuple[tuple[str, str], ...]) -> Run:
     """The record of a run that begins now."""
-    return Run(__version__, model, options, started=datetime.now(UTC).isoformat(timespec="seconds"))
+    return Run(__version__, options=options, started=now())
+
+
+def now() -> str:
+    """The moment, as a run records it."""
+    return datetime.now(UTC).isoformat()
 
 
 def keep(
@@ -248,13 +266,15 @@ def keep(
             decided = set(decisions) != set(lookup.corrections(store))
         if found or gone or decided:
             with place.change() as store:
-                store.set_corrections(decisions)
-                store.record_run(add(store, found, decisions, gone=gone, lexicon=lexicon).run(run))
+                run = add(store, found, decisions, gone=gone, lexicon=lexicon).run(run)
+                store.record_run(replace(run, ended=now()))
         return Graph(place.read(), title=title)
+    given = {reading.document.id: reading for reading in found}
     found, entities, merges = resolve(found, decisions, lexicon=lexicon)
-    run = replace(run, documents=tuple(reading.document.id for reading in found))
+    run = replace(run, documents=tuple(reading.document.id for reading in found), ended=now())
     if place is not None:
-        place.build(found, entities, run, merges=merges, corrections=decisions)
+        coded = coding.changed(given, found)
+        place.build(found, entities, run, merges=merges, corrections=decisions, coded=coded)
         return Graph(place.read(), title=title)
     store = Store.open()
     store.fill(found, entities, merges)

@@ -1,9 +1,11 @@
 """``kg.toml`` and options → one frozen `Config`."""
 
+import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from kg.errors import ConfigError
 
@@ -26,7 +28,17 @@ class Config:
 
     def options(self) -> tuple[tuple[str, str], ...]:
         """What differs from the defaults, as text, for the record of a run."""
-        return tuple((f.name, str(getattr(self, f.name))) for f in fields(self) if getattr(self, f.name) != f.default)
+        given = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        if self.words:
+            given["words"] = os.pathsep.join(map(str, self.words))
+        return tuple((name, str(value)) for name, value in given.items())
+
+    @classmethod
+    def of(cls, options: Mapping[str, str]) -> Self:
+        """The settings of a run, from its `options`."""
+        words = tuple(map(Path, options["words"].split(os.pathsep))) if "words" in options else ()
+        told = {name: options[name] for name in ("model", "stance", "title") if name in options}
+        return cls(**told, words=words, allow_private=options.get("allow_private") == "True")
 
 
 def load(path: Path = FILE, **options: Any) -> Config:

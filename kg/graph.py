@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.errors import StoreError
 from kg.model import Document, Entity, Statement
-from kg.store import Store, is_address
+from kg.resolve import Precision, precision
+from kg.store import Store, is_address, lookup
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -82,6 +83,11 @@ class Graph:
 
         found = run(self.store, "totals")
         return dict(zip(found.columns, found.rows[0], strict=True))
+
+    @cached_property
+    def precision(self) -> Precision:
+        """How many of the statements that a person looked at were right."""
+        return precision(lookup.corrections(self.store))
 
     def stats(self) -> "Stats":
         """The network's measures."""

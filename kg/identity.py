@@ -1,21 +1,22 @@
-"""Who is who in a built folder: likely duplicates, and what a person decides about them."""
+"""Who is who and what is said in a graph, by name, identifier or key: likely duplicates, and what a person decides."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
-from pathlib import Path
 
 from kg.errors import CorrectionError
-from kg.graph import Graph, opened
-from kg.ids import folded
+from kg.graph import Graph
+from kg.ids import folded, is_state
 from kg.model import Entity
-from kg.outputs import put
 from kg.query import sentence, uses
 from kg.resolve import Correction, Merge, corrections
+from kg.resolve.corrections import FLIP, PAIRS, RETYPE, VERDICTS, made
 from kg.resolve.duplicates import Duplicate, duplicates
-from kg.store import is_address, lookup, shown
+from kg.store import lookup
+
+SHORTEST = 6  # letters of a key that may stand for all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +60,24 @@ class Identity:
 
     def _decided(self) -> set[frozenset[str]]:
         now = {old: merge.new for old, merge in self.merges.items()}
-        ends = ((self._meant(c.one), self._meant(c.other)) for c in self.noted)
+        ends = (map(self.meant, c.entities) for c in self.noted if c.action in PAIRS)
         return {frozenset(now.get(i, i) for i in pair) for both in ends for pair in product(*both)}
 
-    def _meant(self, name: str) -> set[str]:
+    def meant(self, name: str) -> set[str]:
         """The identifiers that ``name`` may stand for: its own; those called so; those that were, before they were
         joined; those also called so; the first of these that are any."""
         if name in self._ids:
             return {name}
         return next((found[folded(name)] for found in self._called if folded(name) in found), set())
 
+    def called(self, identifier: str) -> str:
+        """What somebody is called, or was before they were joined to another; the identifier where that is unknown."""
+        known = {e.id: e.label for e in self.graph.entities}
+        return known.get(identifier) or (self.merges[identifier].label if identifier in self.merges else identifier)
+
     def one(self, name: str) -> str:
         """The identifier of who is called ``name``. Raises `CorrectionError` for a name that nobody or several have."""
-        found = sorted(self._meant(name))
+        found = sorted(self.meant(name))
         if len(found) == 1:
             return found[0]
         if found:
@@ -80,52 +86,69 @@ class Identity:
         meant = f"did you mean {' or '.join(near)}?" if near else "'kg entities --all' lists all"
         raise CorrectionError(f"{name!r}: nobody and nothing is called so; {meant}")
 
-    def correction(self, action: str, one: str, other: str) -> Correction:
-        """The decision that the two who are called so are the ``same`` or ``different``."""
-        ends = self.one(one), self.one(other)
+    def correction(self, action: str, subject: str, value: str = "", *, why: str = "", who: str = "") -> Correction:
+        """What somebody decided, of whom and what they named. Raises `CorrectionError` where nothing is called so, or
+        there is nothing to decide."""
+        if action in VERDICTS:
+            return self._verdict(action, subject, why, who)
+        if action not in PAIRS or not subject or not value:
+            asked = made(action, subject, value, why, who)
+            id = self.one(asked.one)
+            if action == RETYPE and is_state(self._now(id)):
+                raise CorrectionError(f"{subject!r}: is a state by its code, which stays one; correct its statements")
+            return made(action, id, asked.other, why or f'"{asked.one}"', who)
+        ends = self.one(subject), self.one(value)
         if ends[0] == ends[1]:
             said = "are one in the documents themselves; there is nothing to decide"
-            raise CorrectionError(f"{one!r} and {other!r}: {said}")
-        return Correction(action, *ends, f'"{one}", "{other}"')
+            raise CorrectionError(f"{subject!r} and {value!r}: {said}")
+        return made(action, *ends, why or f'"{subject}", "{value}"', who)
 
-    def without(self, one: str, other: str) -> tuple[Correction, ...]:
-        """What is noted but for what is said of the two; `CorrectionError` if that is nothing."""
-        ends = [{folded(name), *self._meant(name)} for name in (one, other)]
-        pairs = {frozenset(pair) for pair in product(*ends)}
-        kept = tuple(c for c in self.noted if c.pair not in pairs)
+    def _verdict(self, action: str, name: str, why: str, who: str) -> Correction:
+        id = self.statement(name)
+        said = lookup.saying(self.graph.store, id)
+        if action == FLIP and said and not said.polarity:
+            raise CorrectionError(f"{name!r}: takes no side, so there is no sign to turn; reject it if it is wrong")
+        return made(action, id, "", why or (f'"{said}"' if said else ""), who)
+
+    def _now(self, identifier: str) -> str:
+        return self.merges[identifier].new if identifier in self.merges else identifier
+
+    def statement(self, name: str) -> str:
+        """The identifier of the statement with that key, address or beginning of a key, be it rejected already. Raises
+        `CorrectionError` where there is none, or several begin so."""
+        start = name.rpartition("/")[2].rpartition(":")[2]
+        if len(start) < SHORTEST or not (start.isascii() and start.isalnum()):
+            raise CorrectionError(
+                f"{name!r}: no statement; want its key, or {SHORTEST} letters or more of its beginning"
+            )
+        start = f"stance/{start}"
+        found = {c.one for c in self.noted if c.action in VERDICTS and c.one.startswith(start)}
+        if start not in found:
+            found |= lookup.beginning(self.graph.store, start)
+        if not found:
+            raise CorrectionError(f"{name!r}: no statement has that key; statements.csv has all keys")
+        if len(found) > 1:
+            raise CorrectionError(f"{name!r}: several begin so; give more of it, {' or '.join(sorted(found)[:2])}")
+        return found.pop()
+
+    def without(self, action: str, subject: str, value: str = "") -> tuple[Correction, ...]:
+        """What is noted, but for what ``action`` says of the subject; of a pair, whatever is said of the two. Raises
+        `CorrectionError` if that is nothing."""
+        if action in VERDICTS:
+            ends = [{self.statement(subject)}]
+        else:
+            ends = [{folded(name), *self.meant(name)} for name in (subject, value)[: 1 + (action in PAIRS)]]
+        kept = tuple(c for c in self.noted if not self._is(c, action, ends))
         if len(kept) == len(self.noted):
-            raise CorrectionError(f"{one!r} and {other!r}: nothing is noted of the two; see {corrections.FILE}")
+            said = (
+                f"{subject!r} and {value!r}: nothing is noted of the two" if value else f"{subject!r}: no such decision"
+            )
+            raise CorrectionError(f"{said}; see {corrections.FILE}")
         return kept
 
-
-def noted_in(place: str | Path) -> tuple[Correction, ...]:
-    """What is decided for the graph in a folder, whether built yet or not, or at an endpoint's address."""
-    if not is_address(place):
-        return corrections.read(Path(place) / corrections.FILE)
-    with opened(place) as graph:
-        return lookup.corrections(graph.store)
-
-
-def decide(folder: str | Path, action: str, one: str, other: str) -> Path:
-    """Note in ``folder`` that two entities, by name or identifier, are the ``same`` or ``different``; the next build
-    follows it. What was noted of the two before is replaced. Returns the file."""
-    with opened(folder) as graph:
-        identity = Identity(graph, noted_in(folder))
-        found = corrections.decided(identity.noted, identity.correction(action, one, other))
-    return _note(folder, found)
-
-
-def forget(folder: str | Path, one: str, other: str) -> Path:
-    """Take back what is noted of two entities; the next build does as if nothing had been decided. Returns the file."""
-    with opened(folder) as graph:
-        found = Identity(graph, noted_in(folder)).without(one, other)
-    return _note(folder, found)
-
-
-def _note(folder: str | Path, found: Iterable[Correction]) -> Path:
-    if is_address(folder) or not (Path(folder) / "store").is_dir():
-        folder = shown(folder)
-        raise CorrectionError(f"{folder}: holds no store, so no build would follow the decision; name a build's folder")
-    path = Path(folder) / corrections.FILE
-    put(path, corrections.dumps(found))
-    return path
+    def _is(self, noted: Correction, action: str, ends: list[set[str]]) -> bool:
+        if noted.action != action and not {noted.action, action} <= set(PAIRS):
+            return False
+        names = noted.entities or (noted.one,)
+        own = [{folded(name), *self.meant(name)} for name in names]
+        return any(all(a & b for a, b in zip(own, order, strict=True)) for order in (ends, ends[::-1]))

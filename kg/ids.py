@@ -32,6 +32,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def is_state(text: str) -> bool:
+    """Whether ``text`` is the identifier of a state."""
+    return text.startswith(FOLDERS[Kind.STATE] + "/")
+
+
 @lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
     """``name`` in NFKC, case-folded, white space single."""

@@ -104,7 +104,8 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Someone or something that mentions stand for. ``acts_for`` is the id of the state that a metonym speaks for
-    (the White House → ``state/usa``); ``same_as`` are identifiers elsewhere (Wikidata)."""
+    (the White House → ``state/usa``); ``same_as`` are identifiers elsewhere (Wikidata). ``uncorrected`` is what it was
+    before a person renamed or retyped it; a store does not give that back."""
 
     id: str
     label: str
@@ -112,6 +113,7 @@ class Entity:
     aliases: tuple[str, ...] = ()
     acts_for: str | None = None
     same_as: tuple[str, ...] = ()
+    uncorrected: "Entity | None" = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,8 @@ class Statement:
     ``cues`` are the very words; ``rule`` says which rule or head spoke. ``role`` is the office in a relation.
     ``date`` is when it was said, done or so: an ISO day, month or year, the document's where the text does not say.
     ``since`` and ``until`` are the same for the beginning and end of a relation, ``ended`` says that it is no more.
-    ``plover`` and ``cameo`` are event codes.
+    ``plover`` and ``cameo`` are event codes. ``read_as`` is the relation that was read, of a statement whose sign a
+    person turned; the ``key`` is still that of what was read.
     """
 
     kind: StatementKind
@@ -185,6 +188,7 @@ class Statement:
     until: str | None = None
     ended: bool = False
     uri: str = ""
+    read_as: str | None = None
     key: str = field(init=False)
 
     def __post_init__(self):
@@ -196,7 +200,7 @@ class Statement:
         evidence, cues = self.evidence, tuple((c.start, c.end) for c in self.cues)
         place = (evidence.document, evidence.start, evidence.end, holder, self.target.start, self.target.end)
         sources = tuple((p.start, p.end) for p in self.attributed_to)
-        return digest(*place, self.relation, self.role, self.negated, cues, sources, length=20)
+        return digest(*place, self.read_as or self.relation, self.role, self.negated, cues, sources, length=20)
 
     @property
     def asserted(self) -> bool:
@@ -229,6 +233,7 @@ class Statement:
             "ended": self.ended,
             "confidence": self.confidence,
             "rule": self.rule,
+            "read_as": self.read_as,
         }
 
     @classmethod
@@ -260,6 +265,7 @@ class Statement:
             until=record.get("until"),
             ended=record.get("ended", False),
             uri=record["evidence"].get("uri", ""),
+            read_as=record.get("read_as"),
         )
 
 
@@ -331,12 +337,8 @@ def _read_party(record: dict[str, Any]) -> Party:
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
-    source = attribution.source
-    return {
-        "source": _span(source) if source else None,
-        "cue": _span(attribution.cue),
-        "content": _span(attribution.content),
-    }
+    source = _span(attribution.source) if attribution.source else None
+    return {"source": source, "cue": _span(attribution.cue), "content": _span(attribution.content)}
 
 
 def _read_attribution(document: str, record: dict[str, Any]) -> Attribution:

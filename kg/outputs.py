@@ -10,12 +10,19 @@ from kg.model import Unreadable
 from kg.network import gexf, graphml
 from kg.statements import dumps
 
+UNREAD = "\n# What could not be read\n"
 
-def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] = ()) -> tuple[Path, ...]:
-    """Every output of `kg build` in folder ``out``; returns their paths."""
+
+def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] | None = ()) -> tuple[Path, ...]:
+    """Every output of `kg build` in folder ``out``; returns their paths. ``unreadable`` is what could not be read;
+    ``None``: what the report that is there says of it stays."""
     made = tuple(write(graph, out / name) for name in BUILT)
     report = out / "report.md"
-    put(report, report_of(graph, unreadable))
+    text = report_of(graph, unreadable or ())
+    if unreadable is None and report.exists():
+        told = report.read_text(encoding="utf-8").partition(UNREAD)[2]
+        text = text.partition(UNREAD)[0] + UNREAD + told if told else text
+    put(report, text)
     return (*made, report)
 
 
@@ -76,6 +83,7 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable] = ()) -> str:
         "",
         "{documents} documents, {words} words: {statements} statements, "
         "{entities} entities ({merges} joined across documents).".format(**totals),
+        *(["", str(graph.precision)] if graph.precision.looked_at else []),
         "",
         "| document | date | publisher | statements |",
         "|---|---|---|---|",
@@ -93,7 +101,7 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable] = ()) -> str:
     lines += [f"| {_cell(c.label)} | {c.positive} | {c.negative} |" for c in stats.contested[:15]]
     lines += ["", "# What was left unsaid", "", "| reason | times |", "|---|---|"]
     lines += [f"| {reason} | {count} |" for reason, count, *_ in graph.query("skipped").rows]
-    lines += ["", "# What could not be read", ""]
+    lines += ["", UNREAD.strip(), ""]
     lines += [f"- {_cell(u.source)}: {_cell(u.reason)}" for u in unreadable] or ["Everything was read."]
     return "\n".join(lines) + "\n"
 

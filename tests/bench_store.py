@@ -24,10 +24,11 @@ from affairs import OUTLETS, affairs  # noqa: E402
 from bench import machine  # noqa: E402
 from peer import Peer  # noqa: E402
 
+from kg.lexicon import load as load_lexicon  # noqa: E402
 from kg.model import Entity, Reading  # noqa: E402
 from kg.query import questions, run  # noqa: E402
 from kg.rdf import Run, encode  # noqa: E402
-from kg.store import Store, build_at  # noqa: E402
+from kg.store import Store, add, change, is_store, writer  # noqa: E402
 
 SEED, PEER, TIMES = 1, 20_000, 3
 POPULAR = """SELECT (MIN(?label) AS ?name) WHERE {
@@ -60,9 +61,10 @@ def build(path: Path, statements: int) -> None:
     print(f"triples a statement        {triples / said:7.1f} in documents' graphs", flush=True)
     print(f"encoding alone             {said / seconds:7.0f} statements a second")
     affair = Affair(statements)
-    _, seconds = timed(lambda: build_at(path, affair.readings(), affair))
+    with writer(path) as place:
+        _, seconds = timed(lambda: place.build(affair.readings(), affair))
     print(f"from readings to a store   {statements / seconds:7.0f} statements a second, {seconds:.0f} s", flush=True)
-    with Store.open(path) as store:
+    with change(path) as store:
         for month, documents in enumerate((affair.documents[:-10], affair.documents[-10:]), start=1):
             moments = (f"2025-0{month}-01T0{hour}:00:00Z" for hour in (8, 9))
             store.record_run(Run("0.1.0", "made", (), tuple(documents), *moments))
@@ -86,7 +88,7 @@ def values(store: Store, rank: int) -> dict[str, Any]:
     (holder,), (other,) = store.query(POPULAR % (":holder", rank))[1]
     (target,), _ = store.query(POPULAR % (":target", rank))[1]
     claim = store.query(POPULAR % (":relation rel:denies ; :target", rank))[1][0][0]
-    body = store.query(POPULAR % ("^org:organization/org:organization", rank))[1][0][0]
+    body = store.query(POPULAR % (":relation rel:heads ; :target", rank))[1][0][0]
     return {
         **dict.fromkeys(("holder", "name", "one", "about", "source"), holder), "other": other, "target": target,
         "told-by": {"target": claim}, "speaks-for": {"name": body}, "below": 0.4, "words": target[:12],
@@ -130,6 +132,21 @@ def measure(path: Path) -> None:
             print(f"    {name:22} {s:7.3f} s {rows:5} rows", flush=True)
 
 
+def adding(path: Path) -> None:
+    """Documents of forty statements that the store has not yet, one after the other, from its lock to its new version."""
+    load_lexicon()
+    for nth in range(TIMES):
+        (one,) = affairs(40, SEED + 1 + nth)
+        begun = perf_counter()
+        with change(path) as store:
+            opened = perf_counter()
+            done = add(store, [one])
+            written = perf_counter()
+        ended = perf_counter()
+        parts = f"copying {opened - begun:.2f}, adding {written - opened:.2f}, closing {ended - written:.2f}"
+        print(f"adding one document        {ended - begun:7.2f} s ({parts}); {len(done.readings)} documents written")
+
+
 def peer() -> None:
     """The same questions through rdflib."""
     with tempfile.TemporaryDirectory() as folder:
@@ -165,10 +182,11 @@ def main() -> None:
     print(f"machine                    {machine()}")
     with tempfile.TemporaryDirectory() as folder:
         path = given.store or Path(folder, "store")
-        if not path.exists():
+        if not is_store(path):
             build(path, given.statements)
             load(path, given.statements)
         measure(path)
+        adding(path)
     if not given.without_peer:
         peer()
 

@@ -223,6 +223,7 @@ def statements(draw, document: Document) -> Statement:
         cameo=draw(optional),
         date=draw(dates),
         uri=draw(st.just("") | st.just(document.uri) | texts),
+        read_as=draw(st.none() | words),
     )
 
 

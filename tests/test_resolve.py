@@ -291,10 +291,10 @@ def test_deciding_twice_is_deciding_once_and_the_last_word_counts(noted, action,
     try:
         once = decided(noted, row)
     except CorrectionError:
-        assert any(c.pair != row.pair for c in noted)
+        assert any(c.about != row.about for c in noted)
     else:
         assert decided(once, row) == once and row in once
-        assert [c for c in once if c.pair == row.pair] == [row]
+        assert [c for c in once if c.about == row.about] == [row]
 
 
 def test_a_file_written_by_hand(tmp_path):
@@ -309,7 +309,7 @@ def test_a_file_written_by_hand(tmp_path):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("sme,a,b", "line 1: unknown correction 'sme'; use same or different"),
+        ("sme,a,b", "line 1: unknown correction 'sme'; use same, different"),
         ("same,a,b\nsame,a", "line 2: 'a' and ''; want two entities"),
         ("same,a,A", "want two entities"),
         ("same,a,b\n\ndifferent,B,a", "line 3: contradicts line 1"),

@@ -292,6 +292,16 @@ def test_a_short_name_is_joined_to_whom_the_store_knows_and_the_other_way_round(
         assert store.trig() == added([*readings, _supporter(short, "2025-01-03")]).trig()
 
 
+def test_who_is_joined_stays_so_when_their_only_document_comes_again():
+    full = Entity(entity_id(Kind.PERSON, "Marco Rubio"), "Marco Rubio", Kind.PERSON)
+    short = Entity(entity_id(Kind.PERSON, "Rubio"), "Rubio", Kind.PERSON)
+    found = [_supporter(full, "2025-01-01"), _supporter(short, "2025-01-02")]
+    store = added(found)
+    before = store.trig()
+    add(store, found)
+    assert store.trig() == before and len(store.merges()) == 1
+
+
 def _supporter(who: Entity, published: str) -> Reading:
     it = document(f"{who.label} supports the {FORUM.label}. It was {published}.", published=published)
     one = statement(it, party(it, who, who.label), "supports", party(it, FORUM, FORUM.label), "supports", polarity=1)
@@ -452,3 +462,18 @@ def test_a_place_that_cannot_be_written_is_one_line(tmp_path):
     with pytest.raises(StoreError) as error:
         built(tmp_path / "file" / "store", [reading()])
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize("left", ["2", "2.tmp", "0.lease", "now.new"])
+def test_what_a_killed_writer_left_is_cleared_away(tmp_path, left):
+    path = tmp_path / "store"
+    built(path, [reading()])
+    if left[0] == "2":
+        shutil.copytree(path / "1", path / left)
+    else:
+        (path / left).write_text("", encoding="utf-8")
+    with change(path) as store:
+        store.put(affair())
+    with Store.read(path) as store:
+        assert list(store.statements()) == flat([reading(), *affair()])
+    assert {file.name for file in path.iterdir()} == {"now", "2", "2.lease"}

@@ -11,8 +11,12 @@ import typer
 from rich.table import Table as RichTable
 
 from kg.cli.console import Place, err, finished, honest, out_, plain
+from kg.cli.correct import correct
+from kg.cli.diff import diff
+from kg.cli.documents import documents
 from kg.cli.entities import entities
 from kg.cli.imports import import_
+from kg.cli.remove import remove
 from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
@@ -32,9 +36,13 @@ StanceBy = Annotated[
     str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
 ]
 
+app.command()(diff)
+app.command()(documents)
 app.command()(entities)
 app.command("import")(import_)
 app.command()(serve)
+app.command()(remove)
+app.command()(correct)
 
 
 @app.command()
@@ -183,11 +191,13 @@ def stats(folder: Place = "graph", most: Annotated[int, typer.Option(help="Rows 
     from kg.graph import opened
 
     with opened(folder) as graph:
-        found = graph.stats()
+        found, seen = graph.stats(), graph.precision
     out_.print(
         f"{found.nodes} nodes, {found.edges} edges, {found.statements} statements, "
         f"density {found.density:.4f}, {found.communities} communities"
     )
+    if seen.looked_at:
+        out_.print(str(seen), highlight=False, soft_wrap=True)
     actors = RichTable("who", "kind", "degree", "statements", "betweenness", "community")
     for a in found.actors[:most]:
         actors.add_row(

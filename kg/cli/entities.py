@@ -33,9 +33,9 @@ def entities(
 
     kg build --out affair
     """
+    from kg.correcting import note, noted_in, unnote
     from kg.graph import opened
-    from kg.identity import Identity, decide, noted_in
-    from kg.identity import forget as forget_
+    from kg.identity import Identity
 
     given = {"same": same, "different": different, "forget": forget}
     decisions = [(action, pair) for action, pair in given.items() if pair]
@@ -45,7 +45,7 @@ def entities(
         )
     if decisions:
         action, pair = decisions[0]
-        path = forget_(folder, *pair) if action == "forget" else decide(folder, action, *pair)
+        path = unnote(folder, "same", *pair) if action == "forget" else note(folder, action, *pair)
         out_.print(f"Noted in {path}; 'kg build --out {folder}' follows it.", highlight=False, soft_wrap=True)
         return
     with opened(folder) as graph:

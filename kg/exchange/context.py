@@ -18,7 +18,7 @@ ADDRESS = iris.BASE + "context.jsonld"
 # properties whose values are addresses, and among them those whose values are terms of ours
 _VALUES = {KG.certainty, KG.temporality, KG.kind}
 _LINKS = {
-    KG.holder, KG.holderMention, KG.relation, KG.target, KG.targetMention, KG.attributedTo, KG.sourceMention,
+    KG.holder, KG.holderMention, KG.readAs, KG.relation, KG.target, KG.targetMention, KG.attributedTo, KG.sourceMention,
     KG.reportSource, KG.reportCue, KG.reportContent, KG.evidence, KG.cue, KG.refersTo, KG.participant, KG.eventObject,
     KG.actsFor, KG.furniture, KG.metadata, KG.mentions, KG.sequence, KG.appeared, KG.dyad, KG.dyadHolder, KG.dyadTarget,
     DCTERMS.isReplacedBy, NIF.referenceContext, ORG.member, ORG.memberOf, ORG.organization, PROV.wasDerivedFrom,

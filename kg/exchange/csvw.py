@@ -54,7 +54,7 @@ def csv_table(graph: Graph) -> str:
     writer.writerow(COLUMNS)
     titles = {d.id: d.title or d.uri or d.id for d in graph.documents}
     for statement in graph.statements:
-        writer.writerow([_harmless(str(value)) for value in _row(statement, titles)])
+        writer.writerow([harmless(str(value)) for value in _row(statement, titles)])
     return out.getvalue()
 
 
@@ -103,7 +103,7 @@ def _row(s: Statement, titles: dict[str, str]) -> tuple:
     )
 
 
-def _harmless(value: str) -> str:
+def harmless(value: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
     is_number = value.lstrip("-").replace(".", "", 1).isdigit()
     return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else value

@@ -18,13 +18,13 @@ def bring_in(paths: Iterable[Path], out: Path) -> tuple[Graph, Outcome]:
     Raises `SourceError` when nothing at all could be read; what could not be read is reported, not raised.
     """
     begun, paths = perf_counter(), list(paths)
+    run = started(tuple(("import", path.name) for path in paths))
     unreadable: list[Unreadable] = []
     with writer(out / "store") as place:
         found = list(_readings(paths, unreadable))
         if not found:
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files that another tool or 'kg export' wrote")
-        run = started("none", tuple(("import", path.name) for path in paths))
         graph = keep(place, found, run, decisions(out, place))
     words = sum(reading.words for reading in found)
     return graph, Outcome(len(found), 0, 0, words, perf_counter() - begun, tuple(unreadable))

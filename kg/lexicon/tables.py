@@ -43,7 +43,7 @@ def read(folders: Iterable[Path]) -> tuple[Any, ...]:
         rows.update(_folder(Path(folder)))
     relations = sorted(key for kind, key in rows if kind is Relation)
     for row, path in rows.values():
-        relation = getattr(row, "relation", None)
+        relation = row.opposite if isinstance(row, Relation) else getattr(row, "relation", None)
         if relation is not None and relation not in relations:
             raise LexiconError(f"{path}: unknown relation {relation!r}; allowed are {', '.join(relations)}")
     return tuple(row for row, _ in rows.values())
@@ -76,12 +76,15 @@ def _parsed(path: Path) -> dict[str, Any]:
 
 def _relations(file: Section) -> Iterator[Relation]:
     for name, row in file.sections():
-        row.only(("label", "kind", "polarity", "definition", "plover", "cameo", "event", "example", "voiced"))
+        row.only(
+            ("label", "kind", "polarity", "definition", "plover", "cameo", "event", "example", "voiced", "opposite")
+        )
         kind = StatementKind(row.choice("kind", list(StatementKind)))
         polarity = row.choice("polarity", (-1, 0, 1))
         codes = (row.get(key, str, None) for key in ("plover", "cameo", "event", "example"))
-        voiced = row.get("voiced", bool, False)
-        yield Relation(name, row.get("label", str), kind, polarity, row.get("definition", str), *codes, voiced)
+        voiced, opposite = row.get("voiced", bool, False), row.get("opposite", str, None)
+        definition = row.get("definition", str)
+        yield Relation(name, row.get("label", str), kind, polarity, definition, *codes, voiced, opposite)
 
 
 def _frames(section: Section, pos: str, slots: frozenset[str], agent: bool = False) -> Iterator[Frame]:

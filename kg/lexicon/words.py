@@ -27,7 +27,8 @@ class Relation:
     """What a holder may be to a target. ``event`` is the type of the event that an action is; ``plover`` and ``cameo``
     are the nearest event codes (PLOVER's sixteen types; CAMEO's numbers, a root where no finer code fits). ``voiced``:
     who is so to a target says or shows it, so that the holder is its source and the target its content. ``example`` is
-    a sentence in which someone is so."""
+    a sentence in which someone is so. ``opposite``:
+    the relation of the other sign that says the same of it."""
 
     name: str
     label: str
@@ -39,6 +40,7 @@ class Relation:
     event: str | None = None
     example: str | None = None
     voiced: bool = False
+    opposite: str | None = None
 
     @property
     def key(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from rdflib import DC, DCTERMS, RDF, RDFS, SKOS, URIRef
 from rdflib.term import Node
@@ -11,6 +12,7 @@ from kg.model import (
     Certainty,
     Document,
     Entity,
+    Kind,
     Participant,
     Party,
     Reading,
@@ -74,6 +76,12 @@ def decode_entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
     return tuple(sorted(found, key=lambda entity: entity.id))
 
 
+def decode_given(record: Mapping[str, Any]) -> Entity:
+    """The entity of a record made by `dataclasses.asdict`."""
+    names = {name: tuple(record[name]) for name in ("aliases", "same_as")}
+    return Entity(**record | names | {"kind": Kind(record["kind"])})
+
+
 def decode_document(triples: Iterable[Triple]) -> Document:
     """The document of one document's graph."""
     graph = _Graph(triples)
@@ -133,7 +141,7 @@ def _document(graph: _Graph, node: URIRef) -> Document:
 
 def _statement(graph: _Graph, node: URIRef, document: Document) -> Statement:
     (kind,) = (_STATEMENT_KINDS[type] for type in graph.all(node, RDF.type) if type in _STATEMENT_KINDS)
-    holder = graph.all(node, KG.holderMention)
+    holder, read_as = graph.all(node, KG.holderMention), graph.all(node, KG.readAs)
     return Statement(
         kind=kind,
         holder=_party(graph, holder[0]) if holder else None,
@@ -158,6 +166,7 @@ def _statement(graph: _Graph, node: URIRef, document: Document) -> Statement:
         until=graph.text(node, KG.until),
         ended=graph.text(node, KG.ended) == "true",
         uri=graph.text(node, DC.source, document.uri),
+        read_as=iris.relation_name(read_as[0]) if read_as else None,
     )
 
 

@@ -4,8 +4,10 @@ There are no blank nodes: every node is named by its place or its content, so th
 `kg.rdf.decode` is the inverse.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from rdflib import DC, DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, URIRef
 from rdflib.term import Node
@@ -73,10 +75,14 @@ def encode_entities(entities: Iterable[Entity]) -> list[Triple]:
 
 
 def encode_keys(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Triple]:
-    """The keys under which entities that may be one are found; see `kg.resolve.keys`."""
+    """The keys under which entities that may be one are found, see `kg.resolve.keys`, and what they were before they
+    were corrected."""
     for entity in entities:
-        for key in sorted(keys(entity, lexicon)):
-            yield iris.thing(entity.id), KG.nameKey, text(key)
+        given, node = entity.uncorrected or entity, iris.thing(entity.id)
+        for key in sorted(keys(entity, lexicon) | keys(given, lexicon)):
+            yield node, KG.nameKey, text(key)
+        if given != entity:
+            yield node, KG.asGiven, text(json.dumps(asdict(given), ensure_ascii=False, sort_keys=True))
 
 
 def _document(document: Document) -> Iterator[Triple]:
@@ -155,6 +161,8 @@ def _optional(node: URIRef, statement: Statement) -> Iterator[Triple]:
     ):
         if value is not None:
             yield node, property, day(value)
+    if statement.read_as is not None:
+        yield node, KG.readAs, iris.relation(statement.read_as)
     if statement.ended:
         yield node, KG.ended, boolean(True)
 
@@ -233,8 +241,12 @@ def _mention(mention: Party | Participant, document: Document) -> Iterator[Tripl
 
 
 def _mention_iri(mention: Party | Participant, document: Document) -> URIRef:
+    return mention_iri(mention, document.id)
+
+
+def mention_iri(mention: Party | Participant, document_id: str) -> URIRef:
     """One node for each way in which one document mentions one thing at one place."""
-    return iris.mention(document.id, *_content(mention))
+    return iris.mention(document_id, *_content(mention))
 
 
 def _content(mention: Party | Participant) -> tuple:

@@ -1,6 +1,6 @@
 """What was joined and why, and what a person decided: as triples."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rdflib import DCTERMS, RDF, RDFS
 
@@ -28,8 +28,15 @@ def encode_corrections(corrections: Iterable[Correction]) -> Iterator[Triple]:
         yield node, RDF.type, KG.Correction
         yield node, KG.action, text(correction.action)
         for property, end in ((KG.concerns, correction.one), (KG.value, correction.other)):
-            yield node, property, iris.thing(end) if is_id(end) else text(end)
+            if end:
+                yield node, property, iris.thing(end) if is_id(end) else text(end)
         if correction.note:
             yield node, RDFS.comment, text(correction.note)
         if correction.who:
             yield node, KG.decidedBy, text(correction.who)
+
+
+def encode_coded(coded: Mapping[str, str]) -> Iterator[Triple]:
+    """For the graph of keys: what persons coded, by document."""
+    for document, was in coded.items():
+        yield iris.document(document), KG.asGiven, text(was)

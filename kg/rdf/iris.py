@@ -102,6 +102,11 @@ def run(*content: object) -> URIRef:
     return thing("run/" + digest(*content, length=20))
 
 
+def software(version: str) -> URIRef:
+    """This software in one of its versions."""
+    return thing(f"software/stancegraph-{quote(version, safe='')}")
+
+
 def relation(name: str) -> URIRef:
     return _join(_RELATIONS, name)
 

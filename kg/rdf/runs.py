@@ -1,9 +1,11 @@
 """A run as PROV: what changed which documents, and how. Runs are the one thing here that knows the time."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from rdflib import PROV, RDF, XSD, Literal
+from rdflib import PROV, RDF, RDFS, XSD, Literal
 
 from kg.rdf import iris
 from kg.rdf.encode import Triple
@@ -20,7 +22,7 @@ class Run:
     keys of statements that it had not, ``vanished`` the statements (as JSON) that it has no more."""
 
     version: str
-    model: str
+    model: str = ""
     options: tuple[tuple[str, str], ...] = ()
     documents: tuple[str, ...] = ()
     started: str = ""
@@ -36,7 +38,12 @@ def encode_run(run: Run) -> Iterator[Triple]:
     )
     yield node, RDF.type, PROV.Activity
     yield node, KG.softwareVersion, text(run.version)
-    yield node, KG.modelDigest, text(run.model)
+    software = iris.software(run.version)
+    yield node, PROV.wasAssociatedWith, software
+    yield software, RDF.type, PROV.SoftwareAgent
+    yield software, RDFS.label, text(f"stancegraph {run.version}")
+    if run.model:
+        yield node, KG.modelDigest, text(run.model)
     for name, value in run.options:
         yield node, KG.option, text(f"{name}={value}")
     for document in run.documents:
@@ -51,3 +58,35 @@ def encode_run(run: Run) -> Iterator[Triple]:
     for property, moment in ((PROV.startedAtTime, run.started), (PROV.endedAtTime, run.ended)):
         if moment:
             yield node, property, Literal(moment, datatype=XSD.dateTime, normalize=False)
+
+
+def decode_runs(triples: Iterable[Triple]) -> tuple[Run, ...]:
+    """The runs in ``triples``, the first one first. What each did are sets, and come back sorted."""
+    values = defaultdict(lambda: defaultdict(list))
+    for node, property, value in triples:
+        values[node][property].append(str(value))
+    runs = [_run(found) for found in values.values() if str(PROV.Activity) in found[RDF.type]]
+    return tuple(sorted(runs, key=lambda run: (_moment(run.started), _moment(run.ended), run.documents, run.removed)))
+
+
+def _run(found: dict) -> Run:
+    def one(property) -> str:
+        return next(iter(found[property]), "")
+
+    return Run(
+        version=one(KG.softwareVersion),
+        model=one(KG.modelDigest),
+        options=tuple(tuple(option.split("=", 1)) for option in sorted(found[KG.option])),
+        documents=tuple(sorted(map(iris.graph_document, found[PROV.generated]))),
+        started=one(PROV.startedAtTime),
+        ended=one(PROV.endedAtTime),
+        removed=tuple(sorted(map(iris.graph_document, found[PROV.invalidated]))),
+        appeared=tuple(sorted(iris.thing_id(node).removeprefix("stance/") for node in found[KG.appeared])),
+        vanished=tuple(sorted(found[KG.vanished])),
+    )
+
+
+def _moment(text: str) -> datetime:
+    """When; an unknown time is before all others, one without an offset is in UTC."""
+    moment = datetime.fromisoformat(text) if text else datetime.min
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -64,6 +64,7 @@ class KG(DefinedNamespace):
     ended: URIRef
     confidence: URIRef
     rule: URIRef
+    readAs: URIRef
 
     # mentions, events, propositions
     refersTo: URIRef
@@ -84,6 +85,7 @@ class KG(DefinedNamespace):
     value: URIRef
     decidedBy: URIRef
     mergeReason: URIRef
+    asGiven: URIRef
 
     # documents
     textSha256: URIRef

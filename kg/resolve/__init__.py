@@ -3,9 +3,9 @@
 What a person decided comes before every other reason, and is kept in a file of its own.
 """
 
-from kg.resolve.corrections import Correction
+from kg.resolve.corrections import Correction, Precision, precision
 from kg.resolve.identities import Merge
 from kg.resolve.merge import Known, renamed, resolve
 from kg.resolve.reasons import keys
 
-__all__ = ["Correction", "Known", "Merge", "keys", "renamed", "resolve"]
+__all__ = ["Correction", "Known", "Merge", "Precision", "keys", "precision", "renamed", "resolve"]

@@ -32,10 +32,15 @@ class Identities:
     def __init__(self, identifiers: Iterable[str], *, apart: Iterable[tuple[str, str]] = ()):
         self._next = {i: i for i in identifiers}
         self._reasons: dict[str, str] = {}
+        self._settled: set[str] = set()
         self._apart: dict[str, set[str]] = {i: set() for i in self._next}
         for one, other in apart:
             self._apart[one].add(other)
             self._apart[other].add(one)
+
+    def settle(self, identifiers: Iterable[str]) -> None:
+        """From here on join none of these to one another: all that could be known of them was known before."""
+        self._settled = {self.of(identifier) for identifier in identifiers}
 
     def of(self, identifier: str) -> str:
         """Who stands for ``identifier``."""
@@ -45,10 +50,11 @@ class Identities:
 
     def join(self, old: str, new: str, reason: str) -> bool:
         """Make one class of those of ``old`` and ``new``, for which the latter's stands; false where they are one
-        already or two of them are to stay apart."""
+        already, two of them are to stay apart, or they are settled."""
         old, new = self.of(old), self.of(new)
-        if old == new or new in self._apart[old]:
+        if old == new or new in self._apart[old] or {old, new} <= self._settled:
             return False
+        self._settled -= {old, new}
         self._next[old] = new
         self._reasons[old] = reason
         for other in self._apart.pop(old):

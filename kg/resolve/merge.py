@@ -5,26 +5,29 @@ person decided.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg import lexicon as tables
-from kg.ids import folded
+from kg.ids import folded, is_state
 from kg.lexicon import Lexicon
-from kg.model import Entity, Participant, Party, Reading, Skip, Statement
-from kg.resolve.corrections import DIFFERENT, SAME, Correction
+from kg.model import Entity, Kind, Participant, Party, Reading, Skip, Statement
+from kg.resolve.corrections import DIFFERENT, RENAME, RETYPE, SAME, VERDICTS, Correction
 from kg.resolve.identities import Identities, Merge
 from kg.resolve.reasons import Reasons
+from kg.resolve.verdicts import judged
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a store knows that is near to readings yet to come: entities that share a key with one of theirs (see
-    `kg.resolve.keys`), what was joined to whom, and in how many documents each entity is mentioned."""
+    `kg.resolve.keys`), what was joined to whom, and in how many documents each entity is mentioned. Entities are as
+    they were before they were corrected, ``called`` as they are now."""
 
     entities: tuple[Entity, ...] = ()
     merges: tuple[Merge, ...] = ()
     mentioned: Mapping[str, int] = field(default_factory=dict)
+    called: tuple[Entity, ...] = ()
 
 
 def resolve(
@@ -36,17 +39,27 @@ def resolve(
 ) -> tuple[list[Reading], list[Entity], list[Merge]]:
     """The readings with one identifier an entity, all entities sorted by it, and the merges that were made.
 
-    A person's word comes first: what ``corrections`` call different is never joined, whatever else speaks for it.
+    A person's word comes first: what ``corrections`` call different is never joined, whatever else speaks for it; what
+    they rename and retype is called so after the joining; statements that they reject or flip leave or turn.
     Entities that are ``near`` come back too, with what was learned of them, and so do their merges; their labels stay.
     """
-    readings, near = sorted(readings, key=lambda r: r.document.id), near or Known()
+    readings, near, lexicon = sorted(readings, key=lambda r: r.document.id), near or Known(), lexicon or tables.load()
+    corrections = sorted(corrections)
     known = _known(readings, near)
-    merges = [replace(m, label=known[m.old].label) for m in _merges(known, readings, corrections, lexicon, near)]
+    called = _called(known, near)
+    found = _merges(known, called, readings, corrections, lexicon, near)
+    merges = [replace(m, label=known[m.old].label) for m in found]
     for merge in merges:
         old, kept = known.pop(merge.old), known[merge.new]
         known[merge.new] = _joined(old, kept)
+    new = {m.old: m.new for m in (*near.merges, *merges)}
+    for correction in corrections:
+        if correction.action in (RENAME, RETYPE):
+            for id in _meant(correction.one, called, known.keys() | new.keys()):
+                _corrected(known, new.get(new.get(id, id), new.get(id, id)), correction)
+    verdicts = [correction for correction in corrections if correction.action in VERDICTS]
     new = {m.old: known[m.new] for m in merges}
-    found = [renamed(r, new, known) for r in readings]
+    found = [judged(renamed(r, new, known), verdicts, lexicon) for r in readings]
     return found, sorted(known.values(), key=lambda e: e.id), merges
 
 
@@ -71,31 +84,58 @@ def _known(readings: list[Reading], near: Known) -> dict[str, Entity]:
     return known
 
 
+def _called(known: Mapping[str, Entity], near: Known) -> dict[str, list[str]]:
+    """Who is called what in the documents, before and after the joining."""
+    called: dict[str, list[str]] = defaultdict(list)
+    for id, label in ((e.id, e.label) for e in known.values()):
+        called[folded(label)].append(id)
+    for merge in near.merges:
+        if merge.old not in known:
+            called[folded(merge.label)].append(merge.old)
+    return called
+
+
+def _meant(name: str, called: Mapping[str, list[str]], ids: Collection[str]) -> list[str]:
+    """Whom a correction is about, of those with ``ids``: the one with that identifier, or all who are called so."""
+    return [name] if name in ids else [id for id in called.get(folded(name), ()) if id in ids]
+
+
 def _merges(
     known: dict[str, Entity],
+    called: Mapping[str, list[str]],
     readings: list[Reading],
-    corrections: Iterable[Correction],
-    lexicon: Lexicon | None,
+    corrections: list[Correction],
+    lexicon: Lexicon,
     near: Known,
 ) -> list[Merge]:
-    corrections, called = list(corrections), defaultdict(list)
-    for entity in known.values():
-        called[folded(entity.label)].append(entity.id)
-
     def pairs(action: str) -> list[tuple[str, str]]:
         ends = ((c.one, c.other) for c in corrections if c.action == action)
-        who = ([[end] if end in known else called.get(folded(end), []) for end in both] for both in ends)
+        who = ([_meant(end, called, known) for end in both] for both in ends)
         return sorted((min(a, b), max(a, b)) for ones, others in who for a in ones for b in others if a != b)
 
     identities = Identities(known, apart=pairs(DIFFERENT))
-    reasons = Reasons(known, _used(readings) + Counter(near.mentioned), identities, lexicon or tables.load())
-    for one, other in pairs(SAME):
-        reasons.join(one, other, "decision")
+    reasons = Reasons(known, _used(readings) + Counter(near.mentioned), identities, lexicon)
     for merge in near.merges:
         if merge.old in known and merge.new in known:
             identities.join(merge.old, merge.new, merge.reason)
+    for one, other in pairs(SAME):
+        reasons.join(one, other, "decision")
+    fresh = {identities.of(entity.id) for reading in readings for entity in reading.entities}
+    identities.settle(id for id in known if identities.of(id) not in fresh)
     reasons.apply()
     return identities.merges()
+
+
+def _corrected(known: dict[str, Entity], id: str, correction: Correction) -> None:
+    """Call an entity otherwise, or make it of another kind; a state by its code stays one."""
+    entity = known.get(id)
+    if entity and correction.action == RENAME:
+        other = _joined(entity, replace(entity, label=correction.other))
+    elif entity and not is_state(id):
+        other = replace(entity, kind=Kind(correction.other))
+    else:
+        return
+    known[id] = replace(other, uncorrected=entity.uncorrected or entity)
 
 
 def _used(readings: list[Reading]) -> Counter[str]:

@@ -1,7 +1,7 @@
 """The store: where graphs are kept, changed whole or not at all, and asked."""
 
-from kg.store import lookup
-from kg.store.adding import Change, add
+from kg.store import coding, lookup
+from kg.store.adding import Change, add, again
 from kg.store.address import is_address, shown
 from kg.store.embedded import answering
 from kg.store.folder import is_store, stamp
@@ -14,8 +14,10 @@ __all__ = [
     "Store",
     "Writer",
     "add",
+    "again",
     "answering",
     "change",
+    "coding",
     "is_address",
     "is_store",
     "lookup",

@@ -58,6 +58,13 @@ class Embedded:
         found = self.query(f"CONSTRUCT {triples} WHERE {where}", {}, None, None)
         self.fill(ox.Quad(*triple, name) for triple in found)
 
+    def load(self, path: Path) -> None:
+        """Add what the TriG file at ``path`` says."""
+        try:
+            self.inner.bulk_load(path=str(path), format=ox.RdfFormat.TRIG)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise StoreError(f"{path}: cannot be read as TriG, {line(error)}; name a graph.trig of ours") from error
+
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         return self.inner.quads_for_pattern(None, None, None, ox.NamedNode(graph))
 

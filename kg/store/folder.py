@@ -21,7 +21,7 @@ import portalocker
 from kg.errors import StoreError
 from kg.store.embedded import Embedded, line
 
-_OURS = re.compile(r"now(\.new)?|\d+(\.lease)?", re.ASCII)
+_OURS = re.compile(r"now(\.new)?|\d+(\.lease|\.tmp)?", re.ASCII)
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 _ALONE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 
@@ -65,7 +65,8 @@ def version(path: Path) -> Iterator[Path]:
     To be used by whoever holds the `lock`."""
     before = stamp(path)
     fresh = path / str(int(before or 0) + 1)
-    shutil.rmtree(fresh, ignore_errors=True)  # what a killed writer left
+    for left in (fresh, fresh.with_name(f"{fresh.name}.tmp")):  # by a killed writer; Oxigraph copies to the second
+        shutil.rmtree(left, ignore_errors=True)
     path.mkdir(exist_ok=True)
     try:
         yield fresh
@@ -110,10 +111,10 @@ def _lease(path: Path) -> AbstractContextManager[IO | None]:
 
 
 def _prune(path: Path, now: str) -> None:
-    """Clear away the versions that nobody reads any more."""
-    for old in path.iterdir():
-        if old.is_dir() and old.name.isdigit() and old.name != now:
-            with suppress(OSError, portalocker.exceptions.LockException), open(path / f"{old.name}.lease", "a") as held:
+    """Clear away the versions that nobody reads any more, and what a killed writer left of them."""
+    for old in {file.name.removesuffix(".lease") for file in path.iterdir()}:
+        if old.isdigit() and old != now:
+            with suppress(OSError, portalocker.exceptions.LockException), open(path / f"{old}.lease", "a") as held:
                 portalocker.lock(held, _ALONE)
-                shutil.rmtree(old, ignore_errors=True)
-                (path / f"{old.name}.lease").unlink()
+                shutil.rmtree(path / old, ignore_errors=True)
+                (path / f"{old}.lease").unlink()

@@ -1,14 +1,18 @@
 """What a change needs to know of a store: who may be one, who is mentioned where, what has been read by what."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from kg import lexicon
 from kg.ids import folded, is_id
 from kg.model import Entity
-from kg.rdf import iris
+from kg.rdf import decode_given, iris
 from kg.rdf.literals import text
 from kg.resolve import Correction, Known, keys
 from kg.store.store import Store
+
+LONGEST = len("stance/") + 20  # letters of a statement's identifier
 
 
 def readers(store: Store) -> dict[str, tuple[str, str]]:
@@ -20,25 +24,76 @@ def readers(store: Store) -> dict[str, tuple[str, str]]:
 
 def corrections(store: Store) -> tuple[Correction, ...]:
     """What a person decided, as the store has it, sorted."""
-    asked = """SELECT ?action ?one ?other ?note ?who { GRAPH graph:corrections { ?it :action ?action ; :concerns ?one ;
-               :value ?other OPTIONAL { ?it rdfs:comment ?note } OPTIONAL { ?it :decidedBy ?who } } }"""
-    rows = store.query(asked)[1]
-    return tuple(
-        sorted(Correction(a, *map(iris.thing_id, ends), note or "", who or "") for a, *ends, note, who in rows)
-    )
+    asked = """SELECT ?action ?one ?other ?note ?who (isIRI(?one) AS ?is) (isIRI(?other) AS ?too) {
+               GRAPH graph:corrections { ?it :action ?action ; :concerns ?one OPTIONAL { ?it :value ?other }
+               OPTIONAL { ?it rdfs:comment ?note } OPTIONAL { ?it :decidedBy ?who } } }"""
+
+    def read(action: str, one: str, other: str | None, note: str | None, who: str | None, *address: bool | None):
+        ends = (iris.thing_id(end) if is_ else end or "" for end, is_ in zip((one, other), address, strict=True))
+        return Correction(action, *ends, note or "", who or "")
+
+    return tuple(sorted(read(*row) for row in store.query(asked)[1]))
 
 
-def near(store: Store, entities: Iterable[Entity], named: Iterable[str] = ()) -> Known:
-    """What is known of whoever may be one of ``entities``, or is ``named`` by name or identifier."""
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement in short."""
+
+    holder: str
+    relation: str
+    target: str
+    polarity: int
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.holder, self.relation, self.target)))
+
+
+def saying(store: Store, id: str) -> Saying | None:
+    """The statement with that identifier; ``None`` where it is not here."""
+    asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation ;
+               :targetMention/rdfs:label ?target OPTIONAL { ?it :holderMention/rdfs:label ?holder } }"""
+    rows = store.query_of(asked, "it", [iris.thing(id)])
+    return next((Saying(who or "", iris.relation_name(what), *rest) for who, what, *rest in rows), None)
+
+
+def beginning(store: Store, start: str) -> set[str]:
+    """The identifiers of statements that begin so, two at most."""
+    if len(start) == LONGEST:
+        return {start} if saying(store, start) else set()
+    asked = "SELECT ?it ?start { ?it :polarity ?sign FILTER(STRSTARTS(STR(?it), ?start)) } LIMIT 2"
+    return {iris.thing_id(it) for (it,) in store.query(asked, {"start": str(iris.thing(start))})[1]}
+
+
+def options(store: Store) -> dict[str, str]:
+    """The options of the last run that read something."""
+    asked = """SELECT ?started ?run ?option { ?run :modelDigest ?model FILTER(?model != "")
+               OPTIONAL { ?run prov:startedAtTime ?started } OPTIONAL { ?run :option ?option } }"""
+    rows = [(started or "", *rest) for started, *rest in store.query(asked)[1]]
+    last = max((row[:2] for row in rows), default=None)
+    return dict(option.split("=", 1) for *run, option in rows if tuple(run) == last and option)
+
+
+def near(store: Store, entities: Iterable[Entity], named: Iterable[str] = (), but: Collection[str] = ()) -> Known:
+    """What is known of whoever may be one of ``entities``, or is ``named`` by name or identifier; nothing of the
+    identifiers in ``but``."""
     names, entities = lexicon.load(), list(entities)
     ids = {entity.id for entity in entities}
     found = _by_key(store, {key for entity in entities for key in keys(entity, names)}) | meant(store, named)
-    merges = store.merges()
+    merges = tuple(merge for merge in store.merges() if merge.old not in but and merge.new not in but)
     found |= {merge.new for merge in merges if merge.old in ids}
-    addresses = list(map(iris.thing, found))
+    addresses = list(map(iris.thing, found.difference(but)))
     asked = "SELECT ?entity (COUNT(?document) AS ?documents) { %s ?document :mentions ?entity } GROUP BY ?entity"
     mentioned = {iris.thing_id(entity): count for entity, count in store.query_of(asked, "entity", addresses)}
-    return Known(store.described(addresses), merges, mentioned)
+    called = store.described(addresses)
+    return Known(uncorrected(store, called), merges, mentioned, called)
+
+
+def uncorrected(store: Store, entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """``entities`` as they were before they were renamed or retyped."""
+    entities = tuple(entities)
+    rows = store.query_of("SELECT ?was { %s ?it :asGiven ?was }", "it", (iris.thing(e.id) for e in entities))
+    given = {entity.id: entity for entity in (decode_given(json.loads(was)) for (was,) in rows)}
+    return tuple(given.get(entity.id, entity) for entity in entities)
 
 
 def meant(store: Store, names: Iterable[str]) -> set[str]:
@@ -46,6 +101,12 @@ def meant(store: Store, names: Iterable[str]) -> set[str]:
     names = {folded(name) for name in names}
     joined = {merge.new for merge in store.merges() if {merge.old, folded(merge.label)} & names}
     return joined | {name for name in names if is_id(name)} | _by_key(store, names)
+
+
+def beside(store: Store, ids: Iterable[str]) -> set[str]:
+    """The entities that share a key with one of ``ids``, themselves among them; see `kg.resolve.keys`."""
+    names, entities = lexicon.load(), store.described(map(iris.thing, ids))
+    return _by_key(store, {key for entity in entities for key in keys(entity, names)})
 
 
 def _by_key(store: Store, wanted: Iterable[str]) -> set[str]:

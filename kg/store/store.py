@@ -48,6 +48,13 @@ class Store:
         return cls(Embedded.open())
 
     @classmethod
+    def of(cls, path: Path) -> Self:
+        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none."""
+        engine = Embedded.open()
+        engine.load(path)
+        return cls(engine)
+
+    @classmethod
     def read(cls, place: str | Path) -> Self:
         """The store in a folder as it is now, only to be read, and whoever writes meanwhile does not disturb it; or
         the one at the address of an endpoint, as it is whenever it is asked.
@@ -77,21 +84,22 @@ class Store:
 
     def put(
         self, readings: Iterable[Reading] = (), *, gone: Iterable[str] = (), entities: Iterable[Entity] = (),
-        forgotten: Iterable[str] = (), merges: Iterable[Merge] = (),
+        forgotten: Iterable[str] = (), merges: Iterable[Merge] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Put the graphs of ``readings`` in place of what their documents had, drop the documents ``gone``, say anew
         who and what ``entities`` are, forget others, and note ``merges``; rebuild what is derived of what these touch.
-        All of it or, when killed, nothing."""
+        ``coded`` keeps, by document, what `kg.store.coding` needs. All of it or, when killed, nothing."""
         readings = list(readings)
         documents = [iris.graph(id) for id in (*gone, *(reading.document.id for reading in readings))]
         dyads = self._dyads(documents).union(*map(derive.touched, readings))
         parts = [f"DROP SILENT GRAPH <{graph}>" for graph in documents]
+        parts.append(_uncoded(iris.document(iris.graph_document(graph)) for graph in documents))
         entities = list(entities)
         for id in (*forgotten, *(entity.id for entity in entities)):
             for graph in (iris.ENTITIES, iris.KEYS):
                 parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
         graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
-        graphs += _described(entities, merges)
+        graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
         parts += (part for graph, triples in graphs for part in _inserts(graph, triples))
         self._engine.update(*parts, *derive.updates(dyads))
 
@@ -101,12 +109,13 @@ class Store:
 
     def fill(
         self, readings: Iterable[Reading], entities: Iterable[Entity], merges: Iterable[Merge] = (),
-        corrections: Iterable[Correction] = (),
+        corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Put many readings into a store that has no document yet, fast. Of readings of one document the first is
         taken."""
         self._engine.fill(_once(readings))
-        shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections))]
+        shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections)),
+                  (iris.KEYS, rdf.encode_coded(coded or {}))]  # fmt: skip
         for graph, triples in shared:
             self._engine.fill(quads(triples, graph))
         for triples, where in derive.parts():
@@ -115,6 +124,10 @@ class Store:
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
         self._engine.update(*_inserts(iris.RUNS, rdf.encode_run(run)))
+
+    def runs(self) -> tuple[Run, ...]:
+        """What was done to the store, the first run first."""
+        return rdf.decode_runs(self._triples(iris.RUNS))
 
     def set_corrections(self, corrections: Iterable[Correction]) -> None:
         """Replace what a person decided."""
@@ -138,6 +151,10 @@ class Store:
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id."""
         return tuple(rdf.decode_document(self._triples(graph)) for graph in self._documents())
+
+    def document_ids(self) -> list[str]:
+        """The ids of all documents, sorted."""
+        return sorted(map(iris.graph_document, self._documents()))
 
     def reading(self, document_id: str) -> Reading | None:
         """What one document gave; ``None`` where it is not here."""
@@ -257,6 +274,11 @@ def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
 def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[URIRef, list[Triple]]]:
     known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
     return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
+
+
+def _uncoded(documents: Iterable[URIRef]) -> str:
+    where = f"GRAPH <{iris.KEYS}> {{ ?document :asGiven ?was }}"
+    return f"DELETE {{ {where} }} WHERE {{ {values('document', documents)} {where} }}"
 
 
 def _inserts(graph: URIRef, triples: Iterable[Triple]) -> Iterator[str]:

@@ -1,13 +1,14 @@
 """Who writes at a place: one at a time, a whole change or nothing."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from kg.model import Entity, Reading
 from kg.rdf import Run, iris
 from kg.resolve import Correction, Merge
 from kg.store import folder
+from kg.store.adding import Replaced
 from kg.store.address import is_address
 from kg.store.embedded import Embedded
 from kg.store.store import Store
@@ -39,18 +40,17 @@ class Writer:
 
     def build(
         self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
-        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (),
+        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """Make the store anew, from ``readings`` one at a time; only its runs are kept."""
-        runs = []
-        if not self.is_new:
-            with self.read() as old:
-                runs = list(old._engine.quads(iris.RUNS))
-        with folder.version(self.path) as fresh, _written(fresh) as store:
-            store._engine.fill(runs)
-            store.fill(readings, entities, merges, corrections)
+        """Make the store anew, from ``readings`` one at a time; only its runs are kept. ``run`` is recorded with what
+        was there and is no more."""
+        old = nullcontext() if self.is_new else self.read()
+        with folder.version(self.path) as fresh, _written(fresh) as store, old as before:
+            store._engine.fill(before._engine.quads(iris.RUNS) if before else ())
+            replaced = Replaced(before if run else None)
+            store.fill(replaced.by(readings), entities, merges, corrections, coded)
             if run:
-                store.record_run(run)
+                store.record_run(replaced.run(run))
 
 
 class RemoteWriter:
@@ -79,14 +79,14 @@ class RemoteWriter:
 
     def build(
         self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
-        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (),
+        merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Make the store anew; only its runs, and what is not ours, are kept. Killed in between it is there in part."""
         with self.read() as store:
             for graph in store._engine.graphs():
                 if graph != str(iris.RUNS):
                     store._engine.update(f"DROP SILENT GRAPH <{graph}>")
-            store.fill(readings, entities, merges, corrections)
+            store.fill(readings, entities, merges, corrections, coded)
             if run:
                 store.record_run(run)
 

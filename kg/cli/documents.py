@@ -1,0 +1,27 @@
+"""``kg documents``: what a store has read."""
+
+from pathlib import Path
+
+from rich.table import Column, Table
+
+from kg.cli.console import Folder, honest, out_, plain
+
+
+@honest
+def documents(folder: Folder = Path("graph")) -> None:
+    """List the documents of a graph, oldest first, with the run that read them last ('kg diff --runs' lists those)."""
+    from kg.graph import opened
+    from kg.removal import documents as documents_
+
+    with opened(folder) as graph:
+        found = documents_(graph.store)
+    wide = Column("title", ratio=5, overflow="fold"), Column("outlet", ratio=2, overflow="fold")
+    source = Column("source", ratio=4, overflow="fold")
+    table = Table(
+        Column("id", no_wrap=True), Column("date", no_wrap=True), *wide, source, "statements", "run", expand=True
+    )
+    for one in found:
+        texts = map(plain, (one.date, one.title, one.publisher, one.source))
+        table.add_row(one.short, *texts, str(one.statements), str(one.run or ""))
+    out_.print(table)
+    out_.print(f"{len(found)} documents", highlight=False)
