@@ -11,7 +11,7 @@ from kg.errors import ConfigError, StoreError
 from kg.model import Entity
 from kg.outputs import write_all
 from kg.rdf import iris
-from kg.store import Store, lookup, writer
+from kg.store import Store, is_address, lookup, shown, writer
 
 LEAST = 6  # characters of an identifier that may stand for it
 _LISTED = 5  # of several that fit
@@ -76,27 +76,27 @@ def named(found: Sequence[Listed], name: str, *, all_matching: bool = False) -> 
     return fitting
 
 
-def remove(path: Path, name: str, *, all_matching: bool = False) -> Removed:
-    """Take what ``name`` stands for (see `named`) out of the store at ``path``, or in the folder there, whose other
+def remove(place: str | Path, name: str, *, all_matching: bool = False) -> Removed:
+    """Take what ``name`` stands for (see `named`) out of the store at ``place``, or in the folder there, whose other
     files are then written anew. Who was joined to whom stays so until the documents are read again.
 
     Raises `ConfigError` as `named` does, and `StoreError` where there is no store or somebody else writes.
     """
-    inner = path / "store"
-    is_folder = inner.is_dir()
-    with writer(inner if is_folder else path) as place:
-        if place.is_new:
-            raise StoreError(f"{path}: no store here; name a folder that 'kg build' wrote, or its store")
-        with place.read() as store:
+    inner = Path(place) / "store"
+    is_folder = not is_address(place) and inner.is_dir()
+    with writer(inner if is_folder else place) as held:
+        if held.is_new:
+            raise StoreError(f"{shown(place)}: no store here; name a folder that 'kg build' wrote, or its store")
+        with held.read() as store:
             title = _title(store)
             gone = named(documents(store), name, all_matching=all_matching)
             ids = [one.id for one in gone]
             alone = store.described(map(iris.thing, lookup.lonely(store, ids)))
             noted = lookup.corrections(store)
         run = started((*title, ("remove", name)))
-        with keep(place, [], run, noted, gone=tuple(ids), title=dict(title).get("title", "")) as graph:
+        with keep(held, [], run, noted, gone=tuple(ids), title=dict(title).get("title", "")) as graph:
             if is_folder:
-                write_all(graph, path, None)
+                write_all(graph, Path(place), None)
     return Removed(gone, alone)
 
 

@@ -493,6 +493,11 @@ def test_commands_take_an_address(oxigraph, tmp_path):
     assert said("validate", oxigraph).exit_code == 0
     assert said("export", oxigraph, tmp_path / "graph.trig").exit_code == 0
     assert (tmp_path / "graph.trig").read_text(encoding="utf-8") == trig
+    assert "4 documents" in said("documents", oxigraph).stdout
+    removed = said("remove", reading().document.id, oxigraph)
+    assert removed.exit_code == 0 and "Removed Forum" in removed.stdout, removed.output
+    with Store.read(oxigraph) as store:
+        assert list(store.statements()) == flat(affair())
     refused = said("entities", oxigraph.replace("//", "//me:geheim@"), "--same", JANE.label, FORUM.label)
     assert refused.exit_code == 2 and "geheim" not in refused.output and "name a build's folder" in refused.stderr
 

@@ -1,14 +1,12 @@
 """``kg documents``: what a store has read."""
 
-from pathlib import Path
-
 from rich.table import Column, Table
 
-from kg.cli.console import Folder, honest, out_, plain
+from kg.cli.console import Place, honest, out_, plain
 
 
 @honest
-def documents(folder: Folder = Path("graph")) -> None:
+def documents(folder: Place = "graph") -> None:
     """List the documents of a graph, oldest first, with the run that read them last ('kg diff --runs' lists those)."""
     from kg.graph import opened
     from kg.removal import documents as documents_

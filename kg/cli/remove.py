@@ -1,11 +1,10 @@
 """``kg remove``: take documents out of a store."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kg.cli.console import Folder, honest, out_, plain
+from kg.cli.console import Place, honest, out_, plain
 
 _NAMED = 12  # entities told by name
 
@@ -15,7 +14,7 @@ def remove(
     document: Annotated[
         str, typer.Argument(help="Its id or the beginning of it, source, title, or a pattern.", show_default=False)
     ],
-    folder: Folder = Path("graph"),
+    folder: Place = "graph",
     all_matching: Annotated[
         bool, typer.Option("--all-matching", help="Also where several documents fit: remove them all.")
     ] = False,

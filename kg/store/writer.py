@@ -62,9 +62,10 @@ class RemoteWriter:
 
     @property
     def is_new(self) -> bool:
-        """Whether there are no graphs of ours yet."""
+        """Whether there is neither a document nor a correction of ours yet."""
+        ours = "{ GRAPH ?graph { ?it a nif:Context } } UNION { GRAPH graph:corrections { ?it :action ?action } }"
         with self.read() as store:
-            return not store._engine.graphs()
+            return not store.query(f"ASK {{ {ours} }}")[1][0][0]
 
     def read(self) -> Store:
         """The store as it is whenever it is asked."""
