@@ -30,7 +30,7 @@ from kg.query import questions, run  # noqa: E402
 from kg.rdf import Run, encode  # noqa: E402
 from kg.store import Store, add, change, is_store, writer  # noqa: E402
 
-SEED, PEER, TIMES = 1, 20_000, 3
+SEED, TIMES = 1, 3
 POPULAR = """SELECT (MIN(?label) AS ?name) WHERE {
   { SELECT ?one (COUNT(?statement) AS ?statements) WHERE { ?statement %s ?one } GROUP BY ?one
     ORDER BY DESC(?statements) ?one OFFSET %d LIMIT 2 }
@@ -147,11 +147,11 @@ def adding(path: Path) -> None:
         print(f"adding one document        {ended - begun:7.2f} s ({parts}); {len(done.readings)} documents written")
 
 
-def peer() -> None:
+def peer(statements: int) -> None:
     """The same questions through rdflib."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "store")
-        build(path, PEER)
+        build(path, statements)
         with Store.read(path) as store:
             given = values(store, 0)
             ours = ask(store, given, 1)
@@ -174,7 +174,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     options.add_argument("--statements", type=int, default=100_000)
     options.add_argument("--store", type=Path, help="where to make the store, or one made before")
-    options.add_argument("--without-peer", action="store_true", help="leave rdflib out")
+    options.add_argument("--peer", type=int, default=20_000, help="statements to ask rdflib about, 0 for none; slow")
     options.add_argument("--asking", type=json.loads, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.asking:
@@ -187,8 +187,8 @@ def main() -> None:
             load(path, given.statements)
         measure(path)
         adding(path)
-    if not given.without_peer:
-        peer()
+    if given.peer:
+        peer(given.peer)
 
 
 if __name__ == "__main__":
