@@ -51,6 +51,7 @@ class Writer:
             store.fill(replaced.by(readings), entities, merges, corrections, coded)
             if run:
                 store.record_run(replaced.run(run))
+            store._engine.compact()
 
 
 class RemoteWriter:
