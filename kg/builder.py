@@ -17,7 +17,7 @@ from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Statement, Unreadable, digest
 from kg.rdf import Run
 from kg.resolve import Correction, corrections, resolve
-from kg.store import Store, Writer, add, again, coding, lookup, writer
+from kg.store import RemoteWriter, Store, Writer, add, again, coding, lookup, writer
 
 BATCH = 16  # documents that the model reads at once
 
@@ -134,15 +134,19 @@ def build(
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
             raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
         run = replace(run, model=_digest(config))
-        again = anew or not sources  # all that is kept was read
+        whole = anew or not sources  # all that is kept was read
         words_ = _lexicon(config)
-        graph = keep(place, found, run, noted, gone=gone, anew=again, lexicon=words_, title=config.title)
+        graph = keep(place, found, run, noted, gone=gone, anew=whole, lexicon=words_, title=config.title)
     words = sum(reading.words for reading in found)
     return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
 
 
 def follow(
-    place: Writer, decisions: Iterable[Correction], config: Config, *, note: Callable[[], None] = lambda: None
+    place: Writer | RemoteWriter,
+    decisions: Iterable[Correction],
+    config: Config,
+    *,
+    note: Callable[[], None] = lambda: None,
 ) -> None:
     """Let the store at ``place`` be as if ``decisions``, in place of its own, had stood when it was built.
 
@@ -260,11 +264,14 @@ def keep(
     title: str = "",
 ) -> Graph:
     """Put readings into the store at ``place`` (``None``: in memory) and drop the documents ``gone``; ``anew``: the
-    store is to hold these readings alone."""
+    store is to hold these readings alone. ``decisions`` for which documents must be read again that are not among the
+    readings wait for a build that reads them."""
     if place is not None and not place.is_new and not anew:
         with place.read() as store:
-            decided = set(decisions) != set(lookup.corrections(store))
-        if found or gone or decided:
+            noted, waiting = lookup.corrections(store), {document.id for document in again(store, decisions)}
+        if waiting.difference(gone, (reading.document.id for reading in found)):
+            decisions = noted
+        if found or gone or set(decisions) != set(noted):
             with place.change() as store:
                 run = add(store, found, decisions, gone=gone, lexicon=lexicon).run(run)
                 store.record_run(replace(run, ended=now()))

@@ -15,7 +15,7 @@ from kg.graph import Graph, opened
 from kg.identity import Identity
 from kg.outputs import put, write_all
 from kg.resolve import Correction, corrections
-from kg.store import is_address, is_store, lookup, shown, writer
+from kg.store import Store, is_address, is_store, lookup, shown, writer
 
 Decisions = tuple[Correction, ...]
 
@@ -32,12 +32,12 @@ def correct(path: str | Path, action: str, subject: str, value: str = "", *, why
     def change(identity: Identity) -> Decisions:
         return corrections.decided(identity.noted, identity.correction(action, subject, value, why=why, who=who))
 
-    return _changed(Path(path), change)
+    return _changed(path, change)
 
 
 def forget(path: str | Path, action: str, subject: str, value: str = "") -> Decisions:
     """Take back a decision, so that the graph is as if it had never been. Returns those that are left."""
-    return _changed(Path(path), lambda identity: identity.without(action, subject, value))
+    return _changed(path, lambda identity: identity.without(action, subject, value))
 
 
 def take_over(path: str | Path, file: Path, *, why: str = "", who: str = "") -> Decisions:
@@ -61,20 +61,25 @@ def take_over(path: str | Path, file: Path, *, why: str = "", who: str = "") -> 
                 raise CorrectionError(f"{file}, line {line}: {error}") from error
         return found
 
-    return _changed(Path(path), change)
+    return _changed(path, change)
 
 
 def followed(path: str | Path) -> Decisions:
     """Let the graph at ``path`` be as its decisions say, where somebody has edited their file. Returns them."""
-    return _changed(Path(path), lambda identity: identity.noted)
+    return _changed(path, lambda identity: identity.noted)
 
 
 def noted_in(place: str | Path) -> Decisions:
-    """What is decided for the graph at ``place``, a folder, a store or an address, whether followed yet or not."""
-    if not is_address(place) and not is_store(Path(place)):
+    """What is decided for the graph at ``place``, whether followed yet or not."""
+    if not _alone(place):
         return corrections.read(Path(place) / corrections.FILE)
     with opened(place) as graph:
         return lookup.corrections(graph.store)
+
+
+def _alone(place: str | Path) -> bool:
+    """Whether it is a store without a build's folder: by itself, or at the address of an endpoint."""
+    return is_address(place) or is_store(Path(place))
 
 
 def note(folder: str | Path, action: str, subject: str, value: str) -> Path:
@@ -94,32 +99,36 @@ def unnote(folder: str | Path, action: str, subject: str, value: str) -> Path:
 def _noting(folder: str | Path) -> Iterator[Identity]:
     with opened(folder) as graph:
         if is_address(folder) or not (Path(folder) / "store").is_dir():
-            folder = shown(folder)
             said = "holds no store, so no build would follow the decision; name a build's folder"
-            raise CorrectionError(f"{folder}: {said}")
+            raise CorrectionError(f"{shown(folder)}: {said}")
         yield Identity(graph, noted_in(folder))
 
 
-def _changed(path: Path, change: Callable[[Identity], Decisions]) -> Decisions:
+def _changed(place: str | Path, change: Callable[[Identity], Decisions]) -> Decisions:
     """Make the decisions what ``change`` says: in their file, the store and all that is made of it, or nowhere."""
-    beside = (path.with_name(name) for name in (corrections.FILE, "statements.jsonl"))
-    if is_store(path) and any(file.exists() for file in beside):
-        raise CorrectionError(f"{path}: its decisions stand in {corrections.FILE} beside it; name {path.parent}")
-    store = path if is_store(path) else path / "store"
-    with opened(path):  # a path that holds no graph is told before it is locked
+    folder = None if _alone(place) else Path(place)
+    beside = (Path(place).with_name(name) for name in (corrections.FILE, "statements.jsonl"))
+    if not folder and not is_address(place) and any(file.exists() for file in beside):
+        raise CorrectionError(f"{place}: its decisions stand in {corrections.FILE} beside it; name its folder")
+    with opened(place):  # a place that holds no graph is told before it is locked
         pass
-    with writer(store) as place:
-        with Graph(place.read()) as graph:
-            there, noted = lookup.corrections(graph.store), noted_in(path)
-            found, config = change(Identity(graph, noted)), Config.of(lookup.options(graph.store))
+    with writer(folder / "store" if folder else place) as held:
+        with Graph(held.read()) as graph:
+            there, noted = lookup.corrections(graph.store), noted_in(place)
+            found, config = change(Identity(graph, noted)), _config(graph.store)
         if set(found) != set(there):
-            follow(place, found, config, note=lambda: store == path or _written(path, found))
-        elif store != path and found != noted:
-            _written(path, found)
-    if store != path and set(found) != set(there):
-        with Graph.open(path, title=config.title) as graph:
-            write_all(graph, path, None)
+            follow(held, found, config, note=lambda: folder is None or _written(folder, found))
+        elif folder and found != noted:
+            _written(folder, found)
+    if folder and set(found) != set(there):
+        with Graph.open(folder, title=config.title) as graph:
+            write_all(graph, folder, None)
     return found
+
+
+def _config(store: Store) -> Config:
+    """How the last run read that read anything."""
+    return Config.of(next((dict(run.options) for run in reversed(store.runs()) if run.model), {}))
 
 
 def _written(folder: str | Path, found: Iterable[Correction]) -> Path:

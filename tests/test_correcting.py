@@ -5,6 +5,7 @@ import json
 import shutil
 from dataclasses import replace
 
+import endpoints
 import pytest
 from factories import ENTITIES, FORUM, HOUSE, JANE, NET, affair, document, party, quick, reading, statement
 from hypothesis import given
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 import kg
+from kg.builder import keep, started
 from kg.cli import app
 from kg.errors import CorrectionError
 from kg.graph import Graph
@@ -415,3 +417,44 @@ def test_a_decision_that_cannot_be_noted_is_not_followed(affair_):
     assert found.exit_code == 1 and "cannot be written" in found.stderr
     with Store.read(affair_ / "store") as store:
         assert store.trig() == before and lookup.corrections(store) == ()
+
+
+@pytest.mark.model
+def test_a_decision_that_needs_documents_read_waits_for_a_build(affair_, example):
+    before = bytes_of(affair_)
+    done("correct", affair_, "reject", key_of(affair_, "Marco Rubio"))
+    rejected = bytes_of(affair_)
+    (affair_ / "corrections.csv").unlink()
+    with writer(affair_ / "store") as place:
+        keep(place, [supporter(ANA, 9)], started(()), ()).close()
+        with place.read() as store:
+            assert [c.action for c in lookup.corrections(store)] == ["reject"]
+        keep(place, [], started(()), gone=(supporter(ANA, 9).document.id,)).close()
+    assert bytes_of(affair_) == rejected
+    done("correct", affair_)
+    assert bytes_of(affair_) == before
+
+
+def test_two_names_that_decisions_contradict_each_other_on_stay_as_they_were_taken():
+    noted = (made("same", JANE.id, ANA.id), made("same", ANA.id, "Doe"), made("different", JANE.id, OLD.id))
+    store = built(CODED, noted)
+    before = store.trig()
+    add(store, [], noted)
+    assert store.trig() == before
+
+
+def test_a_store_elsewhere_is_corrected_where_it_is():
+    with endpoints.oxigraph() as address, writer(address) as held:
+        found, entities, merges = resolve(CODED)
+        coded = coding.changed({one.document.id: one for one in CODED}, found)
+        held.build(found, entities, merges=merges, coded=coded)
+        key = next(s.key for s in STATEMENTS if s.relation == "rejects")
+        noted = (made("flip", key, "", "why", "me"), made("rename", NET.id, '" } ; DROP ALL #', "why"))
+        for one in noted:
+            kg.correct(address, one.action, one.one, one.other, why=one.note, who=one.who)
+        with held.read() as store:
+            assert store.trig() == built(CODED, noted).trig()
+        for one in noted:
+            kg.forget(address, one.action, one.one)
+        with held.read() as store:
+            assert store.trig() == built(CODED).trig()

@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import honest, out_, plain
+from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
 
 
 @honest
 def correct(
-    folder: Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or a store.")] = Path("graph"),
+    folder: Place = "graph",
     action: Annotated[
         str,
         typer.Argument(help="same, different, rename, retype, reject, flip or right.", show_default=False),
@@ -62,7 +62,7 @@ def correct(
     out_.print(f"Done; {len(decisions)} {noun}.", highlight=False)
 
 
-def _list(folder: Path, decisions) -> None:
+def _list(folder: str, decisions) -> None:
     from kg.graph import opened
     from kg.identity import Identity
     from kg.resolve import precision

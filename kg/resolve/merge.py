@@ -118,10 +118,10 @@ def _merges(
     for merge in near.merges:
         if merge.old in known and merge.new in known:
             identities.join(merge.old, merge.new, merge.reason)
-    for one, other in pairs(SAME):
-        reasons.join(one, other, "decision")
     fresh = {identities.of(entity.id) for reading in readings for entity in reading.entities}
     identities.settle(id for id in known if identities.of(id) not in fresh)
+    for one, other in pairs(SAME):
+        reasons.join(one, other, "decision")
     reasons.apply()
     return identities.merges()
 

@@ -64,15 +64,6 @@ def beginning(store: Store, start: str) -> set[str]:
     return {iris.thing_id(it) for (it,) in store.query(asked, {"start": str(iris.thing(start))})[1]}
 
 
-def options(store: Store) -> dict[str, str]:
-    """The options of the last run that read something."""
-    asked = """SELECT ?started ?run ?option { ?run :modelDigest ?model FILTER(?model != "")
-               OPTIONAL { ?run prov:startedAtTime ?started } OPTIONAL { ?run :option ?option } }"""
-    rows = [(started or "", *rest) for started, *rest in store.query(asked)[1]]
-    last = max((row[:2] for row in rows), default=None)
-    return dict(option.split("=", 1) for *run, option in rows if tuple(run) == last and option)
-
-
 def near(store: Store, entities: Iterable[Entity], named: Iterable[str] = (), but: Collection[str] = ()) -> Known:
     """What is known of whoever may be one of ``entities``, or is ``named`` by name or identifier; nothing of the
     identifiers in ``but``."""
