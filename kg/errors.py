@@ -10,6 +10,7 @@ KgError
 ├── OutputError      a file or folder cannot be written
 ├── StoreError       a store cannot be opened, written or is in use
 ├── QueryError       a query is unknown, malformed or lacks a value
+├── NetworkError     a network or measure is unknown, or has no sense for what it is asked of
 └── ServeError       a request cannot be answered by the server
 """
 
@@ -55,6 +56,10 @@ class StoreError(KgError):
 
 
 class QueryError(KgError, ValueError):
+    exit_code = 2
+
+
+class NetworkError(KgError, ValueError):
     exit_code = 2
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from kg.network.stats import Stats
+    from kg.network import Discourse, Stats
     from kg.query.table import Table
     from kg.view import Display, Drawing
 
@@ -76,6 +76,13 @@ class Graph:
         from kg.query import ties
 
         return network_of(ties(self.store), self.entities, self.statements)
+
+    @cached_property
+    def discourse(self) -> "Discourse":
+        """The statements as a table, from which discourse networks are made; see `kg.network.discourse`."""
+        from kg.network import discourse_of
+
+        return discourse_of(self.statements, self.entities, self.documents)
 
     def totals(self) -> dict[str, int]:
         """How many documents, words, statements, entities and joined names there are."""

@@ -1,153 +1,126 @@
-"""Discourse networks: who agrees with whom, over which concepts (Leifeld, Discourse Network Analyzer; Policy Debates
-as Dynamic Networks, 2016).
+"""The statements of a debate as one table, from which every discourse network is made (Leifeld, Policy Debates as
+Dynamic Networks, 2016).
 
-X_ijk is the number of statements of actor i on concept j with the qualifier level q_k; R is the largest level less the
-smallest. One-mode matrices are actors × actors, symmetric, their diagonal 0.
+What the document itself says has no holder and is left out. What is denied, hedged or merely reported is there, marked
+as not asserted; only networks of who speaks of whom count it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Self
 
-import numpy as np
-from scipy.sparse import coo_array, csr_array
+import pandas as pd
 
-from kg.model import Tie
+from kg.errors import NetworkError
+from kg.model import Document, Entity, Statement
+from kg.network.days import UNDATED, middle, period, shown
+from kg.network.standing import Standing, standing_of
 
-BINARY = (-1, 1)
+COLUMNS = ("actor", "target", "relation", "kind", "polarity", "document", "day", "confidence", "weight", "asserted",
+           "sources")  # fmt: skip
+PERIODS = ("document", "day", "week", "month", "year")
 
 
 @dataclass(frozen=True, slots=True)
 class Discourse:
-    """``counts[q]`` is X at level q: a sparse matrix of ``actors`` (rows) × ``concepts`` (columns), both sorted."""
+    """``rows``: a row for each statement, by its key, in sorted order: ``actor`` and ``target`` (identifiers),
+    ``relation``, ``kind``, ``polarity`` (−1, 0, 1), ``document``, ``day`` (days since 0001-01-01, the first being 1;
+    the middle of a month or year of which the day is not known; `UNDATED`), ``confidence``, ``weight`` (1, unless
+    statements count for less, as in a kernel), ``asserted`` (not denied, certain or probable) and ``sources`` (who
+    says it, a tuple of identifiers, outermost last). ``standing`` says who and what these are and belong to."""
 
-    actors: tuple[str, ...]
-    concepts: tuple[str, ...]
-    counts: Mapping[int, csr_array]
+    rows: pd.DataFrame
+    standing: Standing
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     @property
-    def spread(self) -> int:
-        """R. At least two levels are needed to agree or not."""
-        return max(self.counts) - min(self.counts)
+    def asserted(self) -> pd.DataFrame:
+        """The rows that the graph shows as ties."""
+        return self.rows[self.rows["asserted"]]
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The first and the last day of which something is told; ``None`` where nothing is dated."""
+        dated = self.rows["day"][self.rows["day"] != UNDATED]
+        return (int(dated.min()), int(dated.max())) if len(dated) else None
+
+    def where(self, **values: object) -> Self:
+        """The statements whose columns have these values, or one of several: ``where(kind=("stance", "action"))``."""
+        rows = self.rows
+        for column, value in values.items():
+            if column not in COLUMNS:
+                raise NetworkError(f"column {column!r}: unknown; use {', '.join(COLUMNS)}")
+            wanted = [value] if isinstance(value, str | int | float) else list(value)
+            rows = rows[rows[column].isin(wanted)]
+        return replace(self, rows=rows)
+
+    def between(self, since: date | str | int | None = None, until: date | str | int | None = None) -> Self:
+        """The statements of the days from ``since`` to ``until``, both included; a month or year means all its days.
+        Undated statements are left out."""
+        day = self.rows["day"]
+        wanted = day != UNDATED
+        if since is not None:
+            wanted &= day >= period(since)[0]
+        if until is not None:
+            wanted &= day <= period(until)[1]
+        return replace(self, rows=self.rows[wanted])
+
+    def as_of(self, when: date | str | int) -> Self:
+        """What had been said by the end of ``when``."""
+        return self.between(None, when)
+
+    def once_per(self, unit: str) -> Self:
+        """Each actor's stance on a target with one polarity once in a ``document``, ``day``, ``week``, ``month`` or
+        ``year``; a month and week are those of their year. Of several the first stays, by day and key."""
+        if unit not in PERIODS:
+            raise NetworkError(f"duplicates within {unit!r}: unknown; use {', '.join(PERIODS)}")
+        rows = self.rows.sort_values("day", kind="stable")
+        when = rows["document"] if unit == "document" else rows["day"].map(lambda day: shown(day, unit))
+        again = rows.assign(when=when).duplicated(["actor", "target", "polarity", "asserted", "when"])
+        return replace(self, rows=rows[~again].sort_index())
+
+    def rolled(self, *, actors: str | None = None, targets: str | None = None) -> Self:
+        """The same with others in the places of ``actors`` (``"organization"``, ``"state"``) and ``targets``
+        (``"event"``, ``"topic"``); see `Standing`. Who has none to stand for stands for himself."""
+        rows, standing = self.rows, self.standing
+        if actors is not None:
+            speaks = cache(lambda id: standing.actor(id, to=actors))
+            sources = [tuple(map(speaks, told)) for told in rows["sources"]]
+            rows = rows.assign(actor=rows["actor"].map(speaks), sources=sources)
+        if targets is not None:
+            about = {id: standing.target(id, to=targets) for id in rows["target"].unique()}
+            sign = rows["target"].map({id: sign for id, (_, sign) in about.items()})
+            target = rows["target"].map({id: other for id, (other, _) in about.items()})
+            rows = rows.assign(target=target, polarity=rows["polarity"] * sign)
+        return replace(self, rows=rows)
+
+    def weighted(self, weights: pd.Series) -> Self:
+        """The same with the statements counting as much as ``weights`` say, a number each; nothing counts as 0."""
+        return replace(self, rows=self.rows.assign(weight=weights)[weights > 0])
 
 
-def discourse_of(ties: Iterable[Tie], levels: tuple[int, ...] = BINARY) -> Discourse:
-    """The discourse of those ``ties`` whose polarity is one of ``levels``: holders are the actors, targets the
-    concepts. Add 0 to the levels to let neutral statements stand half-way."""
-    found = [tie for tie in ties if tie.polarity in levels]
-    actors = tuple(sorted({tie.source for tie in found}))
-    concepts = tuple(sorted({tie.target for tie in found}))
-    row = {id: i for i, id in enumerate(actors)}
-    column = {id: j for j, id in enumerate(concepts)}
-    counts = {}
-    for level in levels:
-        here = [tie for tie in found if tie.polarity == level]
-        places = [row[tie.source] for tie in here], [column[tie.target] for tie in here]
-        weights = np.array([tie.weight for tie in here], dtype=np.int64)
-        counts[level] = coo_array((weights, places), shape=(len(actors), len(concepts))).tocsr()  # sums duplicates
-    return Discourse(actors, concepts, counts)
-
-
-# --- two modes: actors × concepts ---
-
-
-def two_mode_ignore(discourse: Discourse) -> csr_array:
-    """Σ_k X_ijk: how often i speaks of j."""
-    return sum(discourse.counts.values())
-
-
-def two_mode_subtract(discourse: Discourse) -> csr_array:
-    """Σ_k q_k X_ijk: for less against."""
-    return sum(level * counts for level, counts in discourse.counts.items())
-
-
-def two_mode_combine(discourse: Discourse) -> csr_array:
-    """1 for only, 2 against only, 3 both, 0 neither."""
-    positive, negative = (_ones(discourse, sign) for sign in (1, -1))
-    return positive + 2 * negative
-
-
-def activity(matrix: csr_array) -> csr_array:
-    """A two-mode ``matrix`` with each row divided by its total: what share of i's statements."""
-    return matrix.multiply(_inverse(matrix.sum(axis=1))[:, None]).tocsr()
-
-
-def prominence(matrix: csr_array) -> csr_array:
-    """A two-mode ``matrix`` with each column divided by its total: what share of the statements on j."""
-    return matrix.multiply(_inverse(matrix.sum(axis=0))[None, :]).tocsr()
-
-
-# --- one mode: actors × actors ---
-
-
-def ignore(discourse: Discourse) -> csr_array:
-    """Σ_j (Σ_k X_ijk)(Σ_l X_i'jl): over which concepts they meet."""
-    return _paired(discourse, lambda distance: 1.0)
-
-
-def congruence(discourse: Discourse) -> csr_array:
-    """Σ_j Σ_k Σ_l X_ijk X_i'jl (1 − |q_k − q_l| / R): how far they agree."""
-    return _paired(discourse, lambda distance: 1 - distance)
-
-
-def conflict(discourse: Discourse) -> csr_array:
-    """Σ_j Σ_k Σ_l X_ijk X_i'jl |q_k − q_l| / R: how far they disagree."""
-    return _paired(discourse, lambda distance: distance)
-
-
-def subtract(discourse: Discourse) -> csr_array:
-    """Congruence less conflict."""
-    return _paired(discourse, lambda distance: 1 - 2 * distance)
-
-
-# --- what a one-mode matrix may be divided by ---
-
-
-def average_activity(discourse: Discourse) -> np.ndarray:
-    """(n_i + n_i') / 2 with n_i the number of i's statements."""
-    totals = two_mode_ignore(discourse).sum(axis=1)
-    return (totals[:, None] + totals[None, :]) / 2
-
-
-def jaccard(discourse: Discourse) -> np.ndarray:
-    """m10 + m01 + m11: statements of i where i' has none of that concept and level, their mirror, and the products
-    where both have some."""
-    both = sum((counts @ counts.T).toarray() for counts in discourse.counts.values())
-    alone = sum(_alone(counts) for counts in discourse.counts.values())
-    return alone + alone.T + both
-
-
-def cosine(discourse: Discourse) -> np.ndarray:
-    """|x_i| |x_i'| with x_i the vector of i's counts over concepts and levels, so that the quotient of congruence
-    over two levels is a true cosine, at most 1."""
-    length = np.sqrt(sum(counts.multiply(counts).sum(axis=1) for counts in discourse.counts.values()))
-    return length[:, None] * length[None, :]
-
-
-def normalised(matrix: csr_array, by: np.ndarray) -> np.ndarray:
-    """``matrix`` divided by `average_activity`, `jaccard` or `cosine`, place by place; 0 where the divisor is 0."""
-    return np.divide(matrix.toarray(), by, out=np.zeros(matrix.shape), where=by != 0)
-
-
-def _paired(discourse: Discourse, weigh) -> csr_array:
-    """Σ_k Σ_l weigh(|q_k − q_l| / R) X_k X_lᵀ without its diagonal."""
-    size = len(discourse.actors)
-    total = csr_array((size, size), dtype=float)
-    for one, counts in discourse.counts.items():
-        for other, others in discourse.counts.items():
-            total = total + weigh(abs(one - other) / discourse.spread) * (counts @ others.T)
-    total.setdiag(0)
-    total.eliminate_zeros()
-    return total
-
-
-def _ones(discourse: Discourse, sign: int) -> csr_array:
-    """1 where there is a statement of a level of this ``sign``."""
-    return sum((counts > 0).astype(np.int64) for level, counts in discourse.counts.items() if level * sign > 0)
-
-
-def _alone(counts: csr_array) -> np.ndarray:
-    return counts.toarray() @ (counts.toarray() == 0).T
-
-
-def _inverse(totals: np.ndarray) -> np.ndarray:
-    return np.divide(1.0, totals, out=np.zeros(len(totals)), where=totals != 0)
+def discourse_of(
+    statements: Iterable[Statement], entities: Iterable[Entity] = (), documents: Iterable[Document] = ()
+) -> Discourse:
+    """The table of ``statements``. A statement without a date has its document's."""
+    found = [s for s in statements if s.holder is not None]
+    published = {d.id: d.published for d in documents}
+    rows: Mapping[str, list] = {
+        "actor": [s.holder.id for s in found],
+        "target": [s.target.id for s in found],
+        "relation": [s.relation for s in found],
+        "kind": [str(s.kind) for s in found],
+        "polarity": [s.polarity for s in found],
+        "document": [s.evidence.document for s in found],
+        "day": [middle(s.date or published.get(s.evidence.document)) for s in found],
+        "confidence": [s.confidence for s in found],
+        "weight": [1.0] * len(found),
+        "asserted": [s.asserted for s in found],
+        "sources": [tuple(source.id for source in s.attributed_to) for s in found],
+    }
+    index = pd.Index([s.key for s in found], name="statement", dtype=object)
+    return Discourse(pd.DataFrame(rows, index=index).sort_index(), standing_of(found, entities))

@@ -1,0 +1,73 @@
+"""What nodes and edges of a network carry so that every number leads back to its statements."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from kg.network.days import UNDATED, shown
+from kg.network.discourse import Discourse
+
+Edges = list[tuple[str, str, dict[str, Any]]]
+
+
+class Said:
+    """Who said what of what: the keys of the statements in each cell (party, thing) of a two-mode table."""
+
+    def __init__(self, rows: pd.DataFrame, party: str = "actor", thing: str = "target"):
+        self.cells: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self.things: dict[str, set[str]] = defaultdict(set)
+        self._days = dict(zip(rows.index, rows["day"], strict=True))
+        for key, one, other in zip(rows.index, rows[party], rows[thing], strict=True):
+            self.cells[one, other].append(key)
+            self.things[one].add(other)
+
+    def edge(self, one: str, two: str, *direct: tuple[str, str]) -> dict[str, Any]:
+        """What an edge between two parties carries: ``over``, the things that both speak of, and the evidence of
+        their statements on these, and of those in the cells ``direct``."""
+        over = sorted(self.things[one] & self.things[two])
+        cells = [*direct, *((end, thing) for thing in over for end in (one, two))]
+        keys = sorted({key for cell in cells for key in self.cells[cell]})
+        return {"over": tuple(over)} | dated(keys, (self._days[key] for key in keys))
+
+
+def dated(keys: Iterable[str], days: Iterable[int]) -> dict[str, Any]:
+    """``statements`` (``keys``) and the ``first`` and ``last`` of their ``days``."""
+    known = [day for day in days if day != UNDATED]
+    ends = {"first": shown(min(known, default=UNDATED)), "last": shown(max(known, default=UNDATED))}
+    return {"statements": tuple(keys)} | ends
+
+
+def directed(discourse: Discourse, rows: pd.DataFrame, ends: tuple[str, str]) -> nx.DiGraph:
+    """A network of ``rows`` from the party in the first of two columns to the one in the second: ``weight`` and
+    ``positive``, ``negative`` and ``neutral`` count statements; ``relations`` names theirs."""
+    edges = [
+        (one, two, {"weight": len(found), **sides(found), "relations": tuple(sorted(set(found["relation"])))}
+         | dated(found.index, found["day"]))
+        for (one, two), found in rows.groupby(list(ends), sort=True)
+        if one != two
+    ]  # fmt: skip
+    return filled(nx.DiGraph(), discourse, edges)
+
+
+def sides(rows: pd.DataFrame) -> dict[str, int]:
+    """How many statements take which side."""
+    names = {"positive": 1, "negative": -1, "neutral": 0}
+    return {name: int((rows["polarity"] == polarity).sum()) for name, polarity in names.items()}
+
+
+def filled(network: nx.Graph, discourse: Discourse, edges: Edges, others: Iterable[str] = ()) -> nx.Graph:
+    """``network`` with ``edges`` and their ends and ``others`` as nodes, all in sorted order."""
+    parties = discourse.standing.parties
+    told: Mapping[str, set[str]] = defaultdict(set)
+    for one, two, data in edges:
+        told[one].update(data["statements"])
+        told[two].update(data["statements"])
+    for id in sorted({*told, *others}):
+        known = parties.get(id)
+        named = {"label": known.label if known else id, "kind": known.kind if known else ""}
+        network.add_node(id, **named, statements=tuple(sorted(told[id])))
+    network.add_edges_from(sorted(edges, key=lambda edge: edge[:2]))
+    return network

@@ -1,0 +1,183 @@
+"""Discourse networks as networkx graphs, every number of which leads back to statements.
+
+Nodes have ``label``, ``kind`` (as in `Kind`) and ``statements``, the keys of those at their edges; edges ``weight``,
+``statements``, and ``first`` and ``last``, the days of the earliest and latest of them (empty: undated).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from itertools import combinations
+
+import networkx as nx
+import pandas as pd
+
+from kg.errors import NetworkError
+from kg.model import ACTORS
+from kg.network import counts as c
+from kg.network import evidence
+from kg.network.discourse import Discourse
+
+ONE_MODE = {"ignore": c.ignore, "congruence": c.congruence, "conflict": c.conflict, "subtract": c.subtract}
+TWO_MODE = {"ignore": c.two_mode_ignore, "subtract": c.two_mode_subtract, "combine": c.two_mode_combine}
+SHARES = {"activity": c.activity, "prominence": c.prominence}
+TARGET = "→ "  # before a target's identifier in networks of two modes, since one party may be both
+
+
+def two_mode(
+    discourse: Discourse,
+    value: str = "subtract",
+    *,
+    levels: tuple[int, ...] = c.BINARY,
+    by: str | None = None,
+    least: float = 0.0,
+) -> nx.Graph:
+    """Actors and what they speak of. ``value``: ``ignore``, ``subtract`` or ``combine``, see `kg.network.counts`.
+
+    ``by``: each actor's share (``activity``) or each target's (``prominence``); ``least``: edges of less, by absolute
+    value, are dropped. Nodes also have ``mode`` (``actor`` or ``target``) and ``party``, their identifier, which in a
+    target's node is preceded by `TARGET`. Edges also have ``positive``, ``negative`` and ``neutral``, how many
+    statements. Those that come to 0, as many for as against, stay.
+    """
+    rows = _of(discourse, levels)
+    counts = c.counts_of(rows, levels)
+    matrix = known(TWO_MODE, value, "value")(counts)
+    matrix = matrix if by is None else known(SHARES, by, "normalisation")(matrix, counts)
+    row = {id: i for i, id in enumerate(counts.actors)}
+    column = {id: j for j, id in enumerate(counts.targets)}
+    edges = []
+    for (actor, target), found in rows.groupby(["actor", "target"], sort=True):
+        data = {"weight": float(matrix[row[actor], column[target]]), **evidence.sides(found)}
+        if abs(data["weight"]) >= least:
+            edges.append((actor, TARGET + target, data | evidence.dated(found.index, found["day"])))
+    network = evidence.filled(nx.Graph(), discourse, edges)
+    for id, data in network.nodes(data=True):
+        party = id.removeprefix(TARGET)
+        named = discourse.standing.parties.get(party)
+        label, kind = (named.label, named.kind) if named else (party, "")
+        data |= {"label": label, "kind": kind, "mode": "actor" if id == party else "target", "party": party}
+    return network
+
+
+def one_mode(
+    discourse: Discourse,
+    value: str = "subtract",
+    *,
+    of: str = "actors",
+    levels: tuple[int, ...] = c.BINARY,
+    by: str | None = None,
+    least: float = 0.0,
+) -> nx.Graph:
+    """Who agrees with whom: ``value`` is ``ignore``, ``congruence``, ``conflict`` or ``subtract``, see
+    `kg.network.counts`; ``of``: the network of ``actors`` or of ``targets`` (spoken of by the same actors).
+
+    ``by``: ``average``, ``jaccard`` or ``cosine``; ``least``: edges of less, by absolute value, are dropped. Edges
+    also have ``congruence`` and ``conflict`` as they were before, and ``over``: the shared targets, or actors. Pairs
+    that come to 0 have no edge. Who is left alone stays as a node.
+    """
+    if of not in ("actors", "targets"):
+        raise NetworkError(f"one-mode network of {of!r}: unknown; use actors or targets")
+    formula = known(ONE_MODE, value, "value")
+    rows = _of(discourse, levels)
+    if of == "targets":
+        rows = rows.rename(columns={"actor": "target", "target": "actor"})
+    counts = c.counts_of(rows, levels, paired=True)
+    half = c.half(formula(counts, by=by, least=least))
+    said = evidence.Said(rows)
+    values = half.data, c.congruence_at(counts, *half.coords), c.conflict_at(counts, *half.coords)
+    edges = []
+    for i, other, *found in zip(*half.coords, *values, strict=True):
+        one, two = counts.actors[i], counts.actors[other]
+        data = dict(zip(("weight", "congruence", "conflict"), map(float, found), strict=True))
+        edges.append((one, two, data | said.edge(one, two)))
+    return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
+
+
+def sides(discourse: Discourse, *, least: float = 0.0) -> nx.Graph:
+    """The signed network in which camps are sought: for each pair of actors, over all targets of both, the products
+    of their mean stances (−1 to +1), and their mean stances on each other, added up. Unlike in `one_mode` nobody
+    counts for more by saying the same often."""
+    rows = _takes_sides(_of(discourse, c.BINARY))
+    sums = rows.assign(side=rows["polarity"] * rows["weight"]).groupby(["actor", "target"])[["side", "weight"]].sum()
+    stance = (sums["side"] / sums["weight"]).to_dict()
+    said = evidence.Said(rows)
+    speakers = defaultdict(list)
+    for actor, target in sorted(stance):
+        speakers[target].append(actor)
+    pairs = {pair for found in speakers.values() for pair in combinations(found, 2)}
+    pairs |= {(min(pair), max(pair)) for pair in stance if pair[1] in said.things}
+    edges = []
+    for one, two in sorted(pairs):
+        direct = [pair for pair in ((one, two), (two, one)) if pair in stance]
+        data = said.edge(one, two, *direct)
+        weight = sum(stance[one, id] * stance[two, id] for id in data["over"]) + sum(stance[pair] for pair in direct)
+        if weight and abs(weight) >= least:
+            edges.append((one, two, {"weight": float(weight)} | data))
+    return evidence.filled(nx.Graph(), discourse, edges, said.things)
+
+
+def stances(discourse: Discourse) -> nx.DiGraph:
+    """Who blames and who endorses whom: from holder to target where both are actors. ``weight`` is ``positive`` less
+    ``negative`` statements, beside which ``neutral`` and ``relations`` stand."""
+    rows = _takes_sides(_of(discourse, (-1, 0, 1)))
+    kinds = discourse.standing.parties
+    network = evidence.directed(
+        discourse, rows[[kinds[id].kind in ACTORS for id in rows["target"]]], ("actor", "target")
+    )
+    for _, _, data in network.edges(data=True):
+        data["weight"] = data["positive"] - data["negative"]
+    return network
+
+
+def affiliations(discourse: Discourse) -> nx.DiGraph:
+    """Who belongs to whom: from member to organization, by the ``relations`` told; ``weight`` counts statements."""
+    rows = discourse.asserted
+    return evidence.directed(discourse, rows[rows["kind"] == "relation"], ("actor", "target"))
+
+
+def attributions(discourse: Discourse) -> nx.DiGraph:
+    """Who is quoted on whom: from a source to the one whose stance he tells, asserted or not; ``weight`` counts
+    statements."""
+    rows = discourse.rows.explode("sources").dropna(subset="sources")
+    return evidence.directed(discourse, rows, ("sources", "actor"))
+
+
+def co_mentions(discourse: Discourse, *, least: float = 1.0) -> nx.Graph:
+    """Who and what is named in statements of the same documents; ``weight`` counts the documents, ``over`` names
+    them."""
+    ends = [discourse.rows.assign(actor=discourse.rows[end]) for end in ("actor", "target")]
+    rows = pd.concat(ends).assign(target=lambda both: both["document"], polarity=1, weight=1.0)
+    counts = c.counts_of(rows.drop_duplicates(["actor", "target"]))
+    half, said = c.half(c.ignore(counts, least=least)), evidence.Said(rows)
+    edges = []
+    for i, other, weight in zip(*half.coords, half.data, strict=True):
+        one, two = counts.actors[i], counts.actors[other]
+        edges.append((one, two, {"weight": int(weight)} | said.edge(one, two)))
+    return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
+
+
+NETWORKS: Mapping[str, Callable[..., nx.Graph]] = {
+    "two-mode": two_mode,
+    "one-mode": one_mode,
+    "sides": sides,
+    "stances": stances,
+    "affiliations": affiliations,
+    "attributions": attributions,
+    "co-mentions": co_mentions,
+}
+
+
+def known(names: Mapping, name: str, what: str):
+    """What ``names`` has under ``name``; a `NetworkError` that lists them where it has nothing."""
+    if name not in names:
+        raise NetworkError(f"{what} {name!r}: unknown; use {', '.join(names)}")
+    return names[name]
+
+
+def _of(discourse: Discourse, levels: tuple[int, ...]) -> pd.DataFrame:
+    rows = discourse.asserted
+    return rows[rows["polarity"].isin(levels)]
+
+
+def _takes_sides(rows: pd.DataFrame) -> pd.DataFrame:
+    """What an actor holds of others or does to them; not what he merely says, nor whose he is."""
+    return rows[rows["kind"].isin(("stance", "action")) & (rows["actor"] != rows["target"])]
