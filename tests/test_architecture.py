@@ -21,7 +21,7 @@ FENCES = {
     "markdown_it": {"documents"}, "dateutil": {"documents"},
     "rdflib": {"rdf", "store", "query", "graph", "exchange", "serve"},
     "oxrdflib": {"store"}, "pyshacl": {"rdf"},
-    "pyoxigraph": {"store", "exchange", "serve"}, "portalocker": {"store"}, "pandas": {"query"},
+    "pyoxigraph": {"store", "exchange", "serve"}, "portalocker": {"store"}, "pandas": {"query", "network"},
     "networkx": {"network", "view", "graph"}, "pyvis": {"view"},
     "jinja2": {"view", "serve"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
     "starlette": {"serve"}, "uvicorn": {"serve"},
