@@ -6,7 +6,7 @@ import networkx as nx
 import numpy as np
 
 from kg.errors import ConfigError
-from kg.network.discourse import congruence
+from kg.network.counts import congruence
 
 
 def disparity(network: nx.Graph) -> dict[tuple[str, str], float]:

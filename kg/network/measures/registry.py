@@ -9,7 +9,17 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import ConfigError
-from kg.network.measures import backbone, brokers, centrality, communities, simple, targets
+from kg.network.measures import (
+    backbone,
+    balance,
+    brokers,
+    camps,
+    centrality,
+    communities,
+    frustration,
+    simple,
+    targets,
+)
 
 SHAPES = ("one-mode", "two-mode", "directed", "ties")  # ties: the multigraph of `kg.network.network_of`
 SIGNED = ("one-mode", "two-mode", "directed")
@@ -47,6 +57,9 @@ _ALL = (
     Measure("disparity", backbone.disparity, "edge", SIGNED),
     Measure("density", simple.density, "network"),
     Measure("communities", communities.communities, "groups"),
+    Measure("camps", camps.camps, "groups", ("one-mode", "two-mode")),
+    Measure("triads", balance.triads, "network", ("one-mode",)),
+    Measure("frustration", frustration.frustration, "network", ("one-mode", "two-mode")),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 

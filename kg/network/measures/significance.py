@@ -10,7 +10,7 @@ import numpy as np
 from scipy.sparse import coo_array, csr_array
 
 from kg.errors import ConfigError
-from kg.network.discourse import subtract
+from kg.network.counts import subtract
 
 
 @dataclass(frozen=True, slots=True)
