@@ -9,7 +9,12 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import ConfigError
-from kg.network.measures import backbone, brokers, centrality, communities, simple, targets
+from kg.network.measures import centrality
+from kg.network.measures.backbone import disparity
+from kg.network.measures.brokers import constraint, roles
+from kg.network.measures.communities import communities
+from kg.network.measures.simple import density
+from kg.network.measures.targets import contested
 
 SHAPES = ("one-mode", "two-mode", "directed", "ties")  # ties: the multigraph of `kg.network.network_of`
 SIGNED = ("one-mode", "two-mode", "directed")
@@ -41,12 +46,12 @@ _ALL = (
     Measure("eigenvector", centrality.eigenvector, "node"),
     Measure("pagerank", centrality.pagerank, "node"),
     Measure("signed-pagerank", centrality.signed_pagerank, "node", SIGNED),
-    Measure("constraint", brokers.constraint, "node"),
-    Measure("roles", brokers.roles, "node", ("directed", "ties")),
-    Measure("contested", targets.contested, "node", ("two-mode", "directed", "ties")),
-    Measure("disparity", backbone.disparity, "edge", SIGNED),
-    Measure("density", simple.density, "network"),
-    Measure("communities", communities.communities, "groups"),
+    Measure("constraint", constraint, "node"),
+    Measure("roles", roles, "node", ("directed", "ties")),
+    Measure("contested", contested, "node", ("two-mode", "directed", "ties")),
+    Measure("disparity", disparity, "edge", SIGNED),
+    Measure("density", density, "network"),
+    Measure("communities", communities, "groups"),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 
