@@ -1,5 +1,7 @@
 """Measures: what must hold of any network, and small ones worked by hand."""
 
+import re
+
 import networkx as nx
 import numpy as np
 import pandas as pd
@@ -66,7 +68,7 @@ def test_names_are_no_matter(found, names, kind):
 def test_networks_without_ties_have_measures(kind, nodes):
     for name, one in m.MEASURES.items():
         made = network([], kind, nodes)
-        if m.measure.__module__ and ("directed" if kind is nx.DiGraph else "one-mode") in one.on:
+        if ("directed" if kind is nx.DiGraph else "one-mode") in one.on:
             assert m.measure(made, name) is not None
 
 
@@ -135,7 +137,7 @@ def test_roles_by_hand():
     # a → x → b would be itinerant, but a → b is a tie; c → x → b is: x is itinerant.  Also a → x → y: gate again.
     # a → x, x → b added: x → b → c: b keeps the gate.  z → a → x: liaison a.  z → a → b: counted.  a → x → b closed.
     ties = ["ab", "bc", "cx", "xy", "yz", "za", "ax", "xb"]
-    made = network((tuple(tie), 1.0) for tie in ties) if False else nx.DiGraph()
+    made = nx.DiGraph()
     made.add_weighted_edges_from((*tie, -1.0) for tie in ties)
     found = m.roles(made, groups=["abc", "xy", "z"])
     assert found == {
@@ -203,9 +205,11 @@ def test_the_agenda_by_hand():
 
 
 @quick
-@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("tuv"), st.integers(-1, 4)), max_size=12))
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("tuv"), st.sampled_from((-1, 1, 2, 3, 4))), max_size=12)
+)
 def test_every_target_is_led_once_and_everybody_else_follows(said):
-    led, dated = m.agenda(rows(said)), {(actor, target) for actor, target, day in said if day >= 0}
+    led, dated = m.agenda(rows(said)), {(actor, target) for actor, target, day in said if day > 0}
     opened = m.openings(rows(said))
     assert sum(lead.targets for lead in led.values()) == pytest.approx(len({target for _, target in dated}))
     assert sum(len(one.actors) + one.followers for one in opened) == len(dated)
@@ -328,7 +332,7 @@ def test_every_measure_has_one_line_of_help_and_its_reference():
     for name, one in m.MEASURES.items():
         assert one.name == name and one.of in ("node", "edge", "network", "groups")
         assert 10 < len(one.help) < 120 and one.help.endswith("."), one.help
-        assert any(year in one.function.__doc__ for year in ["19", "20"]) or "`strength`" in one.function.__doc__
+        assert re.search(r"\b(19|20)\d\d\b|as `strength`", " ".join(one.function.__doc__.split())), name
 
 
 def test_a_measure_that_is_not_or_does_not_fit_is_refused():

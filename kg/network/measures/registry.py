@@ -1,6 +1,7 @@
 """Measures by name."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -32,9 +33,9 @@ class Measure:
 
     @property
     def help(self) -> str:
-        """The docstring's first sentence without its reference, on one line."""
+        """The docstring's first clause, on one line."""
         text = " ".join(inspect.getdoc(self.function).split())
-        return text.split(" (")[0].split(": ")[0].split(". ")[0].rstrip(".") + "."
+        return re.split(r" \(|[:;.]( |$)", text)[0] + "."
 
 
 _ALL = (
