@@ -56,7 +56,7 @@ def test_a_backend_that_is_not_there_is_refused():
 
 def test_a_backend_that_does_not_fit_this_networkx_is_refused(monkeypatch):
     old = EntryPoint("old", "networkx:_no_longer_there", "networkx.backends")
-    monkeypatch.setattr("kg.network.backends.entry_points", lambda group: [old])
+    monkeypatch.setattr("kg.network.dispatch.entry_points", lambda group: [old])
     with pytest.raises(ConfigError, match="'old': does not work with networkx 3"), backends(["old"]):
         raise AssertionError("not reached")
 

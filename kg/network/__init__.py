@@ -1,6 +1,6 @@
 """Ties as networkx graphs, and what can be measured on them; discourse networks are in `kg.network.discourse`."""
 
-from kg.network.backends import backends
+from kg.network.dispatch import backends
 from kg.network.gexf import gexf
 from kg.network.graphml import graphml
 from kg.network.make import network_of
