@@ -132,10 +132,10 @@ def test_betweenness_is_exact_on_request_and_sampled_by_the_seed():
 
 
 def test_roles_by_hand():
-    # groups A = {a, b, c}, B = {x, y}, C = {z}.  a → b → c: b coordinates.  b → c → x, no b → x: c represents A.
-    # c → x → y: x keeps the gate.  x → y → z: y represents B.  y → z → a: z is liaison.  z → a → b: a keeps the gate.
-    # a → x → b would be itinerant, but a → b is a tie; c → x → b is: x is itinerant.  Also a → x → y: gate again.
-    # a → x, x → b added: x → b → c: b keeps the gate.  z → a → x: liaison a.  z → a → b: counted.  a → x → b closed.
+    # groups A = {a, b, c}, B = {x, y}, C = {z}
+    # a: z → a → b gate (C A A), z → a → x liaison (C A B).  b: a → b → c coordinates, x → b → c gate (B A A).
+    # c: b → c → x represents (A A B).  x: c → x → y and a → x → y gate, c → x → b itinerant (A B A), a → x → b is
+    # closed by a → b.  y: x → y → z represents (B B C).  z: y → z → a liaison (B C A).
     ties = ["ab", "bc", "cx", "xy", "yz", "za", "ax", "xb"]
     made = nx.DiGraph()
     made.add_weighted_edges_from((*tie, -1.0) for tie in ties)
