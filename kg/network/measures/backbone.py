@@ -10,11 +10,11 @@ from kg.network.counts import congruence
 
 
 def disparity(network: nx.Graph) -> dict[tuple[str, str], float]:
-    """For each edge the chance that one as heavy comes about where a party spreads its weight evenly at random, the
-    smaller of its two ends' (Serrano, Boguñá and Vespignani, PNAS 2009, doi:10.1073/pnas.0808904106): (1 − |w| / s)
+    """The chance that an edge as heavy comes about where a party spreads its weight at random; the smaller of its two
+    ends' (Serrano, Boguñá and Vespignani, PNAS 2009, doi:10.1073/pnas.0808904106): (1 − |w| / s)
     to the power k − 1, with s the party's strength and k its edges, out of the source and into the target where edges
     are directed. A party's only edge says nothing by that end (1)."""
-    found = {edge: abs(weight) for *edge, weight in network.edges(data="weight") for edge in [tuple(edge)] if weight}
+    found = {(one, other): abs(weight) for one, other, weight in network.edges(data="weight") if weight}
     ends = ("out", "in") if network.is_directed() else ("any", "any")
     weights: dict[tuple[str, str], list[float]] = {}
     for edge, weight in found.items():

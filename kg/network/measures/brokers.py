@@ -26,6 +26,8 @@ def constraint(network: nx.Graph) -> dict[str, float]:
     """How far each party's ties lead to others who are tied to each other, by undirected absolute weights (Burt,
     Structural Holes, 1992). Low: it bridges holes; parties without ties are left out, since they have no constraint."""
     simple = undirected(directed(network))
+    if not simple:
+        return {}
     with nx.config(backend_priority=[]):  # graphblas-algorithms 2023.10 raises AttributeError
         found = nx.constraint(simple, weight="weight")
     return {node: float(value) for node, value in found.items() if simple.degree(node)}

@@ -1,6 +1,7 @@
 """Measures by name."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -9,17 +10,15 @@ from typing import Any
 import networkx as nx
 
 from kg.errors import ConfigError
-from kg.network.measures import (
-    backbone,
-    balance,
-    brokers,
-    camps,
-    centrality,
-    communities,
-    frustration,
-    simple,
-    targets,
-)
+from kg.network.measures import centrality
+from kg.network.measures.backbone import disparity
+from kg.network.measures.balance import triads
+from kg.network.measures.brokers import constraint, roles
+from kg.network.measures.camps import camps
+from kg.network.measures.communities import communities
+from kg.network.measures.frustration import frustration
+from kg.network.measures.simple import density
+from kg.network.measures.targets import contested
 
 SHAPES = ("one-mode", "two-mode", "directed", "ties")  # ties: the multigraph of `kg.network.network_of`
 SIGNED = ("one-mode", "two-mode", "directed")
@@ -37,9 +36,9 @@ class Measure:
 
     @property
     def help(self) -> str:
-        """The docstring's first sentence without its reference, on one line."""
+        """The docstring's first clause, on one line."""
         text = " ".join(inspect.getdoc(self.function).split())
-        return text.split(" (")[0].split(": ")[0].split(". ")[0].rstrip(".") + "."
+        return re.split(r" \(|[:;.]( |$)", text)[0] + "."
 
 
 _ALL = (
@@ -51,15 +50,15 @@ _ALL = (
     Measure("eigenvector", centrality.eigenvector, "node"),
     Measure("pagerank", centrality.pagerank, "node"),
     Measure("signed-pagerank", centrality.signed_pagerank, "node", SIGNED),
-    Measure("constraint", brokers.constraint, "node"),
-    Measure("roles", brokers.roles, "node", ("directed", "ties")),
-    Measure("contested", targets.contested, "node", ("two-mode", "directed", "ties")),
-    Measure("disparity", backbone.disparity, "edge", SIGNED),
-    Measure("density", simple.density, "network"),
-    Measure("communities", communities.communities, "groups"),
-    Measure("camps", camps.camps, "groups", ("one-mode", "two-mode")),
-    Measure("triads", balance.triads, "network", ("one-mode",)),
-    Measure("frustration", frustration.frustration, "network", ("one-mode", "two-mode")),
+    Measure("constraint", constraint, "node"),
+    Measure("roles", roles, "node", ("directed", "ties")),
+    Measure("contested", contested, "node", ("two-mode", "directed", "ties")),
+    Measure("disparity", disparity, "edge", SIGNED),
+    Measure("density", density, "network"),
+    Measure("communities", communities, "groups"),
+    Measure("camps", camps, "groups", ("one-mode", "two-mode")),
+    Measure("triads", triads, "network", ("one-mode",)),
+    Measure("frustration", frustration, "network", ("one-mode", "two-mode")),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 

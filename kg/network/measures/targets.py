@@ -54,7 +54,7 @@ def openings(rows: pd.DataFrame) -> tuple[Opening, ...]:
     """Who brought up each target first, by the dated ``rows`` of a `Discourse` (``actor``, ``target``, ``day``);
     sorted by day and target. Who sets the agenda is asked as by McCombs and Shaw, Public Opinion Quarterly 1972,
     doi:10.1086/267990."""
-    dated = rows[rows["day"] >= 0]
+    dated = rows[rows["day"] > 0]
     entered = dated.groupby(["target", "actor"])["day"].min().reset_index()
     opened = entered["day"] == entered.groupby("target")["day"].transform("min")
     followers = (~opened).groupby(entered["target"]).sum()
@@ -73,7 +73,7 @@ def agenda(rows: pd.DataFrame) -> dict[str, Lead]:
         for actor in opening.actors:
             targets[actor].append(1 / len(opening.actors))
             followers[actor].append(opening.followers / len(opening.actors))
-    actors = sorted(set(rows.loc[rows["day"] >= 0, "actor"]))
+    actors = sorted(set(rows.loc[rows["day"] > 0, "actor"]))
     found = {actor: Lead(math.fsum(targets[actor]), math.fsum(followers[actor])) for actor in actors}
     return dict(sorted(found.items(), key=lambda item: (-item[1].followers, -item[1].targets, item[0])))
 
