@@ -25,7 +25,7 @@ FENCES = {
     "networkx": {"network", "view", "graph"}, "pyvis": {"view"},
     "jinja2": {"view", "serve"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
     "starlette": {"serve"}, "uvicorn": {"serve"},
-    "numpy": {"language", "network", "view"}, "scipy": {"network", "view"},
+    "numpy": {"language", "network", "view"}, "scipy": {"network", "view"}, "matplotlib": {"view"},
 }  # fmt: skip
 FILES = sorted((ROOT / "kg").rglob("*.py"))
 

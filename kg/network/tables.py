@@ -9,7 +9,7 @@ import networkx as nx
 
 from kg.cells import harmless
 from kg.errors import NetworkError
-from kg.network.plain import flat, parts
+from kg.network.plain import clean, flat, parts
 
 CELLS = 25_000_000
 
@@ -69,12 +69,11 @@ def _names(found: Iterable[dict[str, Any]]) -> Sequence[str]:
 
 def _csv(lines: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerows(
-        [harmless(str(cell)) if isinstance(cell, str) else _number(cell) for cell in line] for line in lines
-    )
+    csv.writer(out, lineterminator="\n").writerows([_cell(value) for value in line] for line in lines)
     return out.getvalue()
 
 
-def _number(value: Any) -> Any:
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return harmless(clean(value).replace("\r", " "))  # which the csv module leaves unquoted
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -23,7 +23,8 @@ FOR, AGAINST, NEUTRAL, INK, LINE = "#0072B2", "#D55E00", "#6e7781", "#24292f", "
 CAMPS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", NEUTRAL)
 ROW = 0.24  # inches, of each line of text
 MOST = 40  # actors, or targets, that one picture shows
-LONGEST = 44  # characters of a label
+LONGEST = 40  # characters of a label
+NOBODY = "~"  # in place of the letter of those in no camp: sorted last
 STYLE = {
     "font.family": ["DejaVu Sans"], "font.size": 9, "text.parse_math": False, "text.color": INK, "axes.edgecolor": LINE,
     "axes.labelcolor": INK, "xtick.color": INK, "ytick.color": INK, "axes.titlesize": 11, "axes.titlelocation": "left",
@@ -79,23 +80,24 @@ def dendrogram(
     np.fill_diagonal(distance, 0)
     joins = hierarchy.linkage(squareform(distance), "average", optimal_ordering=True)
     tree = hierarchy.dendrogram(joins, no_plot=True)
+    letters = _letters(camps)
     leaves = [tied[i] for i in tree["leaves"]]
     figure, axes = _page(5.2, len(leaves), title)
     for height, place in zip(tree["dcoord"], tree["icoord"], strict=True):
         axes.plot(height, (np.array(place) - 5) / 10, color=NEUTRAL, linewidth=1.2, solid_joinstyle="miter")
-    axes.set_xlim(distance.max() * 1.02, 0)
+    axes.set_xlim(joins[:, 2].max() * 1.05, 0)
     axes.set_ylim(len(leaves) - 0.5, -0.5)
     axes.set_xlabel("distance: 0 most agreement, 1 no tie" + (", 2 most conflict" if weights.min() < 0 else ""))
     axes.yaxis.tick_right()
-    _names(axes.yaxis, network, leaves)
-    colours = _letters(camps)
+    letters = {id: letters.get(id, ("", INK)) for id in leaves}
+    names = (f"{letters[id][0]}  {name}".strip() for id, name in zip(leaves, _names(network, leaves), strict=True))
+    axes.set_yticks(range(len(leaves)), list(names))
+    axes.tick_params(axis="y", length=0)
     for id, tick in zip(leaves, axes.get_yticklabels(), strict=True):
-        if id in colours:
-            letter, colour = colours[id]
-            tick.set(color=colour, text=f"{letter}  {tick.get_text()}")
-    axes.set_yticklabels([tick.get_text() for tick in axes.get_yticklabels()])
+        tick.set_color(letters[id][1])
     axes.xaxis.grid(True, color=LINE, linewidth=0.6)
-    _left_out(axes, network, leaves, "tied to nobody or seldom heard")
+    if rest := len(network) - len(leaves):
+        _note(axes, f"Not shown: {rest} who are tied to nobody or have fewer statements.", below=0.62)
     return figure
 
 
@@ -106,36 +108,35 @@ def matrix(
     """Actors × targets of a two-mode network: blue and + for, orange and − against, ± both, their majority's colour;
     the area grows with the statements. Actors stand by ``camps``, then by statements; targets by how much more the
     first camp is for them than the others. The `MOST` with most statements are shown of each."""
-    actors = [id for id, data in network.nodes(data=True) if data.get("mode") == "actor"]
-    targets = [id for id, data in network.nodes(data=True) if data.get("mode") == "target"]
-    if not targets:
+    spoken = [id for id, data in network.nodes(data=True) if data.get("mode") == "target"]
+    if not spoken:
         raise NetworkError("matrix: no actor speaks of a target here; take more statements")
-    letters = _letters(camps)
-    place = {id: letters.get(id, ("~",))[0] for id in actors}
-    actors = sorted(_most(network, actors), key=lambda id: (place[id], -len(network.nodes[id]["statements"]), id))
-    cells = {(a, t): network.edges[a, t] for a in actors for t in network[a]}
-    lean = {
-        t: sum(_side(cell) * (1 if place[a] == "A" else -1) for (a, to), cell in cells.items() if to == t)
-        for t in targets
-    }
-    targets = sorted(
-        _most(network, [t for t in targets if any(to == t for _, to in cells)]), key=lambda t: (-lean[t], t)
-    )
+    letters, targets = _letters(camps), _most(network, spoken)
+    place = {id: letters.get(id, (NOBODY, INK)) for target in targets for id in network[target]}
+    actors = _most(network, list(place))
+    actors.sort(key=lambda id: (place[id][0], -len(network.nodes[id]["statements"]), id))
+    row = {id: number for number, id in enumerate(actors)}
+    cells = [(id, target, network.edges[id, target]) for target in targets for id in network[target] if id in row]
+    lean = dict.fromkeys(targets, 0)
+    for id, target, cell in cells:
+        lean[target] += _side(cell) * (1 if place[id][0] == _letter(1) else -1)
+    targets.sort(key=lambda target: (-lean[target], target))
+    column = {id: number for number, id in enumerate(targets)}
     figure, axes = _page(ROW * len(targets), len(actors), title)
-    row, column = ({id: number for number, id in enumerate(ids)} for ids in (actors, targets))
-    shown = [(row[a], column[t], cell) for (a, t), cell in cells.items() if t in column]
-    _cells(axes, shown)
+    _cells(axes, [(row[id], column[target], cell) for id, target, cell in cells])
     axes.set_xlim(-0.5, len(targets) - 0.5)
     axes.set_ylim(len(actors) - 0.5, -0.5)
-    _names(axes.yaxis, network, actors)
     axes.xaxis.tick_top()
-    _names(axes.xaxis, network, targets, rotation=55, ha="left", rotation_mode="anchor")
+    axes.set_yticks(range(len(actors)), _names(network, actors))
+    axes.set_xticks(range(len(targets)), _names(network, targets), rotation=55, ha="left", rotation_mode="anchor")
     axes.set_xticks(np.arange(len(targets) - 1) + 0.5, minor=True)
     axes.set_yticks(np.arange(len(actors) - 1) + 0.5, minor=True)
     axes.grid(True, which="minor", color=LINE, linewidth=0.5)
     axes.tick_params(which="both", length=0)
     _brackets(axes, [place[id] for id in actors], len(targets))
-    _left_out(axes, network, [*actors, *targets], "less often heard", above=False)
+    rest = len(network) - len(actors) - len(targets)
+    more = f"  Not shown: {rest} actors and targets with fewer ties." if rest else ""
+    _note(axes, f"+ for   − against   ± both   larger: more statements.{more}", below=0.12)
     return figure
 
 
@@ -231,14 +232,14 @@ def _side(cell: Mapping) -> int:
     return int(np.sign(cell["positive"] - cell["negative"]))
 
 
-def _brackets(axes: "Axes", letters: Sequence[str], right: float) -> None:
+def _brackets(axes: "Axes", camps: Sequence[tuple[str, str]], right: float) -> None:
     """A line between camps, and the letter of each beside its actors; none for those in no camp."""
-    for letter in sorted(set(letters)):
-        first, last = letters.index(letter), len(letters) - 1 - letters[::-1].index(letter)
+    for camp in sorted(set(camps)):
+        first, last = camps.index(camp), len(camps) - 1 - camps[::-1].index(camp)
         if first:
             axes.axhline(first - 0.5, color=INK, linewidth=1)
-        name, colour = (f"camp {letter}", CAMPS[min(ord(letter) - 65, len(CAMPS) - 1)]) if letter != "~" else ("", INK)
-        axes.text(right - 0.2, (first + last) / 2, name, color=colour, va="center", ha="left", weight="bold")
+        name = "" if camp[0] == NOBODY else f"camp {camp[0]}"
+        axes.text(right - 0.2, (first + last) / 2, name, color=camp[1], va="center", ha="left", weight="bold")
 
 
 def _letters(camps: Sequence[Collection[str]]) -> dict[str, tuple[str, str]]:
@@ -255,24 +256,17 @@ def _colour(camp: int) -> str:
 
 
 def _most(network: nx.Graph, ids: Sequence[str]) -> list[str]:
-    """The `MOST` with most statements, in sorted order."""
-    return sorted(sorted(ids, key=lambda id: (-len(network.nodes[id]["statements"]), id))[:MOST])
+    """The `MOST` with most ties and statements, in sorted order."""
+    return sorted(sorted(ids, key=lambda id: (-network.degree(id), -len(network.nodes[id]["statements"]), id))[:MOST])
 
 
-def _names(axis, network: nx.Graph, ids: Sequence[str], **options) -> None:
-    labels = unique_labels(network)
-    axis.set_ticks(range(len(ids)), [_short(labels[id]) for id in ids], **options)
-    axis.set_tick_params(length=0)
+def _names(network: nx.Graph, ids: Sequence[str]) -> list[str]:
+    labels = unique_labels(network.subgraph(ids))
+    return [_short(labels[id]) for id in ids]
 
 
 def _short(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _left_out(axes: "Axes", network: nx.Graph, shown: Sequence[str], why: str, *, above: bool = True) -> None:
-    rest = len(network) - len(shown)
-    if rest:
-        _note(axes, f"Not shown: {rest} who are {why}.", below=0.62 if above else 0.12)
 
 
 def _note(axes: "Axes", text: str, *, below: float) -> None:
