@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.errors import NetworkError
 from kg.network.days import period
-from kg.network.plain import unique_labels
+from kg.network.plain import clean, unique_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -192,8 +192,8 @@ def polarisation_over_time(
     values, low, high = (np.array([row[i] for row in ordered], dtype=float) for i in (1, 2, 3))
     figure, axes = _page(6.5, 12, title)
     axes.fill_between(days, low, high, color=FOR, alpha=0.18, linewidth=0, label="interval")
-    axes.plot(days, values, color=FOR, linewidth=1.8, marker="o", markersize=3.5, label=measure)
-    axes.set_ylabel(measure)
+    axes.plot(days, values, color=FOR, linewidth=1.8, marker="o", markersize=3.5, label=_short(measure))
+    axes.set_ylabel(_short(measure))
     axes.yaxis.grid(True, color=LINE, linewidth=0.6)
     locator = AutoDateLocator(maxticks=10)
     axes.xaxis.set_major_locator(locator)
@@ -266,6 +266,8 @@ def _names(network: nx.Graph, ids: Sequence[str]) -> list[str]:
 
 
 def _short(text: str, longest: int = LONGEST) -> str:
+    """``text`` on one line, without what SVG cannot hold."""
+    text = " ".join(clean(text).split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
