@@ -5,8 +5,9 @@ X_ijk is the number of statements of actor i on target j with the qualifier leve
 smallest. One-mode matrices are actors × actors, symmetric, their diagonal 0. All matrices are sparse.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from typing import Self
 
 import numpy as np
@@ -16,7 +17,7 @@ from scipy.sparse import coo_array, csr_array, triu, vstack
 from kg.errors import NetworkError
 
 BINARY = (-1, 1)
-CELLS = 4_000_000  # of a product, about, that are held at once before the light ones are dropped
+WORK = 20_000_000  # multiplications, about, whose products are held at once before the light ones are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +89,39 @@ def prominence(matrix: csr_array, counts: Counts) -> csr_array:
 
 # --- one mode: actors × actors ---
 
+ONE_MODE: Mapping[str, Callable[[float], float]] = {  # by the distance |q_k − q_l| / R of two stances
+    "ignore": lambda distance: 1.0,
+    "congruence": lambda distance: 1 - distance,
+    "conflict": lambda distance: distance,
+    "subtract": lambda distance: 1 - 2 * distance,
+}
 
-def ignore(counts: Counts, **options) -> csr_array:
-    """Σ_j (Σ_k X_ijk)(Σ_l X_i'jl): over which targets they meet. Options as in `congruence`."""
-    return _paired(counts, lambda distance: 1.0, **options)
 
+def one_mode(
+    counts: Counts, values: Iterable[str] = tuple(ONE_MODE), *, by: str | None = None, least: float = 0.0
+) -> dict[str, csr_array]:
+    """Several one-mode matrices at once, by name. With d = |q_k − q_l| / R the distance of two stances, they are
+    Σ_j Σ_k Σ_l X_ijk X_i'jl times
 
-def congruence(counts: Counts, **options) -> csr_array:
-    """Σ_j Σ_k Σ_l X_ijk X_i'jl (1 − |q_k − q_l| / R): how far they agree.
+    - ``ignore``: 1, over which targets they meet,
+    - ``congruence``: 1 − d, how far they agree,
+    - ``conflict``: d, how far they disagree,
+    - ``subtract``: 1 − 2d, the one less the other.
 
     ``by``: a normalisation of `NORMALISED`; ``least``: pairs of less (after it, by absolute value) are dropped, and
-    never held all at once.
+    never held all at once: the upper half is reckoned block of rows by block.
     """
-    return _paired(counts, lambda distance: 1 - distance, **options)
-
-
-def conflict(counts: Counts, **options) -> csr_array:
-    """Σ_j Σ_k Σ_l X_ijk X_i'jl |q_k − q_l| / R: how far they disagree. Options as in `congruence`."""
-    return _paired(counts, lambda distance: distance, **options)
-
-
-def subtract(counts: Counts, **options) -> csr_array:
-    """Congruence less conflict. Options as in `congruence`."""
-    return _paired(counts, lambda distance: 1 - 2 * distance, **options)
+    if by is not None and by not in NORMALISED:
+        raise NetworkError(f"normalisation {by!r}: unknown; use {', '.join(NORMALISED)}")
+    weighs = {value: ONE_MODE[value] for value in values}
+    blocks: dict[str, list[csr_array]] = {value: [] for value in weighs}
+    for here in _blocks(counts):
+        products = _products(counts, here, {d for d in _distances(counts) if any(w(d) for w in weighs.values())})
+        for value, weigh in weighs.items():
+            block = sum(weigh(distance) * found for distance, found in products.items())
+            blocks[value].append(_kept(counts, here, block, by, least))
+    halves = {value: vstack(found).tocsr() if found else csr_array((0, 0)) for value, found in blocks.items()}
+    return {value: (found + found.T).tocsr() for value, found in halves.items()}
 
 
 def half(matrix: csr_array) -> coo_array:
@@ -118,14 +129,13 @@ def half(matrix: csr_array) -> coo_array:
     return triu(matrix, k=1).tocsr().sorted_indices().tocoo()
 
 
-def congruence_at(counts: Counts, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """`congruence` at the pairs of rows (``one[n]``, ``other[n]``) only."""
-    return _at_pairs(counts, one, other, lambda distance: 1 - distance)
-
-
-def conflict_at(counts: Counts, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """`conflict` at the pairs of rows (``one[n]``, ``other[n]``) only."""
-    return _at_pairs(counts, one, other, lambda distance: distance)
+def at_pairs(counts: Counts, value: str, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """`one_mode` of a ``value`` at the pairs of rows (``one[n]``, ``other[n]``) only, not normalised."""
+    total = np.zeros(len(one))
+    for low, high in product(counts.levels, repeat=2):
+        if share := ONE_MODE[value](abs(low - high) / counts.spread):
+            total += share * counts.levels[low][one].multiply(counts.levels[high][other]).sum(axis=1)
+    return total
 
 
 # --- by what one-mode matrices may be divided, at the pairs (i, i') ---
@@ -161,46 +171,44 @@ def _cosine(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> np
 NORMALISED: Mapping[str, Divisor] = {"average": _average, "jaccard": _jaccard, "cosine": _cosine}
 
 
-def _paired(counts: Counts, weigh: Callable[[float], float], *, by: str | None = None, least: float = 0.0) -> csr_array:
-    """Σ_k Σ_l weigh(|q_k − q_l| / R) X_k X_lᵀ without its diagonal, block of rows by block, upper half first."""
-    if by is not None and by not in NORMALISED:
-        raise NetworkError(f"normalisation {by!r}: unknown; use {', '.join(NORMALISED)}")
-    # Σ_l first: one product for each level instead of one for each pair of levels
-    others = {
-        one: sum(weigh(abs(one - other) / counts.spread) * found for other, found in counts.levels.items()).T.tocsr()
-        for one in counts.levels
-    }
-    size, blocks, begin = len(counts.actors), [], 0
-    while begin < size:
-        here = slice(begin, min(begin + _rows(counts), size))
-        block = triu(sum(found[here] @ others[one] for one, found in counts.levels.items()), k=begin + 1)
-        blocks.append(_kept(counts, here, block.tocoo(), by, least))
-        begin = here.stop
-    half = vstack(blocks).tocsr() if blocks else csr_array((0, 0))
-    return (half + half.T).tocsr()
+def _distances(counts: Counts) -> set[float]:
+    return {abs(one - other) / counts.spread for one in counts.levels for other in counts.levels}
 
 
-def _at_pairs(counts: Counts, one: np.ndarray, other: np.ndarray, weigh: Callable[[float], float]) -> np.ndarray:
-    total = np.zeros(len(one))
-    for low, found in counts.levels.items():
-        for high, others in counts.levels.items():
-            if share := weigh(abs(low - high) / counts.spread):
-                total += share * found[one].multiply(others[other]).sum(axis=1)
-    return total
+def _products(counts: Counts, here: slice, distances: set[float]) -> dict[float, csr_array]:
+    """Σ X_k X_lᵀ over the levels at each distance: the rows ``here``, of their columns only those above the diagonal
+    of the whole (and, to be cut off, below it in the block)."""
+    rows = {level: found[here] for level, found in counts.levels.items()}
+    columns = {level: found[here.start :].T for level, found in counts.levels.items()}
+    products: dict[float, csr_array] = {}
+    for one, other in product(rows, columns):
+        if (distance := abs(one - other) / counts.spread) in distances:
+            found = rows[one] @ columns[other]
+            products[distance] = products[distance] + found if distance in products else found
+    return products
 
 
-def _rows(counts: Counts) -> int:
-    return max(1, CELLS // max(len(counts.actors), 1))
+def _blocks(counts: Counts) -> Iterator[slice]:
+    """Rows in blocks whose products take about `WORK` multiplications."""
+    together = sum((found > 0).astype(float) for found in counts.levels.values())
+    work = np.cumsum(together @ together.sum(axis=0))
+    ends = np.searchsorted(work, np.arange(WORK, work[-1] + WORK, WORK), side="right") if len(work) else ()
+    begin = 0
+    for end in sorted({*map(int, ends), len(work)} - {0}):
+        yield slice(begin, end)
+        begin = end
 
 
-def _kept(counts: Counts, here: slice, block: coo_array, by: str | None, least: float) -> csr_array:
-    i, other = block.coords
-    data = block.data
+def _kept(counts: Counts, here: slice, block: csr_array, by: str | None, least: float) -> csr_array:
+    """What lies above the diagonal of the whole and is not too light, at its place in the whole."""
+    block = triu(block, k=1).tocoo()
+    (i, other), data = block.coords, block.data
     if by is not None:
-        divisor = NORMALISED[by](counts, here, i, other)
+        divisor = NORMALISED[by](counts, here, i, other + here.start)
         data = np.divide(data, divisor, out=np.zeros(len(data)), where=divisor != 0)
     wanted = (data != 0) & (np.abs(data) >= least)
-    return csr_array((data[wanted], (i[wanted], other[wanted])), shape=block.shape)
+    shape = here.stop - here.start, len(counts.actors)
+    return csr_array((data[wanted], (i[wanted], other[wanted] + here.start)), shape=shape)
 
 
 def _at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:

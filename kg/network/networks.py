@@ -17,7 +17,6 @@ from kg.network import counts as c
 from kg.network import evidence
 from kg.network.discourse import Discourse
 
-ONE_MODE = {"ignore": c.ignore, "congruence": c.congruence, "conflict": c.conflict, "subtract": c.subtract}
 TWO_MODE = {"ignore": c.two_mode_ignore, "subtract": c.two_mode_subtract, "combine": c.two_mode_combine}
 SHARES = {"activity": c.activity, "prominence": c.prominence}
 TARGET = "→ "  # before a target's identifier in networks of two modes, since one party may be both
@@ -76,14 +75,14 @@ def one_mode(
     """
     if of not in ("actors", "targets"):
         raise NetworkError(f"one-mode network of {of!r}: unknown; use actors or targets")
-    formula = known(ONE_MODE, value, "value")
+    known(c.ONE_MODE, value, "value")
     rows = _of(discourse, levels)
     if of == "targets":
         rows = rows.rename(columns={"actor": "target", "target": "actor"})
     counts = c.counts_of(rows, levels, paired=True)
-    half = c.half(formula(counts, by=by, least=least))
+    half = c.half(c.one_mode(counts, [value], by=by, least=least)[value])
     said = evidence.Said(rows)
-    values = half.data, c.congruence_at(counts, *half.coords), c.conflict_at(counts, *half.coords)
+    values = half.data, *(c.at_pairs(counts, name, *half.coords) for name in ("congruence", "conflict"))
     edges = []
     for i, other, *found in zip(*half.coords, *values, strict=True):
         one, two = counts.actors[i], counts.actors[other]
@@ -147,7 +146,7 @@ def co_mentions(discourse: Discourse, *, least: float = 1.0) -> nx.Graph:
     ends = [discourse.rows.assign(actor=discourse.rows[end]) for end in ("actor", "target")]
     rows = pd.concat(ends).assign(target=lambda both: both["document"], polarity=1, weight=1.0)
     counts = c.counts_of(rows.drop_duplicates(["actor", "target"]))
-    half, said = c.half(c.ignore(counts, least=least)), evidence.Said(rows)
+    half, said = c.half(c.one_mode(counts, ["ignore"], least=least)["ignore"]), evidence.Said(rows)
     edges = []
     for i, other, weight in zip(*half.coords, half.data, strict=True):
         one, two = counts.actors[i], counts.actors[other]
