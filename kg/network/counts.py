@@ -6,18 +6,20 @@ smallest. One-mode matrices are actors × actors, symmetric, their diagonal 0. A
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from typing import Self
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array, triu, vstack
+from scipy.sparse import coo_array, csr_array, hstack, triu, vstack
 
 from kg.errors import NetworkError
 
 BINARY = (-1, 1)
-WORK = 20_000_000  # multiplications, about, whose products are held at once before the light ones are dropped
+THREADS = 2
+WORK = 10_000_000  # multiplications, about, whose products are held at once before the light ones are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +115,24 @@ def one_mode(
     """
     if by is not None and by not in NORMALISED:
         raise NetworkError(f"normalisation {by!r}: unknown; use {', '.join(NORMALISED)}")
-    weighs = {value: ONE_MODE[value] for value in values}
-    blocks: dict[str, list[csr_array]] = {value: [] for value in weighs}
-    for here in _blocks(counts):
-        products = _products(counts, here, {d for d in _distances(counts) if any(w(d) for w in weighs.values())})
-        for value, weigh in weighs.items():
-            block = sum(weigh(distance) * found for distance, found in products.items())
-            blocks[value].append(_kept(counts, here, block, by, least))
-    halves = {value: vstack(found).tocsr() if found else csr_array((0, 0)) for value, found in blocks.items()}
-    return {value: (found + found.T).tocsr() for value, found in halves.items()}
+    return {value: _paired(counts, ONE_MODE[value], by, least) for value in values}
+
+
+def _paired(counts: Counts, weigh: Callable[[float], float], by: str | None, least: float) -> csr_array:
+    # Σ_k Σ_l w_kl X_k X_lᵀ is one product: [Σ_k w_kl X_k] side by side for each l, times [X_l] side by side
+    levels = counts.levels
+    weighed = [
+        sum(weigh(abs(one - other) / counts.spread) * found for one, found in levels.items()) for other in levels
+    ]
+    left, right = hstack(weighed).tocsr(), hstack(list(levels.values())).tocsr()
+
+    def kept(here: slice) -> csr_array:
+        return _kept(counts, here, left[here] @ right[here.start :].T, by, least)
+
+    with ThreadPoolExecutor(THREADS) as threads:  # scipy lets go of Python's lock while it multiplies
+        blocks = list(threads.map(kept, _blocks(left, right)))
+    upper = vstack(blocks).tocsr() if blocks else csr_array((0, 0))
+    return (upper + upper.T).tocsr()
 
 
 def half(matrix: csr_array) -> coo_array:
@@ -171,44 +182,33 @@ def _cosine(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> np
 NORMALISED: Mapping[str, Divisor] = {"average": _average, "jaccard": _jaccard, "cosine": _cosine}
 
 
-def _distances(counts: Counts) -> set[float]:
-    return {abs(one - other) / counts.spread for one in counts.levels for other in counts.levels}
-
-
-def _products(counts: Counts, here: slice, distances: set[float]) -> dict[float, csr_array]:
-    """Σ X_k X_lᵀ over the levels at each distance: the rows ``here``, of their columns only those above the diagonal
-    of the whole (and, to be cut off, below it in the block)."""
-    rows = {level: found[here] for level, found in counts.levels.items()}
-    columns = {level: found[here.start :].T for level, found in counts.levels.items()}
-    products: dict[float, csr_array] = {}
-    for one, other in product(rows, columns):
-        if (distance := abs(one - other) / counts.spread) in distances:
-            found = rows[one] @ columns[other]
-            products[distance] = products[distance] + found if distance in products else found
-    return products
-
-
-def _blocks(counts: Counts) -> Iterator[slice]:
+def _blocks(left: csr_array, right: csr_array) -> Iterator[slice]:
     """Rows in blocks whose products take about `WORK` multiplications."""
-    together = sum((found > 0).astype(float) for found in counts.levels.values())
-    work = np.cumsum(together @ together.sum(axis=0))
-    ends = np.searchsorted(work, np.arange(WORK, work[-1] + WORK, WORK), side="right") if len(work) else ()
+    work = np.concatenate([[0], np.cumsum(np.diff(right.tocsc().indptr)[left.indices])])[left.indptr[1:]]
     begin = 0
-    for end in sorted({*map(int, ends), len(work)} - {0}):
+    while begin < len(work):
+        done = work[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(work, done + WORK, side="right")))
         yield slice(begin, end)
         begin = end
 
 
 def _kept(counts: Counts, here: slice, block: csr_array, by: str | None, least: float) -> csr_array:
-    """What lies above the diagonal of the whole and is not too light, at its place in the whole."""
-    block = triu(block, k=1).tocoo()
+    """What is not too light in the rows ``here``, of which ``block`` has the columns from the diagonal on, at its
+    place in the whole; what lies below the diagonal is left out."""
+    if by is None:
+        block.data[np.abs(block.data) < least] = 0
+        block.eliminate_zeros()
+    block = block.tocoo()
     (i, other), data = block.coords, block.data
+    above = i < other
+    i, other, data = i[above], other[above] + here.start, data[above]
     if by is not None:
-        divisor = NORMALISED[by](counts, here, i, other + here.start)
+        divisor = NORMALISED[by](counts, here, i, other)
         data = np.divide(data, divisor, out=np.zeros(len(data)), where=divisor != 0)
     wanted = (data != 0) & (np.abs(data) >= least)
     shape = here.stop - here.start, len(counts.actors)
-    return csr_array((data[wanted], (i[wanted], other[wanted] + here.start)), shape=shape)
+    return csr_array((data[wanted], (i[wanted], other[wanted])), shape=shape)
 
 
 def _at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:

@@ -19,6 +19,7 @@ from kg.network.discourse import Discourse
 
 TWO_MODE = {"ignore": c.two_mode_ignore, "subtract": c.two_mode_subtract, "combine": c.two_mode_combine}
 SHARES = {"activity": c.activity, "prominence": c.prominence}
+SIDES = (("positive", 1), ("negative", -1), ("neutral", 0))
 TARGET = "→ "  # before a target's identifier in networks of two modes, since one party may be both
 
 
@@ -34,20 +35,21 @@ def two_mode(
 
     ``by``: each actor's share (``activity``) or each target's (``prominence``); ``least``: edges of less, by absolute
     value, are dropped. Nodes also have ``mode`` (``actor`` or ``target``) and ``party``, their identifier, which in a
-    target's node is preceded by `TARGET`. Edges also have ``positive``, ``negative`` and ``neutral``, how many
-    statements. Those that come to 0, as many for as against, stay.
+    target's node is preceded by `TARGET`. Edges also have ``positive``, ``negative`` and, where it is a level,
+    ``neutral``, how many statements. Those that come to 0, as many for as against, stay.
     """
     rows = _of(discourse, levels)
-    counts = c.counts_of(rows, levels)
+    counts, plain = c.counts_of(rows, levels), c.counts_of(rows.assign(weight=1.0), levels)
     matrix = known(TWO_MODE, value, "value")(counts)
     matrix = matrix if by is None else known(SHARES, by, "normalisation")(matrix, counts)
-    row = {id: i for i, id in enumerate(counts.actors)}
-    column = {id: j for j, id in enumerate(counts.targets)}
+    i, j = c.two_mode_ignore(plain).tocoo().coords
+    columns = {"weight": matrix[i, j]} | {name: plain.levels[q][i, j].astype(int) for name, q in SIDES if q in levels}
+    said = evidence.Said(rows)
     edges = []
-    for (actor, target), found in rows.groupby(["actor", "target"], sort=True):
-        data = {"weight": float(matrix[row[actor], column[target]]), **evidence.sides(found)}
-        if abs(data["weight"]) >= least:
-            edges.append((actor, TARGET + target, data | evidence.dated(found.index, found["day"])))
+    for actor, target, *found in zip(i, j, *(column.tolist() for column in columns.values()), strict=True):
+        if abs(found[0]) >= least:
+            cell = counts.actors[actor], counts.targets[target]
+            edges.append((cell[0], TARGET + cell[1], dict(zip(columns, found, strict=True)) | said.cell(*cell)))
     network = evidence.filled(nx.Graph(), discourse, edges)
     for id, data in network.nodes(data=True):
         party = id.removeprefix(TARGET)
