@@ -166,9 +166,9 @@ def _jaccard(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> n
     total = np.zeros(len(i))
     for found in counts.levels.values():
         ones, sums = (found > 0).astype(float), found.sum(axis=1)
-        total += sums[here][i] - _at(found[here] @ ones.T, i, other)
-        total += sums[other] - _at(ones[here] @ found.T, i, other)
-        total += _at(found[here] @ found.T, i, other)
+        total += sums[here][i] - at(found[here] @ ones.T, i, other)
+        total += sums[other] - at(ones[here] @ found.T, i, other)
+        total += at(found[here] @ found.T, i, other)
     return total
 
 
@@ -211,7 +211,8 @@ def _kept(counts: Counts, here: slice, block: csr_array, by: str | None, least: 
     return csr_array((data[wanted], (i[wanted], other[wanted])), shape=shape)
 
 
-def _at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:
+def at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The values of ``matrix`` at the places (``i[n]``, ``other[n]``)."""
     return np.asarray(matrix[i, other]).ravel() if len(i) else np.zeros(0)
 
 

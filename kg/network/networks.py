@@ -43,7 +43,9 @@ def two_mode(
     matrix = known(TWO_MODE, value, "value")(counts)
     matrix = matrix if by is None else known(SHARES, by, "normalisation")(matrix, counts)
     i, j = c.two_mode_ignore(plain).tocoo().coords
-    columns = {"weight": matrix[i, j]} | {name: plain.levels[q][i, j].astype(int) for name, q in SIDES if q in levels}
+    columns = {"weight": c.at(matrix, i, j)} | {
+        name: c.at(plain.levels[q], i, j).astype(int) for name, q in SIDES if q in levels
+    }
     said = evidence.Said(rows)
     edges = []
     for actor, target, *found in zip(i, j, *(column.tolist() for column in columns.values()), strict=True):
@@ -121,9 +123,8 @@ def stances(discourse: Discourse) -> nx.DiGraph:
     ``negative`` statements, beside which ``neutral`` and ``relations`` stand."""
     rows = _takes_sides(_of(discourse, (-1, 0, 1)))
     kinds = discourse.standing.parties
-    network = evidence.directed(
-        discourse, rows[[kinds[id].kind in ACTORS for id in rows["target"]]], ("actor", "target")
-    )
+    is_actor = rows["target"].map(lambda id: kinds[id].kind in ACTORS).astype(bool)
+    network = evidence.directed(discourse, rows[is_actor], ("actor", "target"))
     for _, _, data in network.edges(data=True):
         data["weight"] = data["positive"] - data["negative"]
     return network
