@@ -12,8 +12,12 @@ import networkx as nx
 from kg.errors import NetworkError
 from kg.network.measures import centrality
 from kg.network.measures.backbone import disparity
+from kg.network.measures.balance import triads
 from kg.network.measures.brokers import constraint, roles
-from kg.network.measures.communities import communities
+from kg.network.measures.camps import camps
+from kg.network.measures.communities import communities, leiden
+from kg.network.measures.frustration import frustration
+from kg.network.measures.polarisation import polarisation
 from kg.network.measures.simple import density
 from kg.network.measures.targets import contested
 
@@ -52,7 +56,12 @@ _ALL = (
     Measure("contested", contested, "node", ("two-mode", "directed", "ties")),
     Measure("disparity", disparity, "edge", SIGNED),
     Measure("density", density, "network"),
+    Measure("triads", triads, "network", ("one-mode",)),
+    Measure("frustration", frustration, "network", ("one-mode", "two-mode")),
+    Measure("polarisation", polarisation, "network", ("one-mode", "two-mode")),
     Measure("communities", communities, "groups"),
+    Measure("leiden", leiden, "groups"),
+    Measure("camps", camps, "groups", ("one-mode", "two-mode")),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 
