@@ -43,7 +43,7 @@ class Frustration:
     def order(self) -> tuple[float, float]:
         """1 − 2 L / total between its bounds: 0 to 1, since some split satisfies half of any weights; 1 where the
         network is balanced, and where there is no tie (Aref and Wilson, J. Complex Networks 2018,
-        doi:10.1093/comnet/cny015)."""
+        doi:10.1093/comnet/cnx044)."""
         return tuple(1 - 2 * bound / self.total if self.total else 1.0 for bound in (self.upper, self.lower))
 
 
@@ -55,11 +55,10 @@ def frustration(
 
     It is NP-hard. Each biconnected part is solved alone, since a tie on no cycle is never frustrated. ``upper`` is
     by seeded search (Kernighan and Lin, Bell System Technical Journal 1970, doi:10.1002/j.1538-7305.1970.tb01770.x)
-    from a spanning tree, the smallest eigenvector of the signed Laplacian (Kunegis et al., SDM 2010,
-    doi:10.1137/1.9781611972801.49) and random splits. ``lower`` is by packing cycles that cannot be satisfied, and
-    in parts of at most ``most_edges`` ties by integer programming with HiGHS (Aref, Mason and Wilson, Networks
-    2020, doi:10.1002/net.21907), given up after ``branches`` nodes of its search tree. No clock decides, so the
-    result is the same everywhere.
+    from a spanning tree, the smallest eigenvector of the signed Laplacian (Kunegis et al., SDM 2010) and random
+    splits. ``lower`` is by packing cycles that cannot be satisfied, and in parts of at most ``most_edges`` ties by
+    integer programming with HiGHS (Aref, Mason and Wilson, Networks 2020, doi:10.1002/net.21907), given up after
+    ``branches`` nodes of its search tree. No clock decides, so the result is the same everywhere.
     """
     if most_edges < 0 or branches < 1:
         raise ConfigError(f"most_edges = {most_edges}, branches = {branches}: want at least 0 ties and one branch")
