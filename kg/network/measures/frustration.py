@@ -58,7 +58,7 @@ def frustration(
     from a spanning tree, the smallest eigenvector of the signed Laplacian (Kunegis et al., SDM 2010) and random
     splits. ``lower`` is by packing cycles that cannot be satisfied, and in parts of at most ``most_edges`` ties by
     integer programming with HiGHS (Aref, Mason and Wilson, Networks 2020, doi:10.1002/net.21907), given up after
-    ``branches`` nodes of its search tree. No clock decides, so the result is the same everywhere.
+    ``branches`` nodes of its search tree. No clock decides, so a slower machine finds the same.
     """
     if most_edges < 0 or branches < 1:
         raise ConfigError(f"most_edges = {most_edges}, branches = {branches}: want at least 0 ties and one branch")
