@@ -185,6 +185,15 @@ def test_the_true_split_minimises_the_frustration_index(seed):
     assert cost(network, true[0]) == found.upper > 0
 
 
+def test_a_long_balanced_ring_is_known_as_such_without_a_solver():
+    # two of its 900 ties are negative: an even number
+    ring = made({(f"n{i:03}", f"n{(i + 1) % 900:03}"): -1 if i in (100, 500) else 1 for i in range(900)})
+    found = frustration(ring, most_edges=0)
+    assert found.is_exact and found.upper == 0 and len(found.split[0]) == 500
+    ring.edges["n000", "n001"]["weight"] = -0.5
+    assert (frustration(ring, most_edges=0).lower, frustration(ring).upper) == (0.5, 0.5)
+
+
 def test_polarisation_is_largest_at_the_true_camps():
     network, true = planted([4, 4], density=1, noise=0, seed=1)
     found = polarisation(network)
@@ -198,7 +207,7 @@ def test_polarisation_is_largest_at_the_true_camps():
 
 
 def test_triads_by_hand():
-    # abc +++, abd ++- would need bd: a-b 1, a-c 1, b-c 1; a-d -2, b-d -1 and a-b 1 is +--; nothing else is closed
+    # abc is +++, abd is +-- (1, -2, -1); acd and bcd lack the tie c-d
     network = made({("a", "b"): 1, ("a", "c"): 1, ("b", "c"): 1, ("a", "d"): -2, ("b", "d"): -1})
     found = triads(network)
     assert (found.all_friends, found.one_quarrel, found.common_enemy, found.all_enemies) == (1, 0, 1, 0)
@@ -268,7 +277,8 @@ def test_leiden_finds_the_groups_that_louvain_finds_and_twice_the_same():
     network = made({(f"n{one}", f"n{other}"): 1 for one, other in groups.edges})
     assert leiden(network) == communities(network) == leiden(reversed_order(network))
     assert leiden(network, seed=3) == leiden(network, seed=3)
-    assert leiden(made({}, "ab")) == [{"a"}, {"b"}]
+    nothing = made({("a", "b"): 0})
+    assert leiden(nothing) == communities(nothing) == [{"a"}, {"b"}]
 
 
 def test_without_igraph_leiden_says_what_to_install(monkeypatch):

@@ -13,7 +13,10 @@ def communities(network: nx.Graph, seed: int = 0) -> list[set[str]]:
     """Parties grouped by Louvain on the weighted undirected graph, largest group first (Blondel et al., J. Statistical
     Mechanics 2008, doi:10.1088/1742-5468/2008/10/P10008). Who opposes someone is thus near them: these are circles of
     debate, not camps."""
-    return _sorted(nx.community.louvain_communities(undirected(network), weight="weight", seed=seed))
+    simple = undirected(network)
+    if not simple.size("weight"):  # networkx divides by it
+        return _sorted({name} for name in simple)
+    return _sorted(nx.community.louvain_communities(simple, weight="weight", seed=seed))
 
 
 def leiden(network: nx.Graph, seed: int = 0) -> list[set[str]]:
