@@ -6,15 +6,15 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from debate import counted
 from factories import quick
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 
-from kg.errors import ConfigError
-from kg.model import Tie
+from kg.errors import NetworkError
+from kg.network import counts as c
 from kg.network import measures as m
-from kg.network.discourse import Discourse, congruence, discourse_of, subtract
 from kg.network.measures.backbone import spectrum
 from kg.network.measures.significance import shuffled
 
@@ -231,7 +231,7 @@ def test_the_disparity_filter_by_hand():
     # directed: out of the hub as above; into a come 8 and 2, (1 − 0.8)¹ = 0.2 and 0.8
     arrows = network([(("h", "a"), 8.0), (("h", "b"), 1.0), (("h", "c"), 1.0), (("d", "a"), 2.0)])
     assert m.disparity(arrows)["h", "a"] == pytest.approx(0.04) and m.disparity(arrows)["d", "a"] == pytest.approx(0.8)
-    with pytest.raises(ConfigError, match="level 5"):
+    with pytest.raises(NetworkError, match="level 5"):
         m.backbone(made, level=5)
 
 
@@ -243,35 +243,43 @@ def test_a_stricter_backbone_is_part_of_a_looser_one(found, kind):
     assert all(0 <= p <= 1 for p in m.disparity(made).values())
 
 
-def tie(source: str, target: str, polarity: int, weight: int = 1) -> Tie:
-    return Tie(source, target, "r", polarity, weight, ())
+def tie(actor: str, target: str, polarity: int, times: int = 1) -> tuple:
+    return actor, target, polarity, times
 
 
 def test_the_spectrum_by_hand():
     # two agree once: L = [[1, −1], [−1, 1]] has 0 and 2, whose sum is 2; the third is alone: 0
-    found = discourse_of([tie("a", "t", 1), tie("b", "t", 1), tie("c", "t", -1)])
+    found = counted([tie("a", "t", 1), tie("b", "t", 1), tie("c", "t", -1)])
     assert spectrum(found) == pytest.approx([0, 0, 1])
 
 
 def test_the_spectral_backbone_leaves_out_what_says_the_same_again():
     # t and u split the four alike, so either may go at no loss; v alone ties b to c, and nothing else does
     camps = [tie(actor, target, 1 if actor in "ab" else -1) for actor in "abcd" for target in "tu"]
-    found = discourse_of([*camps, tie("b", "v", 1), tie("c", "v", 1)])
+    found = counted([*camps, tie("b", "v", 1), tie("c", "v", 1)])
     kept, gone = m.spectral_backbone(found, size=2)
     whole = spectrum(found)
-    assert kept == ("u", "v") and [concept for concept, _ in gone] == ["t"]
+    assert kept == ("u", "v") and [target for target, _ in gone] == ["t"]
     # kept: path a–b–c–d of equal weights, eigenvalues 0, 2 − √2, 2, 2 + √2, sum 6
     assert gone[0][1] == pytest.approx(np.linalg.norm(whole - np.array([0, 2 - 2**0.5, 2, 2 + 2**0.5]) / 6))
     assert m.spectral_backbone(found, size=9) == (("t", "u", "v"), ())
-    with pytest.raises(ConfigError, match="size 0"):
+    with pytest.raises(NetworkError, match="size 0"):
         m.spectral_backbone(found, size=0)
 
 
 # --- significance ---
 
 
-def matrix(found: Discourse, level: int) -> list[list[int]]:
-    return found.counts[level].toarray().tolist()
+def agreement(counts: c.Counts) -> float:
+    return c.one_mode(counts, ["congruence"])["congruence"].sum()
+
+
+def difference(counts: c.Counts) -> float:
+    return abs(c.one_mode(counts, ["subtract"])["subtract"]).sum()
+
+
+def matrix(found: c.Counts, level: int) -> list[list[int]]:
+    return found.levels[level].toarray().tolist()
 
 
 said = st.lists(
@@ -283,13 +291,13 @@ said = st.lists(
 @quick
 @given(said, st.booleans(), st.integers(0, 9), st.randoms())
 def test_the_null_model_keeps_what_it_says_and_knows_no_order(ties, prominence, seed, random):
-    found = discourse_of(ties)
+    found = counted(ties)
     drawn = shuffled(found, np.random.default_rng(seed), prominence=prominence)
     for level in (-1, 1):
-        assert (drawn.counts[level].sum(axis=1) == found.counts[level].sum(axis=1)).all()
+        assert (drawn.levels[level].sum(axis=1) == found.levels[level].sum(axis=1)).all()
         if prominence:
-            assert (drawn.counts[level].sum(axis=0) == found.counts[level].sum(axis=0)).all()
-    again = discourse_of(random.sample(ties, len(ties)))
+            assert (drawn.levels[level].sum(axis=0) == found.levels[level].sum(axis=0)).all()
+    again = counted(random.sample(ties, len(ties)))
     other = shuffled(again, np.random.default_rng(seed), prominence=prominence)
     assert matrix(other, 1) == matrix(drawn, 1) and matrix(other, -1) == matrix(drawn, -1)
 
@@ -297,7 +305,7 @@ def test_the_null_model_keeps_what_it_says_and_knows_no_order(ties, prominence, 
 @quick
 @given(said)
 def test_p_values_are_symmetric_and_never_nought(ties):
-    higher, lower = m.edge_significance(discourse_of(ties), congruence, draws=9)
+    higher, lower = m.edge_significance(counted(ties), "congruence", draws=9)
     for p in (higher, lower):
         assert (p == p.T).all() and p.min() >= 0.1 and p.max() <= 1
     assert (higher + lower >= 1.1 - 1e-9).all()  # a draw is as high or as low; so is the observed, in both
@@ -305,24 +313,24 @@ def test_p_values_are_symmetric_and_never_nought(ties):
 
 def test_what_is_certain_has_p_one_and_camps_stand_out():
     # one concept: nothing can be dealt otherwise
-    one = discourse_of([tie("a", "t", 1, 3), tie("b", "t", 1, 2)])
-    assert m.significance(one, lambda c: congruence(c).sum()).p == 1
-    # two camps, each for five concepts of its own and against the other five
-    camps = discourse_of([tie(actor, target, 1 if (actor in "abc") == (target in "12345") else -1, 2)
+    one = counted([tie("a", "t", 1, 3), tie("b", "t", 1, 2)])
+    assert m.significance(one, agreement).p == 1
+    # two camps, each for five targets of its own and against the other five
+    camps = counted([tie(actor, target, 1 if (actor in "abc") == (target in "12345") else -1, 2)
                           for actor in "abcxyz" for target in "1234567890"])  # fmt: skip
     higher, lower = m.edge_significance(camps, draws=99)
     assert higher[0, 1] == lower[0, 3] == 0.01
-    found = m.significance(camps, lambda c: abs(subtract(c)).sum(), draws=99)
+    found = m.significance(camps, difference, draws=99)
     assert found.p == 0.01 and found.observed > found.mean + 3 * found.deviation
-    assert found == m.significance(camps, lambda c: abs(subtract(c)).sum(), draws=99)
+    assert found == m.significance(camps, difference, draws=99)
 
 
 def test_counts_that_cannot_be_dealt_are_refused():
-    half = Discourse(("a",), ("t",), {-1: csr_array([[0.5]]), 1: csr_array([[1.0]])})
-    with pytest.raises(ConfigError, match="whole counts"):
+    half = c.Counts(("a",), ("t",), {-1: csr_array([[0.5]]), 1: csr_array([[1.0]])})
+    with pytest.raises(NetworkError, match="whole counts"):
         m.edge_significance(half)
-    with pytest.raises(ConfigError, match="draws 0"):
-        m.edge_significance(discourse_of([tie("a", "t", 1)]), draws=0)
+    with pytest.raises(NetworkError, match="draws 0"):
+        m.edge_significance(counted([tie("a", "t", 1)]), draws=0)
 
 
 # --- by name ---
@@ -336,7 +344,7 @@ def test_every_measure_has_one_line_of_help_and_its_reference():
 
 
 def test_a_measure_that_is_not_or_does_not_fit_is_refused():
-    with pytest.raises(ConfigError, match="'fame': unknown; use degree"):
+    with pytest.raises(NetworkError, match="'fame': unknown; use degree"):
         m.measure(nx.Graph(), "fame")
-    with pytest.raises(ConfigError, match="'roles': not for a one-mode network"):
+    with pytest.raises(NetworkError, match="'roles': not for a one-mode network"):
         m.measure(nx.Graph(), "roles")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import networkx as nx
 import numpy as np
 
-from kg.errors import ConfigError
-from kg.network.counts import congruence
+from kg.errors import NetworkError
+from kg.network.counts import Counts, one_mode
 
 
 def disparity(network: nx.Graph) -> dict[tuple[str, str], float]:
@@ -33,45 +33,45 @@ def disparity(network: nx.Graph) -> dict[tuple[str, str], float]:
 def backbone(network: nx.Graph, *, level: float = 0.05) -> nx.Graph:
     """A copy of ``network`` with all parties and only the edges whose `disparity` is below ``level``."""
     if not 0 < level <= 1:
-        raise ConfigError(f"level {level!r}: must be above 0 and at most 1; 0.05 is usual")
+        raise NetworkError(f"level {level!r}: must be above 0 and at most 1; 0.05 is usual")
     kept = network.copy()
     found = disparity(network)
     kept.remove_edges_from([edge for edge in network.edges if found.get(edge, 1) >= level])
     return kept
 
 
-def spectrum(counts) -> np.ndarray:
+def spectrum(counts: Counts) -> np.ndarray:
     """The eigenvalues, rising, of the Laplacian D − A of the congruence network of ``counts``, one for each actor,
     divided by their sum, so that they tell the structure and not how much was said; all 0 where nobody agrees."""
-    agreement = congruence(counts).toarray()
+    agreement = one_mode(counts, ["congruence"])["congruence"].toarray()
     degrees = agreement.sum(axis=1)
     values = np.linalg.eigvalsh(np.diag(degrees) - agreement)
     return values / degrees.sum() if degrees.any() else np.zeros(len(degrees))
 
 
-def spectral_backbone(counts, *, size: int = 1) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
-    """The ``size`` concepts that keep the structure of agreement, and those left out, in the order in which they went,
+def spectral_backbone(counts: Counts, *, size: int = 1) -> tuple[tuple[str, ...], tuple[tuple[str, float], ...]]:
+    """The ``size`` targets that keep the structure of agreement, and those left out, in the order in which they went,
     each with the distance from the whole that was reached (after the backbones of Leifeld's Discourse Network
     Analyzer).
 
-    The distance is that of two `spectrum` vectors, of all concepts and of those kept (Euclidean; Wilson and Zhu,
-    Pattern Recognition 2008, doi:10.1016/j.patcog.2008.03.011). Concept by concept the one goes whose loss leaves
+    The distance is that of two `spectrum` vectors, of all targets and of those kept (Euclidean; Wilson and Zhu,
+    Pattern Recognition 2008, doi:10.1016/j.patcog.2008.03.011). Target by target the one goes whose loss leaves
     the distance smallest, the first by id among equals: greedy, so no better set is ruled out. Costs m² n³ / 2 steps
-    for m concepts and n actors.
+    for m targets and n actors.
     """
     if not size >= 1:
-        raise ConfigError(f"size {size!r}: a backbone has at least 1 concept; give 1 or more")
-    whole, kept, gone = spectrum(counts), list(range(len(counts.concepts))), []
+        raise NetworkError(f"size {size!r}: a backbone has at least 1 target; give 1 or more")
+    whole, kept, gone = spectrum(counts), list(range(len(counts.targets))), []
     while len(kept) > size:
         distances = [np.linalg.norm(whole - spectrum(_of(counts, [k for k in kept if k != j]))) for j in kept]
         # ten places: what differs only by rounding is equal
         distance, least = min((round(float(d), 10), j) for d, j in zip(distances, kept, strict=True))
         kept.remove(least)
-        gone.append((counts.concepts[least], distance))
-    return tuple(counts.concepts[j] for j in kept), tuple(gone)
+        gone.append((counts.targets[least], distance))
+    return tuple(counts.targets[j] for j in kept), tuple(gone)
 
 
-def _of(counts, columns: list[int]):
-    """``counts`` of some concepts only."""
-    concepts = tuple(counts.concepts[j] for j in columns)
-    return replace(counts, concepts=concepts, counts={q: matrix[:, columns] for q, matrix in counts.counts.items()})
+def _of(counts: Counts, columns: list[int]) -> Counts:
+    """``counts`` of some targets only."""
+    targets = tuple(counts.targets[j] for j in columns)
+    return replace(counts, targets=targets, levels={q: matrix[:, columns] for q, matrix in counts.levels.items()})

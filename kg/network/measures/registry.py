@@ -9,14 +9,15 @@ from typing import Any
 
 import networkx as nx
 
-from kg.errors import ConfigError
+from kg.errors import NetworkError
 from kg.network.measures import centrality
 from kg.network.measures.backbone import disparity
 from kg.network.measures.balance import triads
 from kg.network.measures.brokers import constraint, roles
 from kg.network.measures.camps import camps
-from kg.network.measures.communities import communities
+from kg.network.measures.communities import communities, leiden
 from kg.network.measures.frustration import frustration
+from kg.network.measures.polarisation import polarisation
 from kg.network.measures.simple import density
 from kg.network.measures.targets import contested
 
@@ -55,22 +56,24 @@ _ALL = (
     Measure("contested", contested, "node", ("two-mode", "directed", "ties")),
     Measure("disparity", disparity, "edge", SIGNED),
     Measure("density", density, "network"),
-    Measure("communities", communities, "groups"),
-    Measure("camps", camps, "groups", ("one-mode", "two-mode")),
     Measure("triads", triads, "network", ("one-mode",)),
     Measure("frustration", frustration, "network", ("one-mode", "two-mode")),
+    Measure("polarisation", polarisation, "network", ("one-mode", "two-mode")),
+    Measure("communities", communities, "groups"),
+    Measure("leiden", leiden, "groups"),
+    Measure("camps", camps, "groups", ("one-mode", "two-mode")),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 
 
 def measure(network: nx.Graph, name: str, **options: Any) -> Any:
-    """The measure ``name`` of ``network``; ``options`` are its function's own. Raises `ConfigError` for a measure that
+    """The measure ``name`` of ``network``; ``options`` are its function's own. Raises `NetworkError` for a measure that
     there is not, or that makes no sense on such a network."""
     if name not in MEASURES:
-        raise ConfigError(f"measure {name!r}: unknown; use {', '.join(MEASURES)}")
+        raise NetworkError(f"measure {name!r}: unknown; use {', '.join(MEASURES)}")
     found, shape = MEASURES[name], shape_of(network)
     if shape not in found.on:
-        raise ConfigError(f"measure {name!r}: not for a {shape} network; give one that is {' or '.join(found.on)}")
+        raise NetworkError(f"measure {name!r}: not for a {shape} network; give one that is {' or '.join(found.on)}")
     return found.function(network, **options)
 
 

@@ -1,16 +1,16 @@
 """Whether a pattern says more than that some actors speak much.
 
-The null model redraws which concept each statement is about; every actor keeps its number of statements at each level.
+The null model redraws which target each statement is about; every actor keeps its number of statements at each level.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import coo_array, csr_array
 
-from kg.errors import ConfigError
-from kg.network.counts import subtract
+from kg.errors import NetworkError
+from kg.network.counts import Counts, one_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,35 +23,35 @@ class Significance:
     p: float
 
 
-def shuffled(counts, rng: np.random.Generator, *, prominence: bool = True):
-    """``counts`` with the concepts of the statements of each level dealt out anew: each actor's totals stay level by
-    level and so does, with ``prominence``, each concept's (Gotelli, Ecology 2000,
-    doi:10.1890/0012-9658(2000)081[2606:NMAOSC]2.0.CO;2, on what such null models keep); without it every concept is
+def shuffled(counts: Counts, rng: np.random.Generator, *, prominence: bool = True) -> Counts:
+    """``counts`` with the targets of the statements of each level dealt out anew: each actor's totals stay level by
+    level and so does, with ``prominence``, each target's (Gotelli, Ecology 2000,
+    doi:10.1890/0012-9658(2000)081[2606:NMAOSC]2.0.CO;2, on what such null models keep); without it every target is
     as likely. Counts must be whole numbers."""
-    return replace(counts, counts={q: _dealt(matrix, rng, prominence) for q, matrix in sorted(counts.counts.items())})
+    return replace(counts, levels={q: _dealt(matrix, rng, prominence) for q, matrix in sorted(counts.levels.items())})
 
 
 def edge_significance(
-    counts, network: Callable = subtract, *, draws: int = 999, prominence: bool = True, seed: int = 0
+    counts: Counts, value: str = "subtract", *, draws: int = 999, prominence: bool = True, seed: int = 0
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each pair of actors the chance, under `shuffled`, of a weight in ``network`` as high as theirs, and of one as
-    low: two symmetric matrices of actors × actors, in (0, 1].
+    """For each pair of actors the chance, under `shuffled`, of a weight as high as theirs, and of one as low, in the
+    network of ``value`` (see `one_mode`): two symmetric matrices of actors × actors, in (0, 1].
 
-    ``network`` makes a one-mode matrix of counts. p = (1 + draws as extreme) / (1 + draws), never 0 (Phipson and
+    p = (1 + draws as extreme) / (1 + draws), never 0 (Phipson and
     Smyth, Statistical Applications in Genetics and Molecular Biology 2010, doi:10.2202/1544-6115.1585). One pair in
     twenty is below 0.05 by chance alone.
     """
-    observed = _array(network(counts))
+    observed = one_mode(counts, [value])[value].toarray()
     higher, lower = np.ones(observed.shape), np.ones(observed.shape)
     for drawn in _draws(counts, draws, prominence, seed):
-        weights = _array(network(drawn))
+        weights = one_mode(drawn, [value])[value].toarray()
         higher += weights >= observed - 1e-9  # what differs only by rounding is equal
         lower += weights <= observed + 1e-9
     return higher / (draws + 1), lower / (draws + 1)
 
 
 def significance(
-    counts, figure: Callable[..., float], *, draws: int = 999, prominence: bool = True, seed: int = 0
+    counts: Counts, figure: Callable[..., float], *, draws: int = 999, prominence: bool = True, seed: int = 0
 ) -> Significance:
     """Whether ``figure`` of ``counts`` (as modularity or polarisation) is higher than under `shuffled`; p as in
     `edge_significance`."""
@@ -61,11 +61,11 @@ def significance(
     return Significance(observed, float(found.mean()), float(found.std()), float(p))
 
 
-def _draws(counts, draws: int, prominence: bool, seed: int):
+def _draws(counts: Counts, draws: int, prominence: bool, seed: int) -> Iterator[Counts]:
     if draws < 1:
-        raise ConfigError(f"draws {draws!r}: at least 1 is needed; 999 is usual")
-    if any((matrix.data % 1).any() for matrix in counts.counts.values()):
-        raise ConfigError("counts weighed by a kernel or normalised cannot be dealt out anew; give whole counts")
+        raise NetworkError(f"draws {draws!r}: at least 1 is needed; 999 is usual")
+    if any((matrix.data % 1).any() for matrix in counts.levels.values()):
+        raise NetworkError("counts weighed by a kernel or normalised cannot be dealt out anew; give whole counts")
     rng = np.random.default_rng(seed)
     return (shuffled(counts, rng, prominence=prominence) for _ in range(draws))
 
@@ -77,7 +77,3 @@ def _dealt(matrix: csr_array, rng: np.random.Generator, prominence: bool) -> csr
     columns = rng.permutation(np.sort(columns)) if prominence else rng.integers(0, matrix.shape[1], len(rows))
     # sorted by row, so that a seed gives the same draw however the matrix was put together
     return coo_array((np.ones(len(rows), dtype=np.int64), (np.sort(rows), columns)), shape=matrix.shape).tocsr()
-
-
-def _array(matrix) -> np.ndarray:
-    return matrix.toarray() if hasattr(matrix, "toarray") else np.asarray(matrix)

@@ -6,13 +6,13 @@ import networkx as nx
 def undirected(network: nx.Graph) -> nx.Graph:
     """The simple graph in which two parties are joined when any edge joins them, its weight the sum of the absolute
     weights between them; nodes and edges sorted, loops left out."""
-    return _joined(network.edges(data="weight"), nx.Graph(), network)
+    return _joined(network.edges(data="weight", default=1), nx.Graph(), network)
 
 
 def directed(network: nx.Graph) -> nx.DiGraph:
     """As `undirected`, with directions kept; an edge that has none goes both ways. Edges of weight 0, as where one
     stance for and one against cancel out, are left out."""
-    edges = [edge for edge in network.edges(data="weight") if edge[2]]
+    edges = [edge for edge in network.edges(data="weight", default=1) if edge[2]]
     if not network.is_directed():
         edges += [(target, source, weight) for source, target, weight in edges]
     return _joined(edges, nx.DiGraph(), network)
