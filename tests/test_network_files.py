@@ -12,8 +12,9 @@ from factories import quick, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import ConfigError, NetworkError
+from kg.errors import NetworkError
 from kg.network import CHOICES, Discourse, chosen, measured, narrowed, tables, written
+from kg.network.measures import MEASURES
 from kg.network.standing import Named, Standing
 
 NAMES = {"p/ann": "Ann", "o/bob": "Bob & <Sons>", "s/cem": "Cem", "t/tax": "tax", "t/road": "road", "t/park": "park"}
@@ -214,7 +215,7 @@ def test_bad_wishes_are_told_with_their_remedy(monkeypatch):
         chosen(debate(), "agreement")
     with pytest.raises(NetworkError, match="kind 'view': unknown; use stance"):
         narrowed(debate(), kinds=["view"])
-    with pytest.raises(ConfigError, match="measure 'fame': unknown"):
+    with pytest.raises(NetworkError, match="measure 'fame': unknown"):
         measured(network, ["fame"])
     monkeypatch.setattr(tables, "CELLS", 8)
     with pytest.raises(NetworkError, match="matrix of 3 × 3: more than 8 cells"):
@@ -242,3 +243,14 @@ def test_measures_are_written_into_a_copy():
     assert found.whole == {"density": 2 / 3} and "degree" not in network.nodes["p/ann"]
     head, *rows = table(written(found.network, "nodes.csv"))
     assert dict(zip(head, rows[1], strict=True)).items() >= {"id": "p/ann", "label": "Ann", "degree": "2"}.items()
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_measure_can_be_written(name):
+    which = {"directed": "stances", "two-mode": "two-mode", "one-mode": "sides"}[MEASURES[name].on[0]]
+    found = measured(chosen(debate(), which), [name])
+    assert found.nodes or found.groups or found.edges or found.whole
+    for value in found.whole.values():
+        assert isinstance(value, int | float)
+    for ending in ENDINGS:
+        written(found.network, f"x.{ending}")

@@ -17,7 +17,12 @@ from kg.view import plots
 # Ann and Bob for tax; Cem against
 CAMPS = [{"p/ann", "o/bob"}, {"s/cem"}]
 ROWS = [("2025-01", {"p/ann": 1, "o/bob": 1, "s/cem": 2}), ("2025-02", {"p/ann": 2, "s/cem": 2})]
-COURSE = [("2025-02", 0.5, 0.4, 0.6), ("2025-01-15", 0.3, None, None), ("2025-03", 0.4, 0.4, 0.5)]
+COURSE = [
+    ("2025-02", 0.5, 0.4, 0.6),
+    ("2025-W11", 0.2, 0.1, 0.2),
+    ("2025-01-15", 0.3, None, None),
+    ("2025-03", 0.4, 0.4, 0.5),
+]
 
 
 def words(figure) -> list[str]:

@@ -120,7 +120,7 @@ def _list() -> None:
 
     table = Table("measure", "of each", "on networks that are", "tells")
     for name, one in MEASURES.items():
-        table.add_row(name, one.of, ", ".join(shape for shape in one.on if shape != "ties"), one.help)
+        table.add_row(name, one.of, ", ".join(shape for shape in one.on if shape != "ties"), one.help.replace("`", ""))
     out_.print(table)
 
 

@@ -11,8 +11,9 @@ import networkx as nx
 
 from kg.errors import NetworkError
 from kg.model import StatementKind
+from kg.network.counts import ONE_MODE
 from kg.network.discourse import Discourse
-from kg.network.networks import NETWORKS, ONE_MODE, known, one_mode
+from kg.network.networks import NETWORKS, known, one_mode
 
 CHOICES: Mapping[str, Callable[..., nx.Graph]] = {
     "sides": NETWORKS["sides"],

@@ -181,14 +181,14 @@ def polarisation_over_time(
     title: str = "Polarisation over time",
     measure: str = "polarisation",
 ) -> "Figure":
-    """Each row: a day, month or year, the value of ``measure`` and the ends of its interval, or ``None``. The line
-    joins the values; the band is the interval."""
+    """Each row: a day, week (``2025-W11``), month or year, the value of ``measure`` and the ends of its interval, or
+    ``None``. The line joins the values; the band is the interval."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     if not rows:
         raise NetworkError("polarisation over time: no dates; take more statements or narrower windows")
-    ordered = sorted(rows, key=lambda row: period(row[0]))
-    days = [date.fromordinal(sum(period(when)) // 2) for when, *_ in ordered]
+    ordered = sorted(rows, key=lambda row: _day(row[0]))
+    days = [_day(when) for when, *_ in ordered]
     values, low, high = (np.array([row[i] for row in ordered], dtype=float) for i in (1, 2, 3))
     figure, axes = _page(6.5, 12, title)
     axes.fill_between(days, low, high, color=FOR, alpha=0.18, linewidth=0, label="interval")
@@ -201,6 +201,13 @@ def polarisation_over_time(
     if np.isfinite(low).any():
         axes.legend(frameon=False, loc="best", fontsize=8)
     return figure
+
+
+def _day(when: date | str) -> date:
+    """The day in the middle; of a week its Thursday."""
+    if isinstance(when, str) and "-W" in when:
+        return date.fromisoformat(f"{when}-4")
+    return date.fromordinal(sum(period(when)) // 2)
 
 
 def _page(width: float, lines: int, title: str) -> tuple["Figure", "Axes"]:
