@@ -241,12 +241,16 @@ def test_measures_are_written_into_a_copy():
     assert found.network.nodes["p/ann"]["degree"] == 2 and found.network.nodes["p/ann"]["roles.liaison"] == 0
     assert found.nodes[0] == "degree" and found.groups == ("communities",) and found.edges == ("disparity",)
     assert found.whole == {"density": 2 / 3} and "degree" not in network.nodes["p/ann"]
+    bounds = measured(chosen(debate(), "sides"), ["polarisation"]).whole
+    assert 0 <= bounds["polarisation.order.lower"] <= bounds["polarisation.order.upper"] <= 1
     head, *rows = table(written(found.network, "nodes.csv"))
     assert dict(zip(head, rows[1], strict=True)).items() >= {"id": "p/ann", "label": "Ann", "degree": "2"}.items()
 
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_every_measure_can_be_written(name):
+    if name == "leiden":
+        pytest.importorskip("igraph", reason="igraph is not installed: pip install igraph")
     which = {"directed": "stances", "two-mode": "two-mode", "one-mode": "sides"}[MEASURES[name].on[0]]
     found = measured(chosen(debate(), which), [name])
     assert found.nodes or found.groups or found.edges or found.whole

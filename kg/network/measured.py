@@ -44,7 +44,13 @@ def measured(network: nx.Graph, names: Iterable[str]) -> Measured:
 
 
 def _numbers(name: str, value: Any) -> dict[str, float]:
-    if not is_dataclass(value):
-        return {name: value}
-    fields = asdict(value)
-    return {f"{name}.{field}": its for field, its in fields.items() if isinstance(its, int | float)}
+    """A measure's numbers by their names; bounds as two. What else it tells (camps, edges) has no place in a table."""
+    if is_dataclass(value):
+        value = {f"{name}.{field}": its for field, its in asdict(value).items()}
+    found = {}
+    for of, its in (value if isinstance(value, dict) else {name: value}).items():
+        if isinstance(its, int | float):
+            found[of] = its
+        elif isinstance(its, tuple) and len(its) == 2 and all(isinstance(bound, float) for bound in its):
+            found |= {f"{of}.lower": its[0], f"{of}.upper": its[1]}
+    return found
