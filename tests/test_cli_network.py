@@ -100,7 +100,7 @@ def test_files_and_pictures_are_written(tmp_path):
         (("--out", "x.doc"), "file 'x.doc': unknown form; let it end in .gexf"),
         (("--plot", "x.svg"), "picture 'x.svg': unknown; name it matrix or dendrogram"),
         (("--plot", "matrix.gif"), "picture '.gif': unknown form; let its name end in .svg or .png"),
-        (("stances", "--plot", "dendrogram.svg"), "dendrogram: needs a network of one mode"),
+        (("stances", "--plot", "dendrogram.svg"), "dendrogram of 'stances': not a network of agreement"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_remedy(arguments, says, tmp_path, monkeypatch):

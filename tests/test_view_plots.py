@@ -1,7 +1,11 @@
 """Pictures: the same network gives the same bytes, and everything that should be read stands in them."""
 
+import os
 import struct
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from factories import quick, texts
@@ -89,6 +93,19 @@ def test_the_matrix_stands_by_camps_and_has_signs_beside_colours():
     assert {"camp A", "camp B"} <= set(found)
 
 
+def test_two_who_agree_in_all_have_no_distance():
+    said = [("p/ann", "t/tax", 1, 1), ("o/bob", "t/tax", 1, 3)]
+    assert {"Ann", "Bob & <Sons>"} <= set(words(plots.dendrogram(chosen(debate(said), "sides"))))
+
+
+def test_drawing_chooses_no_window_system():
+    code = "import sys, test_view_plots as t; [t.plots.picture(f, '.png') for f in t.drawn().values()]"
+    run = [sys.executable, "-c", f"{code}; print('matplotlib.pyplot' in sys.modules)"]
+    where = {**os.environ, "PYTHONPATH": os.pathsep.join(("tests", ".")), "MPLBACKEND": "tkagg"}
+    found = subprocess.run(run, capture_output=True, text=True, check=True, env=where, cwd=Path(__file__).parent.parent)
+    assert found.stdout.strip() == "False"
+
+
 def test_both_sides_are_marked():
     said = [("p/ann", "t/tax", 1, 1), ("p/ann", "t/tax", -1, 2), ("o/bob", "t/tax", 1, 3)]
     found = words(plots.matrix(chosen(debate(said), "two-mode")))
@@ -115,7 +132,7 @@ def test_camps_over_time_letters_every_change():
 def test_what_cannot_be_drawn_is_told_with_its_remedy():
     with pytest.raises(NetworkError, match="dendrogram: needs a network of one mode"):
         plots.dendrogram(chosen(debate(), "stances"))
-    with pytest.raises(NetworkError, match="dendrogram: fewer than two are tied"):
+    with pytest.raises(NetworkError, match="dendrogram: no two are tied"):
         plots.dendrogram(chosen(debate(), "sides", least=99))
     with pytest.raises(NetworkError, match="matrix: no actor"):
         plots.matrix(chosen(debate(), "sides"))

@@ -9,7 +9,7 @@ from rich.table import Table
 from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError, NetworkError
 
-CARRIED = ("weight", "congruence", "conflict", "positive", "negative", "neutral", "first", "last")  # by edges, shown
+CARRIED = ("weight", "congruence", "conflict", "positive", "negative", "neutral")  # by edges, shown
 OVER = 3  # how many of the targets that an edge is over are named
 
 
@@ -86,7 +86,7 @@ def network(
         actors=actors, targets=targets, once_per=once_per,
     )  # fmt: skip
     found = measured(chosen(said, which, **options), _words(measure) or _usual(which))
-    paths = _write(found, said, out or (), plot or ())
+    paths = _write(which, found.network, said, out or (), plot or ())
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
     for name, number in found.whole.items():
@@ -146,36 +146,44 @@ def _edges(found, said, most: int) -> Table:
     """The heaviest edges, and what they are over."""
     edges = sorted(found.network.edges(data=True), key=lambda edge: (-abs(edge[2]["weight"]), edge[:2]))[:most]
     carried = [name for name in (*CARRIED, *found.edges) if any(name in data for *_, data in edges)]
-    parties, nodes = said.standing.parties, found.network.nodes
-    over = any(id in parties for *_, data in edges for id in data.get("over", ()))
-    ends = ("from", "to") if found.network.is_directed() else ("who", "who or what")
-    table = Table(*ends, *carried, "statements", *(["over"] if over else []))
-    for one, other, data in edges:
-        labels = [parties[id].label for id in data.get("over", ()) if id in parties]
-        more = f" and {len(labels) - OVER} more" if len(labels) > OVER else ""
-        last = [plain(", ".join(labels[:OVER]) + more)] if over else []
-        numbers = [_shown(data.get(name)) for name in carried]
-        ends = (plain(nodes[id]["label"]) for id in (one, other))
-        table.add_row(*ends, *numbers, str(len(data["statements"])), *last)
+    carried = [name for name in carried if name == "weight" or any(e[2].get(name) != e[2]["weight"] for e in edges)]
+    why = [_why(data, said.standing.parties) for *_, data in edges]
+    directed = found.network.is_directed()
+    last = ["relations" if directed else "over"] if any(why) else []
+    table = Table(*(("from", "to") if directed else ("who", "who or what")), *carried, "when", "statements", *last)
+    for column in table.columns:
+        column.overflow = "fold"
+    for (one, other, data), because in zip(edges, why, strict=True):
+        ends = (plain(found.network.nodes[id]["label"]) for id in (one, other))
+        numbers = (_shown(data.get(name)) for name in carried)
+        when = " to ".join(dict.fromkeys((data["first"], data["last"])))
+        table.add_row(*ends, *numbers, when, str(len(data["statements"])), *([plain(because)] if any(why) else []))
     return table
+
+
+def _why(data, parties) -> str:
+    """The labels of what an edge is over, or its relations."""
+    over = [parties[id].label for id in data.get("over", ()) if id in parties] or list(data.get("relations", ()))
+    more = f" and {len(over) - OVER} more" if len(over) > OVER else ""
+    return ", ".join(over[:OVER]) + more
 
 
 def _shown(value) -> str:
     return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _write(found, said, out, plot) -> list[Path]:
+def _write(which, network, said, out, plot) -> list[Path]:
     from kg.network import written
     from kg.outputs import put
 
     for path in out:
-        put(path, written(found.network, path.name))
+        put(path, written(network, path.name))
     for path in plot:
-        put(path, _picture(path, found.network, said))
+        put(path, _picture(path, which, network, said))
     return [*out, *plot]
 
 
-def _picture(path: Path, network, said) -> bytes:
+def _picture(path: Path, which: str, network, said) -> bytes:
     """What is drawn is told by the end of the file's name."""
     from kg.network.measures.camps import camps
     from kg.network.networks import sides, two_mode
@@ -183,8 +191,20 @@ def _picture(path: Path, network, said) -> bytes:
 
     if path.stem.endswith("matrix"):
         figure = plots.matrix(two_mode(said), camps(sides(said)))
+    elif path.stem.endswith("dendrogram") and which in ("sides", "subtract", "congruence"):
+        figure = _dendrogram(network, said)
     elif path.stem.endswith("dendrogram"):
-        figure = plots.dendrogram(network, camps(sides(said)))
+        raise NetworkError(f"dendrogram of {which!r}: not a network of agreement; use sides, subtract or congruence")
     else:
         raise NetworkError(f"picture {path.name!r}: unknown; name it matrix or dendrogram, and .svg or .png")
     return plots.picture(figure, path.suffix)
+
+
+def _dendrogram(network, said):
+    from kg.network.measures.camps import camps
+    from kg.network.networks import sides
+    from kg.view import plots
+
+    if set(network) <= set(said.rows["actor"]):
+        return plots.dendrogram(network, camps(sides(said)))
+    return plots.dendrogram(network, title="What is judged alike")

@@ -64,18 +64,18 @@ def dendrogram(
 ) -> "Figure":
     """Who is joined with whom first: actors grouped by average linkage (Sokal and Michener, 1958) on the distance
     1 − w / max |w| of a one-mode network, from 0 (most agreement) over 1 (no tie) to 2 (most conflict, where weights
-    are signed). The `MOST` actors with most statements are shown; who is tied to nobody is left out. The labels of
-    those in the same one of ``camps`` have one colour and letter.
+    are signed). The `MOST` actors with most ties are shown. The labels of those in the same one of ``camps``
+    have one colour and letter.
     """
     from scipy.cluster import hierarchy
     from scipy.spatial.distance import squareform
 
     if network.is_directed() or any("mode" in data for _, data in network.nodes(data=True)):
-        raise NetworkError("dendrogram: needs a network of one mode; use sides, subtract, congruence or conflict")
+        raise NetworkError("dendrogram: needs a network of one mode; use sides, subtract or congruence")
     tied = _most(network, [id for id in network if network.degree(id)])
-    if len(tied) < 2:
-        raise NetworkError("dendrogram: fewer than two are tied; lower --least or take more statements")
     weights = nx.to_numpy_array(network, tied)
+    if not weights.any():
+        raise NetworkError("dendrogram: no two are tied; lower --least or take more statements")
     distance = 1 - weights / np.abs(weights).max()
     np.fill_diagonal(distance, 0)
     joins = hierarchy.linkage(squareform(distance), "average", optimal_ordering=True)
@@ -85,7 +85,8 @@ def dendrogram(
     figure, axes = _page(5.2, len(leaves), title)
     for height, place in zip(tree["dcoord"], tree["icoord"], strict=True):
         axes.plot(height, (np.array(place) - 5) / 10, color=NEUTRAL, linewidth=1.2, solid_joinstyle="miter")
-    axes.set_xlim(joins[:, 2].max() * 1.05, 0)
+    far = joins[:, 2].max() or 1
+    axes.set_xlim(far * 1.05, -far * 0.02)  # so that what is joined at 0 is seen
     axes.set_ylim(len(leaves) - 0.5, -0.5)
     axes.set_xlabel("distance: 0 most agreement, 1 no tie" + (", 2 most conflict" if weights.min() < 0 else ""))
     axes.yaxis.tick_right()
@@ -97,7 +98,7 @@ def dendrogram(
         tick.set_color(letters[id][1])
     axes.xaxis.grid(True, color=LINE, linewidth=0.6)
     if rest := len(network) - len(leaves):
-        _note(axes, f"Not shown: {rest} who are tied to nobody or have fewer statements.", below=0.62)
+        _note(axes, f"Not shown: {rest} who have no or fewer ties.", below=0.62)
     return figure
 
 
@@ -106,8 +107,8 @@ def matrix(
     network: nx.Graph, camps: Sequence[Collection[str]] = (), *, title: str = "Who is for and against what"
 ) -> "Figure":
     """Actors × targets of a two-mode network: blue and + for, orange and − against, ± both, their majority's colour;
-    the area grows with the statements. Actors stand by ``camps``, then by statements; targets by how much more the
-    first camp is for them than the others. The `MOST` with most statements are shown of each."""
+    a cell grows with its statements. Actors stand by ``camps``, then by statements; targets by how much more the
+    first camp is for them than the others. The `MOST` with most ties are shown of each."""
     spoken = [id for id, data in network.nodes(data=True) if data.get("mode") == "target"]
     if not spoken:
         raise NetworkError("matrix: no actor speaks of a target here; take more statements")
