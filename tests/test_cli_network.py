@@ -69,10 +69,10 @@ def test_measures_are_listed_with_what_they_tell():
 
 def test_files_and_pictures_are_written(tmp_path):
     names = ("x.gexf", "x.graphml", "x.net", "x.json", "x.csv", "matrix.csv", "nodes.csv")
-    pictures = ("matrix.svg", "matrix.png", "my-dendrogram.svg", "dendrogram.png")
+    pictures = ("matrix.svg", "matrix.png", "my-dendrogram.svg", "dendrogram.png", "camps.svg", "polarisation.png")
     out = [part for name in names for part in ("--out", tmp_path / name)]
     plot = [part for name in pictures for part in ("--plot", tmp_path / name)]
-    found = run("sides", "--measure", "pagerank", *out, *plot)
+    found = run("sides", "--measure", "pagerank", *out, *plot, "--window", 3, "--unit", "day")
     assert found.exit_code == 0, found.output
     assert found.stdout.count("Wrote ") == len(names) + len(pictures)
     assert {path.name for path in tmp_path.iterdir()} == {*names, *pictures}
@@ -98,7 +98,8 @@ def test_files_and_pictures_are_written(tmp_path):
         (("--measure", "fame"), "measure 'fame': unknown; use degree"),
         (("--measure", "roles"), "measure 'roles': not for a one-mode network"),
         (("--out", "x.doc"), "file 'x.doc': unknown form; let it end in .gexf"),
-        (("--plot", "x.svg"), "picture 'x.svg': unknown; name it matrix or dendrogram"),
+        (("--plot", "x.svg"), "picture 'x.svg': unknown; name it matrix, dendrogram"),
+        (("--plot", "camps.svg", "--window", "300"), "windows of 301 months"),
         (("--plot", "matrix.gif"), "picture '.gif': unknown form; let its name end in .svg or .png"),
         (("stances", "--plot", "dendrogram.svg"), "dendrogram of 'stances': not a network of agreement"),
     ],

@@ -1,7 +1,8 @@
 """``kg network``: who agrees with whom, as tables, files and pictures."""
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -43,7 +44,12 @@ Out = Annotated[
     list[Path] | None,
     _option("A file: .gexf, .graphml, .net, .json, matrix.csv, nodes.csv or, for its edges, .csv.", metavar="FILE"),
 ]
-Plot = Annotated[list[Path] | None, _option("A picture: matrix.svg, dendrogram.png.", metavar="FILE")]
+Plot = Annotated[
+    list[Path] | None,
+    _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, camps.svg, polarisation.svg.", metavar="FILE"),
+]
+Window = Annotated[int, typer.Option(help="How many --unit each point of camps and polarisation spans.", min=1)]
+Unit = Annotated[str, typer.Option(help="day, week, month or year.")]
 
 
 @honest
@@ -52,6 +58,7 @@ def network(
     least: Least = None, levels: Levels = None, actors: Actors = None, targets: Targets = None, once_per: Once = None,
     since: Since = None, until: Until = None, as_of: AsOf = None, kind: Kind = None, least_confidence: Sure = 0.0,
     measure: Names = None, list_: Listed = False, most: Most = 15, out: Out = None, plot: Plot = None,
+    window: Window = 3, unit: Unit = "month",
 ) -> None:  # fmt: skip
     """Make a network of who agrees with whom; measure it, write it to files, draw it.
 
@@ -66,6 +73,10 @@ def network(
     Who is for and against what, for a spreadsheet and as a picture:
 
     kg network affair two-mode --out matrix.csv --plot matrix.svg
+
+    Who changed camp, in windows of three months:
+
+    kg network affair --window 3 --unit month --plot camps.svg
 
     Who is endorsed rather than blamed, and by whom it counts:
 
@@ -86,7 +97,7 @@ def network(
         actors=actors, targets=targets, once_per=once_per,
     )  # fmt: skip
     found = measured(chosen(said, which, **options), _words(measure) or _usual(which))
-    paths = _write(which, found.network, said, out or (), plot or ())
+    paths = _write(found.network, out or (), plot or (), _Pictures(which, found.network, said, window, unit))
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
     for name, number in found.whole.items():
@@ -172,39 +183,77 @@ def _shown(value) -> str:
     return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _write(which, network, said, out, plot) -> list[Path]:
+def _write(network, out, plot, pictures) -> list[Path]:
     from kg.network import written
     from kg.outputs import put
 
     for path in out:
         put(path, written(network, path.name))
     for path in plot:
-        put(path, _picture(path, which, network, said))
+        put(path, pictures.made(path))
     return [*out, *plot]
 
 
-def _picture(path: Path, which: str, network, said) -> bytes:
-    """What is drawn is told by the end of the file's name."""
-    from kg.network.measures.camps import camps
-    from kg.network.networks import sides, two_mode
-    from kg.view import plots
+@dataclass(frozen=True, slots=True)
+class _Pictures:
+    """What can be drawn of the network ``which`` and of the discourse that it is made of."""
 
-    if path.stem.endswith("matrix"):
-        figure = plots.matrix(two_mode(said), camps(sides(said)))
-    elif path.stem.endswith("dendrogram") and which in ("sides", "subtract", "congruence"):
-        figure = _dendrogram(network, said)
-    elif path.stem.endswith("dendrogram"):
-        raise NetworkError(f"dendrogram of {which!r}: not a network of agreement; use sides, subtract or congruence")
-    else:
-        raise NetworkError(f"picture {path.name!r}: unknown; name it matrix or dendrogram, and .svg or .png")
-    return plots.picture(figure, path.suffix)
+    which: str
+    network: Any
+    said: Any
+    window: int
+    unit: str
+
+    def made(self, path: Path) -> bytes:
+        """What is drawn is told by the end of the file's name."""
+        from kg.view.plots import picture
+
+        for name in ("matrix", "dendrogram", "camps", "polarisation"):
+            if path.stem.endswith(name):
+                return picture(getattr(self, name)(), path.suffix)
+        raise NetworkError(
+            f"picture {path.name!r}: unknown; name it matrix, dendrogram, camps or polarisation, and .svg or .png"
+        )
+
+    def matrix(self):
+        from kg.network.networks import two_mode
+        from kg.view import plots
+
+        return plots.matrix(two_mode(self.said), _camps(self.said))
+
+    def dendrogram(self):
+        from kg.view import plots
+
+        if self.which not in ("sides", "subtract", "congruence"):
+            known = "use sides, subtract or congruence"
+            raise NetworkError(f"dendrogram of {self.which!r}: not a network of agreement; {known}")
+        if set(self.network) <= set(self.said.rows["actor"]):
+            return plots.dendrogram(self.network, _camps(self.said))
+        return plots.dendrogram(self.network, title="What is judged alike")
+
+    def camps(self):
+        from kg.network.measures.stability import numbered
+        from kg.network.windows import windows
+        from kg.view import plots
+
+        dated = [(when, _camps(said)) for when, said in windows(self.said, self.window, self.unit)]
+        labels = {id: party.label for id, party in self.said.standing.parties.items()}
+        return plots.camps_over_time(numbered(dated), labels)
+
+    def polarisation(self):
+        from kg.network.measures.camps import signed_modularity
+        from kg.network.networks import sides
+        from kg.network.windows import windows
+        from kg.view import plots
+
+        rows = []
+        for when, said in windows(self.said, self.window, self.unit):
+            rows.append((when, signed_modularity(sides(said), _camps(said, most=2)), None, None))
+        return plots.polarisation_over_time(rows, measure="signed modularity of two camps")
 
 
-def _dendrogram(network, said):
+def _camps(said, **options):
     from kg.network.measures.camps import camps
     from kg.network.networks import sides
-    from kg.view import plots
 
-    if set(network) <= set(said.rows["actor"]):
-        return plots.dendrogram(network, camps(sides(said)))
-    return plots.dendrogram(network, title="What is judged alike")
+    return camps(sides(said), **options)

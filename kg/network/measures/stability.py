@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -49,6 +49,18 @@ def stability_over_time(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, s
     """The `stability` from each date to the next, sorted by date."""
     steps = pairwise(sorted(dated, key=lambda one: one[0]))
     return [(since, until, stability(before, after)) for (since, before), (until, after) in steps]
+
+
+def numbered(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, dict[str, int]]]:
+    """The number of each actor's camp at each date, sorted by date. A camp that goes on (`Stability.camp_of`) keeps its
+    number; a new one has the next, from 1, that none has had."""
+    found, before, numbers, fresh = [], [], [], count(1)
+    for date, camps in sorted(dated, key=lambda one: one[0]):
+        kept = {after: numbers[one] for one, after in stability(before, camps).camp_of} if before else {}
+        numbers = [kept[place] if place in kept else next(fresh) for place in range(len(camps))]
+        found.append((date, {actor: number for camp, number in zip(camps, numbers, strict=True) for actor in camp}))
+        before = camps
+    return found
 
 
 def _camp_of(camps: Camps) -> dict[str, int]:
