@@ -48,8 +48,11 @@ Plot = Annotated[
     list[Path] | None,
     _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, camps.svg, polarisation.svg.", metavar="FILE"),
 ]
-Window = Annotated[int, typer.Option(help="How many --unit each point of camps and polarisation spans.", min=1)]
-Unit = Annotated[str, typer.Option(help="day, week, month or year.")]
+Animate = Annotated[Path | None, _option("A page that plays the network over time: change.html.", metavar="FILE")]
+Unit = Annotated[str, typer.Option(help="For what moves: all that was said by the end of each day, week, month or year.")]
+Window = Annotated[int | None, _option("Instead: what was said in so many --unit around each.", min=1)]
+Kernel = Annotated[str | None, _option("How much less a statement far from the middle of a window counts: uniform, "
+                                       "epanechnikov, triangular or gaussian.")]  # fmt: skip
 
 
 @honest
@@ -58,7 +61,7 @@ def network(
     least: Least = None, levels: Levels = None, actors: Actors = None, targets: Targets = None, once_per: Once = None,
     since: Since = None, until: Until = None, as_of: AsOf = None, kind: Kind = None, least_confidence: Sure = 0.0,
     measure: Names = None, list_: Listed = False, most: Most = 15, out: Out = None, plot: Plot = None,
-    window: Window = 3, unit: Unit = "month",
+    animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
 ) -> None:  # fmt: skip
     """Make a network of who agrees with whom; measure it, write it to files, draw it.
 
@@ -74,9 +77,11 @@ def network(
 
     kg network affair two-mode --out matrix.csv --plot matrix.svg
 
-    Who changed camp, in windows of three months:
+    Who changed camp, month by month, and in windows of three months as a page that plays:
 
-    kg network affair --window 3 --unit month --plot camps.svg
+    kg network affair --plot camps.svg
+
+    kg network affair --window 3 --animate change.html
 
     Who is endorsed rather than blamed, and by whom it counts:
 
@@ -97,7 +102,10 @@ def network(
         actors=actors, targets=targets, once_per=once_per,
     )  # fmt: skip
     found = measured(chosen(said, which, **options), _words(measure) or _usual(which))
-    paths = _write(found.network, out or (), plot or (), _Pictures(which, found.network, said, window, unit))
+    moving = partial(stretches, said, unit, **({"width": window} | ({"kernel": kernel} if kernel else {})))
+    paths = _write(which, found.network, said, moving, out or (), plot or ())
+    if animate:
+        put(animate, animated(networks_over_time(moving(), which, **options), graph.title or which, group=camps))
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
     for name, number in found.whole.items():
@@ -183,77 +191,14 @@ def _shown(value) -> str:
     return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _write(network, out, plot, pictures) -> list[Path]:
+def _write(which, network, said, dated, out, plot, animate, title) -> list[Path]:
     from kg.network import written
+    from kg.network.change import networks_over_time
     from kg.outputs import put
+    from kg.view.pictures import picture_of
 
     for path in out:
         put(path, written(network, path.name))
     for path in plot:
-        put(path, pictures.made(path))
+        put(path, picture_of(path.name, which, network, said, dated))
     return [*out, *plot]
-
-
-@dataclass(frozen=True, slots=True)
-class _Pictures:
-    """What can be drawn of the network ``which`` and of the discourse that it is made of."""
-
-    which: str
-    network: Any
-    said: Any
-    window: int
-    unit: str
-
-    def made(self, path: Path) -> bytes:
-        """What is drawn is told by the end of the file's name."""
-        from kg.view.plots import picture
-
-        for name in ("matrix", "dendrogram", "camps", "polarisation"):
-            if path.stem.endswith(name):
-                return picture(getattr(self, name)(), path.suffix)
-        raise NetworkError(
-            f"picture {path.name!r}: unknown; name it matrix, dendrogram, camps or polarisation, and .svg or .png"
-        )
-
-    def matrix(self):
-        from kg.network.networks import two_mode
-        from kg.view import plots
-
-        return plots.matrix(two_mode(self.said), _camps(self.said))
-
-    def dendrogram(self):
-        from kg.view import plots
-
-        if self.which not in ("sides", "subtract", "congruence"):
-            known = "use sides, subtract or congruence"
-            raise NetworkError(f"dendrogram of {self.which!r}: not a network of agreement; {known}")
-        if set(self.network) <= set(self.said.rows["actor"]):
-            return plots.dendrogram(self.network, _camps(self.said))
-        return plots.dendrogram(self.network, title="What is judged alike")
-
-    def camps(self):
-        from kg.network.measures.stability import numbered
-        from kg.network.windows import windows
-        from kg.view import plots
-
-        dated = [(when, _camps(said)) for when, said in windows(self.said, self.window, self.unit)]
-        labels = {id: party.label for id, party in self.said.standing.parties.items()}
-        return plots.camps_over_time(numbered(dated), labels)
-
-    def polarisation(self):
-        from kg.network.measures.camps import signed_modularity
-        from kg.network.networks import sides
-        from kg.network.windows import windows
-        from kg.view import plots
-
-        rows = []
-        for when, said in windows(self.said, self.window, self.unit):
-            rows.append((when, signed_modularity(sides(said), _camps(said, most=2)), None, None))
-        return plots.polarisation_over_time(rows, measure="signed modularity of two camps")
-
-
-def _camps(said, **options):
-    from kg.network.measures.camps import camps
-    from kg.network.networks import sides
-
-    return camps(sides(said), **options)

@@ -21,6 +21,7 @@ CHOICES: Mapping[str, Callable[..., nx.Graph]] = {
     **{name: make for name, make in NETWORKS.items() if name not in ("sides", "one-mode")},
 }
 SIGNED = ("sides", "subtract")  # where camps are to be found
+AGREEMENT = (*SIGNED, "congruence")
 
 
 def chosen(discourse: Discourse, which: str, **options: Any) -> nx.Graph:
