@@ -147,7 +147,7 @@ def draw(
         if key not in known or known[key].evidence.document not in read:
             missing = "document" if key in known else "statement"
             raise KgError(f"statement {key!r}: an edge must lead to its sentence; hand draw() its {missing} too")
-    evidence = {key: _evidence(known[key], read[known[key].evidence.document]) for key in keys}
+    evidence = {key: evidence_of(known[key], read[known[key].evidence.document]) for key in keys}
     edges = _edges(network, evidence)
     nodes = _nodes(network)
     unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
@@ -200,7 +200,7 @@ def _bends(edges: int) -> list[float]:
     return [round(step * (i - (edges - 1) / 2), 3) for i in range(edges)]
 
 
-def _evidence(statement: Statement, document: Document) -> Evidence:
+def evidence_of(statement: Statement, document: Document) -> Evidence:
     start, end = statement.evidence.start, statement.evidence.end
     named = [("holder", statement.holder), *(("cue", cue) for cue in statement.cues), ("target", statement.target)]
     return Evidence(
