@@ -17,6 +17,7 @@ from kg.cli.documents import documents
 from kg.cli.entities import entities
 from kg.cli.imports import import_
 from kg.cli.remove import remove
+from kg.cli.report import report
 from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
@@ -42,6 +43,7 @@ app.command()(entities)
 app.command("import")(import_)
 app.command()(serve)
 app.command()(remove)
+app.command()(report)
 app.command()(correct)
 
 
