@@ -13,7 +13,7 @@ from kg.model import ACTORS
 from kg.network.camps import Grouping, camps_of
 from kg.network.discourse import Discourse
 from kg.network.networks import stances
-from kg.network.positions import CLEAR, Change, Position, changes, positions, settled, surest, taken
+from kg.network.positions import Change, Position, changes, positions, settled, surest, taken
 from kg.network.standing import Named
 
 MAIN = 15  # actors that are named as the main ones
@@ -43,11 +43,12 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``sure``: the share of draws in which the actor is with this camp; ``statements``: keys of what it says of the
-    things that the camps contest."""
+    """``sure``: the share of draws in which the actor is with this camp; ``over``: the targets on which it is clearly on
+    the camp's side, and ``statements`` the keys of what it says of them."""
 
     actor: str
     sure: float
+    over: tuple[str, ...]
     statements: tuple[str, ...]
 
 
@@ -61,8 +62,9 @@ class Camp:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A main actor in no camp. ``reason``: ``alone`` (clear on something contested, but nobody stands with it), ``mixed``
-    (now for, now against), ``weak`` (too unsure), ``hedged`` (what it says of what is contested is denied, hedged or told by others) or ``silent``."""
+    """A main actor in no camp. ``reason``: ``alone`` (clear on something contested, but nobody stands with it),
+    ``mixed`` (now for, now against), ``weak`` (too unsure), ``hedged`` (what it says of what is contested is denied,
+    hedged or told by others) or ``silent``."""
 
     actor: str
     reason: str
@@ -152,12 +154,14 @@ def _axes(contests: tuple[Contest, ...], parties: Mapping[str, Named]) -> tuple[
 
 def _camp(group: Grouping, found: Iterable[Position]) -> Camp:
     about = dict(group.about)
-    keys = defaultdict(tuple)
-    for position in found:
-        if position.target in about and position.side:
-            keys[position.actor] += position.statements
-    members = (Member(actor, sure, keys[actor]) for actor, sure in group.members)
-    return Camp(group.about, tuple(sorted(members, key=lambda one: (-one.sure, one.actor))))
+    order = {target: number for number, target in enumerate(about)}
+    members = []
+    for actor, sure in sorted(group.members, key=lambda one: (-one[1], one[0])):
+        taken = [one for one in found if one.actor == actor and one.side and about.get(one.target) == one.side]
+        taken.sort(key=lambda one: order[one.target])
+        keys = tuple(key for one in taken for key in one.statements)
+        members.append(Member(actor, sure, tuple(one.target for one in taken), keys))
+    return Camp(group.about, tuple(members))
 
 
 def _apart(one: Actor, axes: tuple[str, ...], found: Iterable[Position], everybody: Discourse) -> Apart:

@@ -12,6 +12,7 @@ from kg.network.networks import sides
 from kg.network.positions import MAJORITY, Position, drawn
 
 MOST = 100  # actors among whom camps are sought, those who speak most
+LEAST = 0.5  # of the draws in which a member must be in its camp
 DRAWS, RESTARTS = 50, 2  # of the search for how sure a member is
 
 
@@ -29,8 +30,8 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
     positions are clear (``found``), see `kg.network.measures.camps`.
 
     A group is a camp where `MAJORITY` of its members who take a side on something contested take one that another group
-    opposes; a member only who does so himself; nobody is in a camp for being near it alone. One actor is a camp only where there is
-    no other against the camp of several. Fewer than two camps are none.
+    opposes; a member only who does so himself; nobody is in a camp for being near it alone. One actor is a camp only
+    where there is no other against the camp of several. Fewer than two camps are none.
     """
     clear = {(one.actor, one.target): one.side for one in found if one.side}
     within = _most(discourse)
@@ -50,9 +51,11 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
     if len(named) < 2 or not several:
         return []
     shares = _shares(within, [members for _, members in named], seed)
-    found = [Grouping(about, tuple(zip(members, share, strict=True)))
-             for (about, members), share in zip(named, shares, strict=True)]  # fmt: skip
-    return sorted(found, key=lambda one: (-len(one.members), one.members))
+    found = []
+    for (about, members), share in zip(named, shares, strict=True):
+        kept = tuple(one for one in zip(members, share, strict=True) if one[1] >= LEAST)
+        found += [Grouping(about, kept)] if kept else []
+    return sorted(found, key=lambda one: (-len(one.members), one.members)) if len(found) > 1 else []
 
 
 def _most(discourse: Discourse) -> Discourse:

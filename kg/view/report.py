@@ -1,7 +1,7 @@
 """An affair as one self-contained HTML page, each line of which leads to its sentences."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.model import Document, Statement
-from kg.network.affair import Affair, Conflict
+from kg.network.affair import Affair, Conflict, Member
 from kg.network.days import shown
 from kg.network.positions import CLEAR, Position
 from kg.view.closed import hashed, source, web, words
@@ -126,12 +126,15 @@ class _Lines:
             "weakest": [(self._claim(claim), claim, documents) for claim, documents in self.affair.weak[:FIRST]],
         }
 
-    def _member(self, about: Iterable[tuple[str, int]], member: Any) -> tuple[Any, list[str]]:
-        """A member, and since when it is on this side of what."""
-        turned = [self._changed[member.actor, id] for id, _ in about if (member.actor, id) in self._changed]
-        before: Mapping[int, str] = {1: "for", -1: "against"}
-        return member, [f"since {shown(one.since)}; before, {before[one.side]} {self.name(one.target)}"
-                        for one in turned]  # fmt: skip
+    def _member(self, about: tuple[tuple[str, int], ...], member: Member) -> tuple[Member, list[str]]:
+        """A member, with that of which it alone speaks where this is not what the camp is named by first, and since
+        when it is on this side."""
+        notes = [] if about[0][0] in member.over else [f"on {self.listed(member.over)}"]
+        turned = [self._changed[member.actor, id] for id in member.over if (member.actor, id) in self._changed]
+        for one in turned:
+            before = "for" if one.side > 0 else "against"
+            notes.append(f"since {shown(one.since)}; before, {before} {self.name(one.target)}")
+        return member, notes
 
     def _claim(self, claim: Position | Conflict) -> str:
         if isinstance(claim, Conflict):
