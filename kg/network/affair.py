@@ -43,8 +43,8 @@ class Contest:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """``sure``: the share of draws in which the actor is with this camp; ``over``: the targets on which it is clearly on
-    the camp's side, and ``statements`` the keys of what it says of them."""
+    """``sure``: the share of draws in which the actor is with this camp; ``over``: the targets on which it is clearly
+    on the camp's side, and ``statements`` the keys of what it says of them."""
 
     actor: str
     sure: float
@@ -117,9 +117,9 @@ def affair_of(discourse: Discourse, *, actors: str = "state", seed: int = 0) -> 
 
 
 def _actors(discourse: Discourse, rolled: Discourse) -> tuple[Actor, ...]:
-    kinds = rolled.standing.parties
+    bodies = {id for id, party in rolled.standing.parties.items() if party.kind in ACTORS}
     rows = rolled.rows.assign(speaker=discourse.rows["actor"])
-    rows = rows[rows["actor"].map(lambda id: kinds[id].kind in ACTORS) & (rows["kind"] != "relation")]
+    rows = rows[rows["actor"].isin(bodies) & (rows["kind"] != "relation")]
     found = []
     for id, told in rows.groupby("actor", sort=True):
         speakers = Counter(told["speaker"])

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import networkx as nx
+import pandas as pd
 
 from kg.network.discourse import Discourse
 from kg.network.measures.camps import camps
@@ -35,8 +36,8 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
     """
     clear = {(one.actor, one.target): one.side for one in found if one.side}
     within = _most(discourse)
-    pairs = list(zip(within.rows["actor"], within.rows["target"], strict=True))
-    network = sides(replace(within, rows=within.rows[[pair in clear for pair in pairs]]))
+    pairs = pd.MultiIndex.from_frame(within.rows[["actor", "target"]])
+    network = sides(replace(within, rows=within.rows[pairs.isin(list(clear))]))
     groups = [group for group in camps(network, seed) if len(group) < len(network)]
     leanings = [_leaning(group, clear, axes) for group in groups]
     named = []
