@@ -31,6 +31,7 @@ bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench_model
 	$(BIN)/python -m tests.bench_store
 	$(BIN)/python tests/bench_kill.py
+	$(BIN)/python -m tests.bench_network
 
 model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m pip install --quiet --editable ".[train]"

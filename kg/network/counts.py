@@ -5,18 +5,21 @@ X_ijk is the number of statements of actor i on target j with the qualifier leve
 smallest. One-mode matrices are actors × actors, symmetric, their diagonal 0. All matrices are sparse.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import product
 from typing import Self
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import coo_array, csr_array, triu, vstack
+from scipy.sparse import coo_array, csr_array, hstack, triu, vstack
 
 from kg.errors import NetworkError
 
 BINARY = (-1, 1)
-CELLS = 4_000_000  # of a product, about, that are held at once before the light ones are dropped
+THREADS = 2
+WORK = 10_000_000  # multiplications, about, whose products are held at once before the light ones are dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +91,48 @@ def prominence(matrix: csr_array, counts: Counts) -> csr_array:
 
 # --- one mode: actors × actors ---
 
+ONE_MODE: Mapping[str, Callable[[float], float]] = {  # by the distance |q_k − q_l| / R of two stances
+    "ignore": lambda distance: 1.0,
+    "congruence": lambda distance: 1 - distance,
+    "conflict": lambda distance: distance,
+    "subtract": lambda distance: 1 - 2 * distance,
+}
 
-def ignore(counts: Counts, **options) -> csr_array:
-    """Σ_j (Σ_k X_ijk)(Σ_l X_i'jl): over which targets they meet. Options as in `congruence`."""
-    return _paired(counts, lambda distance: 1.0, **options)
 
+def one_mode(
+    counts: Counts, values: Iterable[str] = tuple(ONE_MODE), *, by: str | None = None, least: float = 0.0
+) -> dict[str, csr_array]:
+    """Several one-mode matrices at once, by name. With d = |q_k − q_l| / R the distance of two stances, they are
+    Σ_j Σ_k Σ_l X_ijk X_i'jl times
 
-def congruence(counts: Counts, **options) -> csr_array:
-    """Σ_j Σ_k Σ_l X_ijk X_i'jl (1 − |q_k − q_l| / R): how far they agree.
+    - ``ignore``: 1, over which targets they meet,
+    - ``congruence``: 1 − d, how far they agree,
+    - ``conflict``: d, how far they disagree,
+    - ``subtract``: 1 − 2d, the one less the other.
 
     ``by``: a normalisation of `NORMALISED`; ``least``: pairs of less (after it, by absolute value) are dropped, and
-    never held all at once.
+    never held all at once: the upper half is reckoned block of rows by block.
     """
-    return _paired(counts, lambda distance: 1 - distance, **options)
+    if by is not None and by not in NORMALISED:
+        raise NetworkError(f"normalisation {by!r}: unknown; use {', '.join(NORMALISED)}")
+    return {value: _paired(counts, ONE_MODE[value], by, least) for value in values}
 
 
-def conflict(counts: Counts, **options) -> csr_array:
-    """Σ_j Σ_k Σ_l X_ijk X_i'jl |q_k − q_l| / R: how far they disagree. Options as in `congruence`."""
-    return _paired(counts, lambda distance: distance, **options)
+def _paired(counts: Counts, weigh: Callable[[float], float], by: str | None, least: float) -> csr_array:
+    # Σ_k Σ_l w_kl X_k X_lᵀ is one product: [Σ_k w_kl X_k] side by side for each l, times [X_l] side by side
+    levels = counts.levels
+    weighed = [
+        sum(weigh(abs(one - other) / counts.spread) * found for one, found in levels.items()) for other in levels
+    ]
+    left, right = hstack(weighed).tocsr(), hstack(list(levels.values())).tocsr()
 
+    def kept(here: slice) -> csr_array:
+        return _kept(counts, here, left[here] @ right[here.start :].T, by, least)
 
-def subtract(counts: Counts, **options) -> csr_array:
-    """Congruence less conflict. Options as in `congruence`."""
-    return _paired(counts, lambda distance: 1 - 2 * distance, **options)
+    with ThreadPoolExecutor(THREADS) as threads:  # scipy lets go of Python's lock while it multiplies
+        blocks = list(threads.map(kept, _blocks(left, right)))
+    upper = vstack(blocks).tocsr() if blocks else csr_array((0, 0))
+    return (upper + upper.T).tocsr()
 
 
 def half(matrix: csr_array) -> coo_array:
@@ -118,14 +140,13 @@ def half(matrix: csr_array) -> coo_array:
     return triu(matrix, k=1).tocsr().sorted_indices().tocoo()
 
 
-def congruence_at(counts: Counts, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """`congruence` at the pairs of rows (``one[n]``, ``other[n]``) only."""
-    return _at_pairs(counts, one, other, lambda distance: 1 - distance)
-
-
-def conflict_at(counts: Counts, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """`conflict` at the pairs of rows (``one[n]``, ``other[n]``) only."""
-    return _at_pairs(counts, one, other, lambda distance: distance)
+def at_pairs(counts: Counts, value: str, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """`one_mode` of a ``value`` at the pairs of rows (``one[n]``, ``other[n]``) only, not normalised."""
+    total = np.zeros(len(one))
+    for low, high in product(counts.levels, repeat=2):
+        if share := ONE_MODE[value](abs(low - high) / counts.spread):
+            total += share * counts.levels[low][one].multiply(counts.levels[high][other]).sum(axis=1)
+    return total
 
 
 # --- by what one-mode matrices may be divided, at the pairs (i, i') ---
@@ -145,9 +166,9 @@ def _jaccard(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> n
     total = np.zeros(len(i))
     for found in counts.levels.values():
         ones, sums = (found > 0).astype(float), found.sum(axis=1)
-        total += sums[here][i] - _at(found[here] @ ones.T, i, other)
-        total += sums[other] - _at(ones[here] @ found.T, i, other)
-        total += _at(found[here] @ found.T, i, other)
+        total += sums[here][i] - at(found[here] @ ones.T, i, other)
+        total += sums[other] - at(ones[here] @ found.T, i, other)
+        total += at(found[here] @ found.T, i, other)
     return total
 
 
@@ -161,49 +182,37 @@ def _cosine(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> np
 NORMALISED: Mapping[str, Divisor] = {"average": _average, "jaccard": _jaccard, "cosine": _cosine}
 
 
-def _paired(counts: Counts, weigh: Callable[[float], float], *, by: str | None = None, least: float = 0.0) -> csr_array:
-    """Σ_k Σ_l weigh(|q_k − q_l| / R) X_k X_lᵀ without its diagonal, block of rows by block, upper half first."""
-    if by is not None and by not in NORMALISED:
-        raise NetworkError(f"normalisation {by!r}: unknown; use {', '.join(NORMALISED)}")
-    # Σ_l first: one product for each level instead of one for each pair of levels
-    others = {
-        one: sum(weigh(abs(one - other) / counts.spread) * found for other, found in counts.levels.items()).T.tocsr()
-        for one in counts.levels
-    }
-    size, blocks, begin = len(counts.actors), [], 0
-    while begin < size:
-        here = slice(begin, min(begin + _rows(counts), size))
-        block = triu(sum(found[here] @ others[one] for one, found in counts.levels.items()), k=begin + 1)
-        blocks.append(_kept(counts, here, block.tocoo(), by, least))
-        begin = here.stop
-    half = vstack(blocks).tocsr() if blocks else csr_array((0, 0))
-    return (half + half.T).tocsr()
+def _blocks(left: csr_array, right: csr_array) -> Iterator[slice]:
+    """Rows in blocks whose products take about `WORK` multiplications."""
+    work = np.concatenate([[0], np.cumsum(np.diff(right.tocsc().indptr)[left.indices])])[left.indptr[1:]]
+    begin = 0
+    while begin < len(work):
+        done = work[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(work, done + WORK, side="right")))
+        yield slice(begin, end)
+        begin = end
 
 
-def _at_pairs(counts: Counts, one: np.ndarray, other: np.ndarray, weigh: Callable[[float], float]) -> np.ndarray:
-    total = np.zeros(len(one))
-    for low, found in counts.levels.items():
-        for high, others in counts.levels.items():
-            if share := weigh(abs(low - high) / counts.spread):
-                total += share * found[one].multiply(others[other]).sum(axis=1)
-    return total
-
-
-def _rows(counts: Counts) -> int:
-    return max(1, CELLS // max(len(counts.actors), 1))
-
-
-def _kept(counts: Counts, here: slice, block: coo_array, by: str | None, least: float) -> csr_array:
-    i, other = block.coords
-    data = block.data
+def _kept(counts: Counts, here: slice, block: csr_array, by: str | None, least: float) -> csr_array:
+    """What is not too light in the rows ``here``, of which ``block`` has the columns from the diagonal on, at its
+    place in the whole; what lies below the diagonal is left out."""
+    if by is None:
+        block.data[np.abs(block.data) < least] = 0
+        block.eliminate_zeros()
+    block = block.tocoo()
+    (i, other), data = block.coords, block.data
+    above = i < other
+    i, other, data = i[above], other[above] + here.start, data[above]
     if by is not None:
         divisor = NORMALISED[by](counts, here, i, other)
         data = np.divide(data, divisor, out=np.zeros(len(data)), where=divisor != 0)
     wanted = (data != 0) & (np.abs(data) >= least)
-    return csr_array((data[wanted], (i[wanted], other[wanted])), shape=block.shape)
+    shape = here.stop - here.start, len(counts.actors)
+    return csr_array((data[wanted], (i[wanted], other[wanted])), shape=shape)
 
 
-def _at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:
+def at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """The values of ``matrix`` at the places (``i[n]``, ``other[n]``)."""
     return np.asarray(matrix[i, other]).ravel() if len(i) else np.zeros(0)
 
 

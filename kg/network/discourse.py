@@ -20,6 +20,8 @@ from kg.network.standing import Standing, standing_of
 
 COLUMNS = ("actor", "target", "relation", "kind", "polarity", "document", "day", "confidence", "weight", "asserted",
            "sources")  # fmt: skip
+TYPES = dict.fromkeys(COLUMNS, object) | {"polarity": int, "day": int, "confidence": float, "weight": float,
+                                          "asserted": bool}  # fmt: skip
 PERIODS = ("document", "day", "week", "month", "year")
 
 
@@ -123,4 +125,5 @@ def discourse_of(
         "sources": [tuple(source.id for source in s.attributed_to) for s in found],
     }
     index = pd.Index([s.key for s in found], name="statement", dtype=object)
-    return Discourse(pd.DataFrame(rows, index=index).sort_index(), standing_of(found, entities))
+    table = pd.DataFrame(rows, index=index).astype(TYPES)  # said, for a table of nothing
+    return Discourse(table.sort_index(), standing_of(found, entities))

@@ -1,6 +1,6 @@
 """What nodes and edges of a network carry so that every number leads back to its statements."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,38 +24,37 @@ class Said:
             self.cells[one, other].append(key)
             self.things[one].add(other)
 
+    def cell(self, one: str, thing: str) -> dict[str, Any]:
+        """The evidence of one cell."""
+        return self._dated(sorted(self.cells[one, thing]))
+
     def edge(self, one: str, two: str, *direct: tuple[str, str]) -> dict[str, Any]:
         """What an edge between two parties carries: ``over``, the things that both speak of, and the evidence of
         their statements on these, and of those in the cells ``direct``."""
         over = sorted(self.things[one] & self.things[two])
         cells = [*direct, *((end, thing) for thing in over for end in (one, two))]
         keys = sorted({key for cell in cells for key in self.cells[cell]})
-        return {"over": tuple(over)} | dated(keys, (self._days[key] for key in keys))
+        return {"over": tuple(over)} | self._dated(keys)
 
-
-def dated(keys: Iterable[str], days: Iterable[int]) -> dict[str, Any]:
-    """``statements`` (``keys``) and the ``first`` and ``last`` of their ``days``."""
-    known = [day for day in days if day != UNDATED]
-    ends = {"first": shown(min(known, default=UNDATED)), "last": shown(max(known, default=UNDATED))}
-    return {"statements": tuple(keys)} | ends
+    def _dated(self, keys: list[str]) -> dict[str, Any]:
+        known = [day for key in keys if (day := self._days[key]) != UNDATED]
+        ends = {"first": shown(min(known, default=UNDATED)), "last": shown(max(known, default=UNDATED))}
+        return {"statements": tuple(keys)} | ends
 
 
 def directed(discourse: Discourse, rows: pd.DataFrame, ends: tuple[str, str]) -> nx.DiGraph:
     """A network of ``rows`` from the party in the first of two columns to the one in the second: ``weight`` and
     ``positive``, ``negative`` and ``neutral`` count statements; ``relations`` names theirs."""
-    edges = [
-        (one, two, {"weight": len(found), **sides(found), "relations": tuple(sorted(set(found["relation"])))}
-         | dated(found.index, found["day"]))
-        for (one, two), found in rows.groupby(list(ends), sort=True)
-        if one != two
-    ]  # fmt: skip
+    said = Said(rows, *ends)
+    told = dict(zip(rows.index, zip(rows["polarity"], rows["relation"], strict=True), strict=True))
+    edges = []
+    for (one, two), keys in said.cells.items():
+        if one != two:
+            sides = Counter(told[key][0] for key in keys)
+            relations = tuple(sorted({told[key][1] for key in keys}))
+            data = {"weight": len(keys), "positive": sides[1], "negative": sides[-1], "neutral": sides[0]}
+            edges.append((one, two, data | {"relations": relations} | said.cell(one, two)))
     return filled(nx.DiGraph(), discourse, edges)
-
-
-def sides(rows: pd.DataFrame) -> dict[str, int]:
-    """How many statements take which side."""
-    names = {"positive": 1, "negative": -1, "neutral": 0}
-    return {name: int((rows["polarity"] == polarity).sum()) for name, polarity in names.items()}
 
 
 def filled(network: nx.Graph, discourse: Discourse, edges: Edges, others: Iterable[str] = ()) -> nx.Graph:

@@ -17,9 +17,9 @@ from kg.network import counts as c
 from kg.network import evidence
 from kg.network.discourse import Discourse
 
-ONE_MODE = {"ignore": c.ignore, "congruence": c.congruence, "conflict": c.conflict, "subtract": c.subtract}
 TWO_MODE = {"ignore": c.two_mode_ignore, "subtract": c.two_mode_subtract, "combine": c.two_mode_combine}
 SHARES = {"activity": c.activity, "prominence": c.prominence}
+SIDES = (("positive", 1), ("negative", -1), ("neutral", 0))
 TARGET = "→ "  # before a target's identifier in networks of two modes, since one party may be both
 
 
@@ -35,20 +35,23 @@ def two_mode(
 
     ``by``: each actor's share (``activity``) or each target's (``prominence``); ``least``: edges of less, by absolute
     value, are dropped. Nodes also have ``mode`` (``actor`` or ``target``) and ``party``, their identifier, which in a
-    target's node is preceded by `TARGET`. Edges also have ``positive``, ``negative`` and ``neutral``, how many
-    statements. Those that come to 0, as many for as against, stay.
+    target's node is preceded by `TARGET`. Edges also have ``positive``, ``negative`` and, where it is a level,
+    ``neutral``, how many statements. Those that come to 0, as many for as against, stay.
     """
     rows = _of(discourse, levels)
-    counts = c.counts_of(rows, levels)
+    counts, plain = c.counts_of(rows, levels), c.counts_of(rows.assign(weight=1.0), levels)
     matrix = known(TWO_MODE, value, "value")(counts)
     matrix = matrix if by is None else known(SHARES, by, "normalisation")(matrix, counts)
-    row = {id: i for i, id in enumerate(counts.actors)}
-    column = {id: j for j, id in enumerate(counts.targets)}
+    i, j = c.two_mode_ignore(plain).tocoo().coords
+    columns = {"weight": c.at(matrix, i, j)} | {
+        name: c.at(plain.levels[q], i, j).astype(int) for name, q in SIDES if q in levels
+    }
+    said = evidence.Said(rows)
     edges = []
-    for (actor, target), found in rows.groupby(["actor", "target"], sort=True):
-        data = {"weight": float(matrix[row[actor], column[target]]), **evidence.sides(found)}
-        if abs(data["weight"]) >= least:
-            edges.append((actor, TARGET + target, data | evidence.dated(found.index, found["day"])))
+    for actor, target, *found in zip(i, j, *(column.tolist() for column in columns.values()), strict=True):
+        if abs(found[0]) >= least:
+            cell = counts.actors[actor], counts.targets[target]
+            edges.append((cell[0], TARGET + cell[1], dict(zip(columns, found, strict=True)) | said.cell(*cell)))
     network = evidence.filled(nx.Graph(), discourse, edges)
     for id, data in network.nodes(data=True):
         party = id.removeprefix(TARGET)
@@ -76,14 +79,14 @@ def one_mode(
     """
     if of not in ("actors", "targets"):
         raise NetworkError(f"one-mode network of {of!r}: unknown; use actors or targets")
-    formula = known(ONE_MODE, value, "value")
+    known(c.ONE_MODE, value, "value")
     rows = _of(discourse, levels)
     if of == "targets":
         rows = rows.rename(columns={"actor": "target", "target": "actor"})
     counts = c.counts_of(rows, levels, paired=True)
-    half = c.half(formula(counts, by=by, least=least))
+    half = c.half(c.one_mode(counts, [value], by=by, least=least)[value])
     said = evidence.Said(rows)
-    values = half.data, c.congruence_at(counts, *half.coords), c.conflict_at(counts, *half.coords)
+    values = half.data, *(c.at_pairs(counts, name, *half.coords) for name in ("congruence", "conflict"))
     edges = []
     for i, other, *found in zip(*half.coords, *values, strict=True):
         one, two = counts.actors[i], counts.actors[other]
@@ -120,9 +123,8 @@ def stances(discourse: Discourse) -> nx.DiGraph:
     ``negative`` statements, beside which ``neutral`` and ``relations`` stand."""
     rows = _takes_sides(_of(discourse, (-1, 0, 1)))
     kinds = discourse.standing.parties
-    network = evidence.directed(
-        discourse, rows[[kinds[id].kind in ACTORS for id in rows["target"]]], ("actor", "target")
-    )
+    is_actor = rows["target"].map(lambda id: kinds[id].kind in ACTORS).astype(bool)
+    network = evidence.directed(discourse, rows[is_actor], ("actor", "target"))
     for _, _, data in network.edges(data=True):
         data["weight"] = data["positive"] - data["negative"]
     return network
@@ -147,7 +149,7 @@ def co_mentions(discourse: Discourse, *, least: float = 1.0) -> nx.Graph:
     ends = [discourse.rows.assign(actor=discourse.rows[end]) for end in ("actor", "target")]
     rows = pd.concat(ends).assign(target=lambda both: both["document"], polarity=1, weight=1.0)
     counts = c.counts_of(rows.drop_duplicates(["actor", "target"]))
-    half, said = c.half(c.ignore(counts, least=least)), evidence.Said(rows)
+    half, said = c.half(c.one_mode(counts, ["ignore"], least=least)["ignore"]), evidence.Said(rows)
     edges = []
     for i, other, weight in zip(*half.coords, half.data, strict=True):
         one, two = counts.actors[i], counts.actors[other]

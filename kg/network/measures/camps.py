@@ -48,6 +48,9 @@ def camps(
     doi:10.1145/1963190.1970376). Groups that share no tie may be joined: two with one enemy stand together. The
     maximum is NP-hard, so what is found is good, not proved best.
 
+    Modularity leans to groups of like size: where one camp is several times another, single nodes of the large one
+    may be set apart, and a ``resolution`` of 0.5 follows the signs more closely.
+
     A node without a tie of weight other than 0 takes no side and is in no camp. ``most`` is the largest number of camps
     that is allowed, where the question is "which two?". The same network and ``seed`` give the same camps, in
     whatever order its nodes and edges were added.
@@ -82,8 +85,8 @@ def _quality(matrix: csr_array, strengths: np.ndarray, chance: np.ndarray, label
         return 0.0
     rows, columns = matrix.nonzero()
     inside = matrix.data[labels[rows] == labels[columns]].sum()
-    return float((inside + (_held(strengths, labels, len(labels)) ** 2 @ np.ones(len(labels)) @ chance))
-                 / strengths.sum())  # fmt: skip
+    by_chance = (_held(strengths, labels, len(labels)) ** 2).sum(axis=1) @ chance
+    return float((inside + by_chance) / strengths.sum())
 
 
 def _held(strengths: np.ndarray, labels: np.ndarray, size: int) -> np.ndarray:
