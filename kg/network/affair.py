@@ -99,9 +99,10 @@ class Affair:
 
 def affair_of(discourse: Discourse, *, actors: str = "state", seed: int = 0) -> Affair:
     """The affair that ``discourse`` tells. ``actors``: persons stand for their ``organization``, or for the ``state``
-    that it acts for. Who changed his mind stands where he stood last."""
+    that it acts for. Who firmly changed his mind stands where he stood
+    last."""
     said = taken(discourse, actors=actors)
-    changed = changes(said.rows)
+    changed = tuple(sorted(changes(said.rows), key=lambda one: (not one.firm, one.since, one.actor, one.target)))
     now = replace(said, rows=settled(said.rows, changed))
     found = positions(now.rows, seed)
     contests = _contests(found, said.standing.parties)

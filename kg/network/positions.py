@@ -11,7 +11,7 @@ from kg.network.discourse import Discourse
 
 DRAWS = 1000  # where an actor is told to be on both sides
 CLEAR = 0.7  # of the draws must agree on a side; a statement below is weak
-MAJORITY = 2 / 3  # of the weight of what was said before, and after, must be on one side for a change of mind
+MAJORITY = 3 / 4  # of the weight of what was said before, and after, must be on one side for a change of mind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class Change:
     since: int
     before: tuple[str, ...]
     after: tuple[str, ...]
+
+    @property
+    def firm(self) -> bool:
+        """Whether each side is told more than once: of many statements a few are read wrong, and one wrong one among
+        several would else be a change of mind."""
+        return min(len(self.before), len(self.after)) > 1
 
 
 def taken(discourse: Discourse, *, actors: str = "state") -> Discourse:
@@ -124,9 +130,9 @@ def _balance(told: pd.DataFrame) -> tuple[float, float]:
 
 
 def settled(rows: pd.DataFrame, changed: tuple[Change, ...]) -> pd.DataFrame:
-    """``rows`` without what those who changed their minds had said of it before."""
+    """``rows`` without what those who firmly changed their minds had said of it before."""
     gone = np.zeros(len(rows), dtype=bool)
-    for one in changed:
+    for one in (one for one in changed if one.firm):
         same = (rows["actor"] == one.actor) & (rows["target"] == one.target)
         gone |= (same & (rows["day"] < one.since)).to_numpy()
     return rows[~gone]

@@ -120,9 +120,13 @@ class _Lines:
                 "weak": evidence.confidence < CLEAR}  # fmt: skip
 
     def sections(self) -> dict[str, Any]:
-        """The camps with whom they stand against, and what rests on least."""
+        """What is told of camps, of changes of mind, and of what is least sure."""
         return {
             "camps": [(camp, [self._member(camp.about, one) for one in camp.members]) for camp in self.affair.camps],
+            "turns": [
+                (heading, [one for one in self.affair.changes if one.firm == firm])
+                for heading, firm in (("", True), ("Perhaps: one side is told only once", False))
+            ],
             "weakest": [(self._claim(claim), claim, documents) for claim, documents in self.affair.weak[:FIRST]],
         }
 
@@ -132,8 +136,9 @@ class _Lines:
         notes = [] if about[0][0] in member.over else [f"on {self.listed(member.over)}"]
         turned = [self._changed[member.actor, id] for id in member.over if (member.actor, id) in self._changed]
         for one in turned:
-            before = "for" if one.side > 0 else "against"
-            notes.append(f"since {shown(one.since)}; before, {before} {self.name(one.target)}")
+            side = "for" if one.side > 0 else "against"
+            since = f"since {shown(one.since)}; before, {side}" if one.firm else f"not always {side}, see below:"
+            notes.append(f"{since} {self.name(one.target)}")
         return member, notes
 
     def _claim(self, claim: Position | Conflict) -> str:
