@@ -220,7 +220,7 @@ def evidence_of(statement: Statement, document: Document) -> Evidence:
         ),
         title=document.title,
         publisher=document.publisher or "",
-        date=_date(statement.date) or _date(document.published),
+        date=date_of(statement.date) or date_of(document.published),
         uri=statement.uri or document.uri,
         confidence=statement.confidence,
         rule=statement.rule,
@@ -232,7 +232,7 @@ def evidence_of(statement: Statement, document: Document) -> Evidence:
     )
 
 
-def _date(text: str | None) -> str | None:
+def date_of(text: str | None) -> str | None:
     """The day, month or year that ``text`` begins with, as in ISO 8601; ``None`` where it is none."""
     found = re.match(r"\d{4}(-\d\d)?(-\d\d)?(?!\d)", text or "")
     try:

@@ -13,7 +13,7 @@ from kg.network.affair import Affair, Conflict, Member
 from kg.network.days import shown
 from kg.network.positions import CLEAR, Position
 from kg.view.closed import hashed, source, web, words
-from kg.view.drawing import Evidence, evidence_of, parts
+from kg.view.drawing import Evidence, date_of, evidence_of, parts
 
 STYLES = ("colours.css", "evidence.css", "report.css")
 LINES = 40  # of a list; what is left out is counted
@@ -68,7 +68,7 @@ def share(part: float) -> str:
 
 
 def _figures(read: Read) -> dict[str, Any]:
-    dates = sorted(document.published[:10] for document in read.documents if document.published)
+    dates = sorted(filter(None, (date_of(document.published) for document in read.documents)))
     asserted = [s for s in read.statements if s.asserted and s.holder]
     told = Counter(s.evidence.document for s in read.statements)
     documents = sorted(read.documents, key=lambda one: (one.published or "", one.title, one.id))
@@ -79,7 +79,7 @@ def _figures(read: Read) -> dict[str, Any]:
         "undated": len(read.documents) - len(dates),
         "asserted": len(asserted),
         "unsure": sum(s.confidence < CLEAR for s in asserted),
-        "documents": [(one, web(one.uri), told[one.id]) for one in documents],
+        "documents": [(one, date_of(one.published) or "undated", web(one.uri), told[one.id]) for one in documents],
         "publishers": len({one.publisher for one in read.documents if one.publisher}),
     }
 
