@@ -21,8 +21,10 @@ from kg.model import Kind
 GENERIC = frozenset((
     "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
     "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
-    "council", "court", "bank", "charity", "regulator", "network", "newspaper",
+    "council", "court", "bank", "charity", "regulator", "network", "newspaper", "operator", "carrier", "airline",
+    "manufacturer", "retailer", "broadcaster",
 ))  # fmt: skip
+SHORTENED = frozenset((Kind.PERSON, Kind.ORGANIZATION))  # whose names a text goes on to say in one word
 
 
 class Cast:
@@ -38,7 +40,7 @@ class Cast:
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
+        for mention in sorted(names, key=lambda m: (m.kind in SHORTENED and " " not in m.name, m.start)):
             self._take_name(mention)
         self._acronyms()
         self._antecedents = Antecedents(doc, mentions, lexicon, quoted)
@@ -160,7 +162,17 @@ class Cast:
                 and mention.name[0].isupper()
             ):
                 found.append(figure)
-        return found
+        return found or self._first_words(mention)
+
+    def _first_words(self, mention: Mention) -> list[Figure]:
+        """The body that is called so and what sort of body it is: "Telenor Group" of "Telenor"; none, if several are."""
+        sorts = [(f, folded(f.label).split()) for f in self.figures if f.kind == mention.kind]
+        found = [
+            f
+            for f, (first, *sort) in sorts
+            if sort and first == folded(mention.name) and all(self.lexicon.naming("generic", w) for w in sort)
+        ]
+        return found if len(found) == 1 and not self.lexicon.demonym(mention.name) else []
 
     def _acronyms(self) -> None:
         """Join "GCF" to "Global Cyber Forum": said so in brackets, or its initials and nothing else fits."""

@@ -145,6 +145,10 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     text, head = phrases.text(doc, start, end), doc[start:end].root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
+    if text.islower() and lexicon.group(text):  # "the league", taken for a name
+        return None
+    if label == "PERSON" and titled == start and _says_body(text, lexicon):
+        label = "ORG"
     mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
     if label == "PERSON":
         if not text[0].isupper():
@@ -162,6 +166,12 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if text.split()[-1].lower() in AGREEMENTS and " " in text:  # the model takes "Paris Agreement" for a body
         return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
+
+
+def _says_body(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name taken for a person's ends as a body's does and does not begin with a first name: "Norsk Bank"."""
+    first, _, last = name.partition(" ")
+    return bool(last and lexicon.naming("generic", last)) and not lexicon.gender("names", first)
 
 
 def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
