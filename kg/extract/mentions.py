@@ -15,9 +15,6 @@ NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LO
 JOINING = frozenset(("of", "for", "on"))
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
-AGREEMENTS = frozenset(
-    ("accord", "treaty", "agreement", "pact", "deal", "convention", "protocol", "act", "bill", "law")
-)
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
 
@@ -163,7 +160,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return _of_a_state(mention, head, lexicon)
     if label == "NORP" and head.pos_ == "ADJ":
         return replace(mention, form="adjective")
-    if text.split()[-1].lower() in AGREEMENTS and " " in text:  # the model takes "Paris Agreement" for a body
+    sorts = (lexicon.naming(use, text.split()[-1]) for use in ("agreement", "law"))
+    if " " in text and any(sorts):  # the model takes "Paris Agreement" for a body
         return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
 

@@ -148,7 +148,10 @@ class _Reader:
     def _targets(self, claim: claims.Claim, relation: Relation, holders: list[Party]) -> list[Party]:
         if claim.itself:
             return [self.parties.act(claim.predicate, relation.event or relation.label, holders[0])]
-        found = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        if claim.target is None:
+            tie = relation.kind == StatementKind.RELATION
+            return self._topical(claim.predicate) if tie else self.parties.spoken_of(claim.predicate)
+        found = self.parties.targets(claim.target)
         return found[:1] if claim.pair else found
 
     def _tenure(self, finding: Finding, act: Statement, holder: Party, target: Party) -> None:
