@@ -43,7 +43,7 @@ class Cast:
         for mention in sorted(names, key=lambda m: (m.kind in SHORTENED and " " not in m.name, m.start)):
             self._take_name(mention)
         self._acronyms()
-        self._antecedents = Antecedents(doc, mentions, lexicon, quoted)
+        self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
         for mention, figure in self._figure.items():
             self._antecedents.add(figure, mention)
         self._read()
@@ -165,7 +165,7 @@ class Cast:
         return found or self._first_words(mention)
 
     def _first_words(self, mention: Mention) -> list[Figure]:
-        """The body that is called so and what sort of body it is: "Telenor Group" of "Telenor"; none, if several are."""
+        """The body called so and what sort of body it is: "Telenor Group" of "Telenor"; none, if several are."""
         sorts = [(f, folded(f.label).split()) for f in self.figures if f.kind == mention.kind]
         found = [
             f

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract import parse
-from kg.extract.cast import Cast
 from kg.extract.figures import Figure
 from kg.lexicon import Lexicon
 from kg.model import Kind
@@ -16,11 +15,11 @@ DISTINGUISHING = frozenset(("of", "on", "for", "with", "between"))  # "the treat
 LOOK_BACK = 5  # sentences
 
 
-def meant(noun: Token, cast: Cast, lexicon: Lexicon) -> Figure | None:
+def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
     """The instrument that a noun means: one of its sort ("the accord" is no law), or, where it was spoken of shortly
     before and no other draft, text or plan was, any by its form."""
     sort = _sort(noun.lemma_, lexicon)
-    only = the_only(cast) if sort and _points(noun, lexicon) else None
+    only = the_only(figures) if sort and _points(noun, lexicon) else None
     if only is None:
         return None
     if sort == "form":
@@ -28,15 +27,15 @@ def meant(noun: Token, cast: Cast, lexicon: Lexicon) -> Figure | None:
     return only if sort == _sort(only.label.split()[-1], lexicon) else None
 
 
-def spoken_of(word: Token, cast: Cast, lexicon: Lexicon) -> Figure | None:
+def spoken_of(word: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
     """The instrument that is left unsaid: "Norway remains opposed"."""
-    only = the_only(cast)
+    only = the_only(figures)
     return only if only is not None and _is_near(word, only, lexicon) else None
 
 
-def the_only(cast: Cast) -> Figure | None:
+def the_only(figures: list[Figure]) -> Figure | None:
     """The instrument that a document names, if it names one and no other."""
-    named = [f for f in cast.figures if f.kind == Kind.TOPIC]
+    named = [f for f in figures if f.kind == Kind.TOPIC]
     return named[0] if len(named) == 1 else None
 
 
@@ -84,7 +83,9 @@ def _before(word: Token) -> Iterator[Token]:
 def _another(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a text has spoken of another draft, text or plan: "a plan to leave"; "an amended draft" is no other."""
     same = (t for t in noun.doc[: noun.i] if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN")
-    return any(not _points(t, lexicon) and not _is_version(t, lexicon) for t in same if t.dep_ not in ("compound", "amod"))
+    return any(
+        not _points(t, lexicon) and not _is_version(t, lexicon) for t in same if t.dep_ not in ("compound", "amod")
+    )
 
 
 def _is_version(noun: Token, lexicon: Lexicon) -> bool:

@@ -128,7 +128,7 @@ class Parties:
 
     def _agreement(self, noun: Token) -> Party | None:
         """The agreement or law that a noun means, "the treaty" or "the new draft"."""
-        figure = instruments.meant(noun, self.cast, self.lexicon)
+        figure = instruments.meant(noun, self.cast.figures, self.lexicon)
         return self._moved(self._instrument(figure), noun) if figure else None
 
     def _instrument(self, figure: Figure) -> Party:
@@ -136,7 +136,7 @@ class Parties:
 
     def spoken_of(self, word: Token) -> list[Party]:
         """What a stance without a target is to: the agreement or law that the text is about."""
-        figure = instruments.spoken_of(word, self.cast, self.lexicon)
+        figure = instruments.spoken_of(word, self.cast.figures, self.lexicon)
         return [self._moved(self._instrument(figure), word)] if figure else []
 
     def _meant(self, word: Token) -> tuple[Token, ...]:
@@ -153,6 +153,14 @@ class Parties:
         before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
         last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
         return [self._moved(max(last, key=lambda e: e.end - e.start), token)] if last else []
+
+    def held(self, target: Party, holder: Party) -> list[Party]:
+        """What a holder takes a side on: not their own attitude, but what it is to ("I opposed the plan. Now I support
+        it")."""
+        if target.event_type not in WORDS or target.participants[0].id != holder.id:
+            return [target]
+        things = (p for p in target.participants if p.role == "object")
+        return [Party(p.id, p.label, p.kind, target.start, target.end) for p in things]
 
     def _moved(self, party: Party, token: Token) -> Party:
         """A party where another word means it."""

@@ -152,6 +152,8 @@ class _Reader:
             tie = relation.kind == StatementKind.RELATION
             return self._topical(claim.predicate) if tie else self.parties.spoken_of(claim.predicate)
         found = self.parties.targets(claim.target)
+        if claim.target.lower_ in ("it", "this", "that"):
+            found = [p for t in found for p in self.parties.held(t, holders[0])]
         return found[:1] if claim.pair else found
 
     def _tenure(self, finding: Finding, act: Statement, holder: Party, target: Party) -> None:
