@@ -54,7 +54,8 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Camp:
-    """``about``: targets and the side (1, −1) that the camp takes on them, the most contested first."""
+    """``about``: targets and the side (1, −1) that the camp takes on them, the most contested first; ``members``: those
+    of whom most is told first."""
 
     about: tuple[tuple[str, int], ...]
     members: tuple[Member, ...]
@@ -157,11 +158,12 @@ def _camp(group: Grouping, found: Iterable[Position]) -> Camp:
     about = dict(group.about)
     order = {target: number for number, target in enumerate(about)}
     members = []
-    for actor, sure in sorted(group.members, key=lambda one: (-one[1], one[0])):
+    for actor, sure in group.members:
         taken = [one for one in found if one.actor == actor and one.side and about.get(one.target) == one.side]
         taken.sort(key=lambda one: order[one.target])
         keys = tuple(key for one in taken for key in one.statements)
         members.append(Member(actor, sure, tuple(one.target for one in taken), keys))
+    members.sort(key=lambda one: (-len(one.statements), -one.sure, one.actor))
     return Camp(group.about, tuple(members))
 
 

@@ -25,7 +25,7 @@ APART = {
     "alone": "clear on something that is contested, but nobody is seen to stand with it",
     "mixed": "told to be on both sides",
     "weak": "a side is told, but not surely enough",
-    "hedged": "what is told of it is denied, hedged, neutral or said by others",
+    "hedged": "undecided as far as is told: its words on it are denied, hedged, neutral or told by others",
     "silent": "no word on what the camps contest",
 }
 
