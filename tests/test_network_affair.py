@@ -68,6 +68,8 @@ def test_every_claim_rests_on_statements_that_say_so(rows):
             for one in positions_:
                 says(one.statements, one.actor, contest.target, side)
                 assert one.sure >= CLEAR
+                if one.contrary:
+                    says(one.contrary, one.actor, contest.target, -side)
     for one in found.changes:
         says(one.before, one.actor, one.target, one.side)
         says(one.after, one.actor, one.target, -one.side)
@@ -177,6 +179,7 @@ def test_a_change_needs_a_clear_before_and_after():
     clear = [("Ann", "law", side, day, 0.9) for day, side in ((1, 1), (2, 1), (5, -1), (6, -1), (7, -1), (8, 1))]
     [one] = affair_of(discourse(clear)).changes
     assert (one.side, one.since, one.before, one.after) == (1, 5, ("s000", "s001"), ("s002", "s003", "s004"))
+    assert one.contrary == ("s005",) and one.firm
 
 
 def test_what_others_tell_is_denied_or_is_of_oneself_takes_no_side():

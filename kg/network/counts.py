@@ -19,6 +19,7 @@ from kg.errors import NetworkError
 
 BINARY = (-1, 1)
 THREADS = 2
+ROUNDING = 1e-12  # sums of mean stances below this are 0
 WORK = 10_000_000  # multiplications, about, whose products are held at once before the light ones are dropped
 
 
@@ -147,6 +148,25 @@ def at_pairs(counts: Counts, value: str, one: np.ndarray, other: np.ndarray) -> 
         if share := ONE_MODE[value](abs(low - high) / counts.spread):
             total += share * counts.levels[low][one].multiply(counts.levels[high][other]).sum(axis=1)
     return total
+
+
+# --- both: what actors think of the same, and of one another ---
+
+
+def sides(counts: Counts) -> csr_array:
+    """Σ_j s_ij s_i'j + s_ii' + s_i'i, with s_ij the mean level of i's statements on j, and s_ii' that of those on i',
+    where i' is an actor too; 0 where i' says nothing himself."""
+    each, stance = two_mode_ignore(counts), two_mode_subtract(counts).tocoo()
+    totals = at(each, *stance.coords)
+    stance.data = np.divide(stance.data, totals, out=np.zeros(len(totals)), where=totals != 0)
+    stance = stance.tocsr()
+    _, i, j = np.intersect1d(counts.actors, counts.targets, return_indices=True)
+    speaks = (each.sum(axis=1)[i] > 0).astype(float)
+    direct = stance @ csr_array((speaks, (j, i)), shape=stance.shape[::-1])
+    found = triu(stance @ stance.T + direct + direct.T, k=1).tocsr()
+    found.data[np.abs(found.data) < ROUNDING] = 0
+    found.eliminate_zeros()
+    return (found + found.T).tocsr()
 
 
 # --- by what one-mode matrices may be divided, at the pairs (i, i') ---

@@ -5,9 +5,13 @@ from calendar import monthrange
 from datetime import date
 from functools import lru_cache
 
+import numpy as np
+
 from kg.errors import NetworkError
 
 UNDATED = -1
+UNITS = ("day", "week", "month", "year")
+EPOCH = date(1970, 1, 1).toordinal()  # numpy counts from there
 _ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?!\d)")
 
 
@@ -48,3 +52,23 @@ def shown(day: int, unit: str = "day") -> str:
         year, week, _ = when.isocalendar()
         return f"{year}-W{week:02}"
     return when.isoformat()[: {"day": 10, "month": 7, "year": 4}[unit]]
+
+
+def number(days: np.ndarray, unit: str) -> np.ndarray:
+    """The numbers of the days, weeks (from Monday), months or years in which ``days`` lie, counted through the years:
+    the next unit has the next number."""
+    if unit == "day":
+        return np.asarray(days, dtype=np.int64)
+    if unit == "week":
+        return (np.asarray(days) - 1) // 7  # the first day of all is a Monday
+    dates = (np.asarray(days, dtype=np.int64) - EPOCH).astype("datetime64[D]")
+    return dates.astype(f"datetime64[{unit[0].upper()}]").astype(np.int64)
+
+
+def first_day(number: int, unit: str) -> int:
+    """The first day of the unit that has this ``number``."""
+    if unit == "day":
+        return number
+    if unit == "week":
+        return number * 7 + 1
+    return int(np.datetime64(int(number), unit[0].upper()).astype("datetime64[D]").astype(np.int64)) + EPOCH

@@ -4,9 +4,7 @@ Nodes have ``label``, ``kind`` (as in `Kind`) and ``statements``, the keys of th
 ``statements``, and ``first`` and ``last``, the days of the earliest and latest of them (empty: undated).
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
-from itertools import combinations
 
 import networkx as nx
 import pandas as pd
@@ -38,7 +36,7 @@ def two_mode(
     target's node is preceded by `TARGET`. Edges also have ``positive``, ``negative`` and, where it is a level,
     ``neutral``, how many statements. Those that come to 0, as many for as against, stay.
     """
-    rows = _of(discourse, levels)
+    rows = of_levels(discourse, levels)
     counts, plain = c.counts_of(rows, levels), c.counts_of(rows.assign(weight=1.0), levels)
     matrix = known(TWO_MODE, value, "value")(counts)
     matrix = matrix if by is None else known(SHARES, by, "normalisation")(matrix, counts)
@@ -80,7 +78,7 @@ def one_mode(
     if of not in ("actors", "targets"):
         raise NetworkError(f"one-mode network of {of!r}: unknown; use actors or targets")
     known(c.ONE_MODE, value, "value")
-    rows = _of(discourse, levels)
+    rows = of_levels(discourse, levels)
     if of == "targets":
         rows = rows.rename(columns={"actor": "target", "target": "actor"})
     counts = c.counts_of(rows, levels, paired=True)
@@ -99,29 +97,22 @@ def sides(discourse: Discourse, *, least: float = 0.0) -> nx.Graph:
     """The signed network in which camps are sought: for each pair of actors, over all targets of both, the products
     of their mean stances (−1 to +1), and their mean stances on each other, added up. Unlike in `one_mode` nobody
     counts for more by saying the same often."""
-    rows = _takes_sides(_of(discourse, c.BINARY))
-    sums = rows.assign(side=rows["polarity"] * rows["weight"]).groupby(["actor", "target"])[["side", "weight"]].sum()
-    stance = (sums["side"] / sums["weight"]).to_dict()
-    said = evidence.Said(rows)
-    speakers = defaultdict(list)
-    for actor, target in sorted(stance):
-        speakers[target].append(actor)
-    pairs = {pair for found in speakers.values() for pair in combinations(found, 2)}
-    pairs |= {(min(pair), max(pair)) for pair in stance if pair[1] in said.things}
+    rows = takes_sides(of_levels(discourse, c.BINARY))
+    counts = c.counts_of(rows)
+    half, said = c.half(c.sides(counts)), evidence.Said(rows)
     edges = []
-    for one, two in sorted(pairs):
-        direct = [pair for pair in ((one, two), (two, one)) if pair in stance]
-        data = said.edge(one, two, *direct)
-        weight = sum(stance[one, id] * stance[two, id] for id in data["over"]) + sum(stance[pair] for pair in direct)
-        if weight and abs(weight) >= least:
-            edges.append((one, two, {"weight": float(weight)} | data))
-    return evidence.filled(nx.Graph(), discourse, edges, said.things)
+    for i, other, weight in zip(*half.coords, half.data.tolist(), strict=True):
+        if abs(weight) >= least:
+            one, two = counts.actors[i], counts.actors[other]
+            direct = [pair for pair in ((one, two), (two, one)) if pair in said.cells]
+            edges.append((one, two, {"weight": weight} | said.edge(one, two, *direct)))
+    return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
 
 
 def stances(discourse: Discourse) -> nx.DiGraph:
     """Who blames and who endorses whom: from holder to target where both are actors. ``weight`` is ``positive`` less
     ``negative`` statements, beside which ``neutral`` and ``relations`` stand."""
-    rows = _takes_sides(_of(discourse, (-1, 0, 1)))
+    rows = takes_sides(of_levels(discourse, (-1, 0, 1)))
     kinds = discourse.standing.parties
     is_actor = rows["target"].map(lambda id: kinds[id].kind in ACTORS).astype(bool)
     network = evidence.directed(discourse, rows[is_actor], ("actor", "target"))
@@ -175,11 +166,12 @@ def known(names: Mapping, name: str, what: str):
     return names[name]
 
 
-def _of(discourse: Discourse, levels: tuple[int, ...]) -> pd.DataFrame:
+def of_levels(discourse: Discourse, levels: tuple[int, ...]) -> pd.DataFrame:
+    """The asserted rows whose polarity is one of ``levels``."""
     rows = discourse.asserted
     return rows[rows["polarity"].isin(levels)]
 
 
-def _takes_sides(rows: pd.DataFrame) -> pd.DataFrame:
+def takes_sides(rows: pd.DataFrame) -> pd.DataFrame:
     """What an actor holds of others or does to them; not what he merely says, nor whose he is."""
     return rows[rows["kind"].isin(("stance", "action")) & (rows["actor"] != rows["target"])]

@@ -17,19 +17,21 @@ MAJORITY = 3 / 4  # of the weight of what was said before, and after, must be on
 @dataclass(frozen=True, slots=True)
 class Position:
     """``actor`` is for (1) or against (−1) ``target``, or neither is clear (0). ``sure``: how probably
-    the side is so, if each statement is right as often as its confidence says. ``statements``: keys, surest first."""
+    the side is so, if each statement is right as often as its confidence says. ``statements``: keys, surest first, of
+    those on that side; ``contrary``: of those on the other."""
 
     actor: str
     target: str
     side: int
     sure: float
     statements: tuple[str, ...]
+    contrary: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """``actor`` was on ``side`` of ``target`` in the statements ``before`` and on the other in those ``after``, which
-    begin on day ``since``; keys by day, those on the side that is claimed only."""
+    begin on day ``since``; keys by day. ``contrary``: those of its statements that say otherwise."""
 
     actor: str
     target: str
@@ -37,6 +39,7 @@ class Change:
     since: int
     before: tuple[str, ...]
     after: tuple[str, ...]
+    contrary: tuple[str, ...] = ()
 
     @property
     def firm(self) -> bool:
@@ -71,8 +74,9 @@ def positions(rows: pd.DataFrame, seed: int = 0) -> tuple[Position, ...]:
     for (actor, target), told in rows.groupby(["actor", "target"], sort=True):
         for_, against = _shares(told, seed)
         side = 1 if for_ >= CLEAR else -1 if against >= CLEAR else 0
-        wanted = told if side == 0 else told[told["polarity"] == side]
-        found.append(Position(actor, target, side, round(max(for_, against), 3), surest(wanted)))
+        wanted = (told["polarity"] == side) | (side == 0)
+        keys = surest(told[wanted]), surest(told[~wanted])
+        found.append(Position(actor, target, side, round(max(for_, against), 3), *keys))
     return tuple(found)
 
 
@@ -120,8 +124,10 @@ def _change(actor: str, target: str, told: pd.DataFrame) -> Change | None:
             best, since, side = score, int(day), 1 if before[0] > 0 else -1
     if not side:
         return None
-    claimed = (told["day"] < since) & (told["polarity"] == side), (told["day"] >= since) & (told["polarity"] == -side)
-    return Change(actor, target, side, since, *(tuple(told.index[which]) for which in claimed))
+    before = (told["day"] < since) & (told["polarity"] == side)
+    after = (told["day"] >= since) & (told["polarity"] == -side)
+    keys = (tuple(told.index[which]) for which in (before, after, ~before & ~after))
+    return Change(actor, target, side, since, *keys)
 
 
 def _balance(told: pd.DataFrame) -> tuple[float, float]:
