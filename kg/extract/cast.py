@@ -286,7 +286,9 @@ class Cast:
         lemma = self.doc[mention.head].lemma_.lower()
         modified = mention.end - mention.start > 1
         same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
-        if same_noun and figure.kind == mention.kind:
+        owners = self._owners(self.doc[mention.head])
+        other_owners = mention.kind in BODIES and owners and owners != self._owners(self.doc[other.head])
+        if same_noun and figure.kind == mention.kind and not other_owners:
             return not modified or folded(other.name) == folded(mention.name)
         return figure.kind in BODIES and not modified and lemma in heads(figure.label)
 
@@ -307,12 +309,17 @@ class Cast:
                  and self._antecedents.apart(m.start, mention.start) == 1]  # fmt: skip
         return list(dict.fromkeys(about or [f for f, _ in near if not words]))
 
+    def _owners(self, noun: Token) -> list[Figure]:
+        """Whose a noun is said to be: "her company"."""
+        at = {t.i for t in parse.possessors(noun)}
+        return [f for m, f in self._figure.items() if m.head in at]
+
     def _led(self, noun: Token) -> list[Figure]:
         """The named bodies in which whoever a body is said to be of has an office: "her company"."""
-        owners = [f for m, f in self._figure.items() if self.doc[m.head] in parse.possessors(noun)]
+        owners = self._owners(noun)
         at = {m.head: f for m, f in self._figure.items() if m.form == "name"}
-        held = [at.get(r.body.i) for r in self._posts if r.body is not None and at.get(r.person.i) in owners]
-        return [f for f in dict.fromkeys(held) if f is not None and f.kind in BODIES]
+        posts = [r for r in self._posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
+        return [f for f in dict.fromkeys(at.get(r.body.i) for r in posts) if f is not None and f.kind in BODIES]
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
         """Earlier mentions with their entities, nearest first."""
