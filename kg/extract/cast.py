@@ -25,7 +25,6 @@ GENERIC = frozenset((
     "manufacturer", "retailer", "broadcaster",
 ))  # fmt: skip
 FAR = 3  # sentences, beyond which an office may be another's
-SHORTENED = frozenset((Kind.PERSON, Kind.ORGANIZATION))  # whose names a text goes on to say in one word
 
 
 class Cast:
@@ -41,9 +40,10 @@ class Cast:
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind in SHORTENED and " " not in m.name, m.start)):
+        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
             self._take_name(mention)
         self._acronyms()
+        self._first_words()
         self._posts = list(roles.find(doc, mentions, lexicon))
         self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
         for mention, figure in self._figure.items():
@@ -164,17 +164,7 @@ class Cast:
                 and mention.name[0].isupper()
             ):
                 found.append(figure)
-        return found or self._first_words(mention)
-
-    def _first_words(self, mention: Mention) -> list[Figure]:
-        """The body called so and what sort of body it is: "Telenor Group" of "Telenor"; none, if several are."""
-        sorts = [(f, folded(f.label).split()) for f in self.figures if f.kind == mention.kind]
-        found = [
-            f
-            for f, (first, *sort) in sorts
-            if sort and first == folded(mention.name) and all(self.lexicon.naming("generic", w) for w in sort)
-        ]
-        return found if len(found) == 1 and not self.lexicon.demonym(mention.name) else []
+        return found
 
     def _acronyms(self) -> None:
         """Join "GCF" to "Global Cyber Forum": said so in brackets, or its initials and nothing else fits."""
@@ -190,9 +180,24 @@ class Cast:
                     fits.append((not adjacent, figure))
             fits.sort(key=lambda pair: pair[0])
             if len(fits) == 1 or fits and fits[0][0] is False:
-                for mention in short.mentions:
-                    self._join(fits[0][1], mention)
-                self.figures.remove(short)
+                self._merge(short, fits[0][1])
+
+    def _first_words(self) -> None:
+        """Join "Telenor" to "Telenor Group", the only body called so and what sort of body it is."""
+        bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
+        for short in [f for f in bodies if " " not in f.label and not f.known and not self.lexicon.demonym(f.label)]:
+            longer = [(f, folded(f.label).split()) for f in bodies]
+            fits = [f for f, (first, *sort) in longer if sort and first == folded(short.label) and self._is_sort(sort)]
+            if len(fits) == 1:
+                self._merge(short, fits[0])
+
+    def _is_sort(self, words: list[str]) -> bool:
+        return all(self.lexicon.naming("generic", w) for w in words)
+
+    def _merge(self, one: Figure, other: Figure) -> None:
+        for mention in one.mentions:
+            self._join(other, mention)
+        self.figures.remove(one)
 
     # --- nouns ------------------------------------------------------------------------------------------------------
 
