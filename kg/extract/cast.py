@@ -25,7 +25,6 @@ GENERIC = frozenset((
     "manufacturer", "retailer", "broadcaster",
 ))  # fmt: skip
 FAR = 3  # sentences, beyond which an office may be another's
-SHORTENED = frozenset((Kind.PERSON, Kind.ORGANIZATION))  # whose names a text goes on to say in one word
 
 
 class Cast:
@@ -41,9 +40,10 @@ class Cast:
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind in SHORTENED and " " not in m.name, m.start)):
+        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
             self._take_name(mention)
         self._acronyms()
+        self._first_words()
         self._posts = list(roles.find(doc, mentions, lexicon))
         self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
         for mention, figure in self._figure.items():
@@ -164,17 +164,7 @@ class Cast:
                 and mention.name[0].isupper()
             ):
                 found.append(figure)
-        return found or self._first_words(mention)
-
-    def _first_words(self, mention: Mention) -> list[Figure]:
-        """The body called so and what sort of body it is: "Telenor Group" of "Telenor"; none, if several are."""
-        sorts = [(f, folded(f.label).split()) for f in self.figures if f.kind == mention.kind]
-        found = [
-            f
-            for f, (first, *sort) in sorts
-            if sort and first == folded(mention.name) and all(self.lexicon.naming("generic", w) for w in sort)
-        ]
-        return found if len(found) == 1 and not self.lexicon.demonym(mention.name) else []
+        return found
 
     def _acronyms(self) -> None:
         """Join "GCF" to "Global Cyber Forum": said so in brackets, or its initials and nothing else fits."""
@@ -190,9 +180,24 @@ class Cast:
                     fits.append((not adjacent, figure))
             fits.sort(key=lambda pair: pair[0])
             if len(fits) == 1 or fits and fits[0][0] is False:
-                for mention in short.mentions:
-                    self._join(fits[0][1], mention)
-                self.figures.remove(short)
+                self._merge(short, fits[0][1])
+
+    def _first_words(self) -> None:
+        """Join "Telenor" to "Telenor Group", the only body called so and what sort of body it is."""
+        bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
+        for short in [f for f in bodies if " " not in f.label and not f.known and not self.lexicon.demonym(f.label)]:
+            longer = [(f, folded(f.label).split()) for f in bodies]
+            fits = [f for f, (first, *sort) in longer if sort and first == folded(short.label) and self._is_sort(sort)]
+            if len(fits) == 1:
+                self._merge(short, fits[0])
+
+    def _is_sort(self, words: list[str]) -> bool:
+        return all(self.lexicon.naming("generic", w) for w in words)
+
+    def _merge(self, one: Figure, other: Figure) -> None:
+        for mention in one.mentions:
+            self._join(other, mention)
+        self.figures.remove(one)
 
     # --- nouns ------------------------------------------------------------------------------------------------------
 
@@ -286,7 +291,9 @@ class Cast:
         lemma = self.doc[mention.head].lemma_.lower()
         modified = mention.end - mention.start > 1
         same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
-        if same_noun and figure.kind == mention.kind:
+        owners = self._owners(self.doc[mention.head])
+        other_owners = mention.kind in BODIES and owners and owners != self._owners(self.doc[other.head])
+        if same_noun and figure.kind == mention.kind and not other_owners:
             return not modified or folded(other.name) == folded(mention.name)
         return figure.kind in BODIES and not modified and lemma in heads(figure.label)
 
@@ -307,12 +314,17 @@ class Cast:
                  and self._antecedents.apart(m.start, mention.start) == 1]  # fmt: skip
         return list(dict.fromkeys(about or [f for f, _ in near if not words]))
 
+    def _owners(self, noun: Token) -> list[Figure]:
+        """Whose a noun is said to be: "her company"."""
+        at = {t.i for t in parse.possessors(noun)}
+        return [f for m, f in self._figure.items() if m.head in at]
+
     def _led(self, noun: Token) -> list[Figure]:
         """The named bodies in which whoever a body is said to be of has an office: "her company"."""
-        owners = [f for m, f in self._figure.items() if self.doc[m.head] in parse.possessors(noun)]
+        owners = self._owners(noun)
         at = {m.head: f for m, f in self._figure.items() if m.form == "name"}
-        held = [at.get(r.body.i) for r in self._posts if r.body is not None and at.get(r.person.i) in owners]
-        return [f for f in dict.fromkeys(held) if f is not None and f.kind in BODIES]
+        posts = [r for r in self._posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
+        return [f for f in dict.fromkeys(at.get(r.body.i) for r in posts) if f is not None and f.kind in BODIES]
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
         """Earlier mentions with their entities, nearest first."""

@@ -38,26 +38,17 @@ class Role:
 
 def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
     """All roles of named persons."""
-    bodies = {i: m for m in mentions if _has_offices(m) for i in range(m.start, m.end) if _stands_for(m, i)}
+    named = [m for m in mentions if m.form in ("name", "adjective") and m.kind != Kind.PERSON]
+    bodies = {i: m for m in named for i in range(m.start, m.end)}
+    nouns = {m.head: m for m in mentions if m.form == "noun" and m.definite and m.kind in BODIES}  # "of the league"
     for mention in mentions:
         if mention.form == "name" and mention.kind == Kind.PERSON:
             head = doc[mention.head]
             yield from _before(doc, mention, head, lexicon, bodies)
-            yield from _beside(head, lexicon, bodies)
+            yield from _beside(head, lexicon, nouns | bodies)
             for words, noun in parse.obliques(head):
                 if words in BELONGING and _is_body(noun, bodies):
                     yield Role(head, noun, "affiliatedWith", "", _case(noun), "role/of")
-
-
-def _has_offices(mention: Mention) -> bool:
-    """Whether a mention may be of a body with offices: a name, or a noun that points to one named before."""
-    pointing = mention.form == "noun" and mention.definite and mention.kind in BODIES
-    return pointing or mention.form in ("name", "adjective") and mention.kind != Kind.PERSON
-
-
-def _stands_for(mention: Mention, i: int) -> bool:
-    """Whether a token stands for a mention: any of a name, the head of a noun phrase."""
-    return mention.form != "noun" or i == mention.head
 
 
 def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
