@@ -8,7 +8,7 @@ import networkx as nx
 import pandas as pd
 
 from kg.network.discourse import Discourse
-from kg.network.measures.camps import camps
+from kg.network.measures import camps
 from kg.network.networks import sides
 from kg.network.positions import MAJORITY, Position, drawn
 
