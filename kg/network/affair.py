@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from kg.model import ACTORS
-from kg.network.grouping import Grouping, camps_of
 from kg.network.discourse import Discourse
+from kg.network.grouping import Grouping, camps_of
 from kg.network.networks import stances
 from kg.network.positions import Change, Position, changes, positions, settled, surest, taken
 from kg.network.standing import Named
