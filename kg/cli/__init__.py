@@ -18,6 +18,7 @@ from kg.cli.entities import entities
 from kg.cli.imports import import_
 from kg.cli.network import network
 from kg.cli.remove import remove
+from kg.cli.report import report
 from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
@@ -44,6 +45,7 @@ app.command()(network)
 app.command("import")(import_)
 app.command()(serve)
 app.command()(remove)
+app.command()(report)
 app.command()(correct)
 
 

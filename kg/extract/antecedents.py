@@ -15,7 +15,7 @@ from math import exp, fsum
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import instruments, parse
 from kg.extract.figures import BODIES, Figure
 from kg.extract.mentions import Mention
 from kg.lexicon import Lexicon, Pronoun
@@ -50,14 +50,16 @@ class Place:
 class Antecedents:
     """The figures and things of a document by sentence, for pronouns to look back on."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, quoted: Callable[[int], bool]):
+    def __init__(self, doc: Doc, mentions: list[Mention], named: list[Figure], lexicon: Lexicon,
+                 quoted: Callable[[int], bool]):  # fmt: skip
         self.doc, self.lexicon, self.quoted = doc, lexicon, quoted
         self._sentence = [n for n, s in enumerate(doc.sents) for _ in range(len(s))]
         self._places: list[list[Place]] = [[] for _ in doc.sents]
         taken = {i for m in mentions for i in range(m.start, m.end) if m.form != "noun" or i == m.head}
         for token in doc:
             if token.i not in taken and token.tag_ in ("NN", "NNS", "NNP", "NNPS") and token.dep_ not in PARTS:
-                self._put(token, self._thing(token), "thing", token.tag_ in ("NNS", "NNPS"))
+                thing = instruments.meant(token, named, lexicon) or self._thing(token)
+                self._put(token, thing, "thing", token.tag_ in ("NNS", "NNPS"))
             joined = together(token) if token.pos_ in ("NOUN", "PROPN") else ()
             if len(joined) > 1:
                 self._put(token, Figure(Kind.GROUP, token.text, nouns=joined), "list", plural=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import parse, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, Figure, heads, initials
 from kg.extract.mentions import Mention
@@ -21,8 +21,10 @@ from kg.model import Kind
 GENERIC = frozenset((
     "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
     "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
-    "council", "court", "bank", "charity", "regulator", "network", "newspaper",
+    "council", "court", "bank", "charity", "regulator", "network", "newspaper", "operator", "carrier", "airline",
+    "manufacturer", "retailer", "broadcaster",
 ))  # fmt: skip
+FAR = 3  # sentences, beyond which an office may be another's
 
 
 class Cast:
@@ -41,7 +43,9 @@ class Cast:
         for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
             self._take_name(mention)
         self._acronyms()
-        self._antecedents = Antecedents(doc, mentions, lexicon, quoted)
+        self._first_words()
+        self._posts = list(roles.find(doc, mentions, lexicon))
+        self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
         for mention, figure in self._figure.items():
             self._antecedents.add(figure, mention)
         self._read()
@@ -176,9 +180,24 @@ class Cast:
                     fits.append((not adjacent, figure))
             fits.sort(key=lambda pair: pair[0])
             if len(fits) == 1 or fits and fits[0][0] is False:
-                for mention in short.mentions:
-                    self._join(fits[0][1], mention)
-                self.figures.remove(short)
+                self._merge(short, fits[0][1])
+
+    def _first_words(self) -> None:
+        """Join "Telenor" to "Telenor Group", the only body called so and what sort of body it is."""
+        bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
+        for short in [f for f in bodies if " " not in f.label and not f.known and not self.lexicon.demonym(f.label)]:
+            longer = [(f, folded(f.label).split()) for f in bodies]
+            fits = [f for f, (first, *sort) in longer if sort and first == folded(short.label) and self._is_sort(sort)]
+            if len(fits) == 1:
+                self._merge(short, fits[0])
+
+    def _is_sort(self, words: list[str]) -> bool:
+        return all(self.lexicon.naming("generic", w) for w in words)
+
+    def _merge(self, one: Figure, other: Figure) -> None:
+        for mention in one.mentions:
+            self._join(other, mention)
+        self.figures.remove(one)
 
     # --- nouns ------------------------------------------------------------------------------------------------------
 
@@ -239,10 +258,31 @@ class Cast:
             return bodies[:1] if len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else []
         called = mention.name.lower() if modified else lemma
         fitting = [(f, m) for f, m in before if self._is_called(f, m, mention, called)]
-        if not fitting:
-            return self._generic(mention, before, lemma) if lemma in GENERIC and not modified else []
-        nearest = fitting[0][1].start
-        return list(dict.fromkeys(f for f, m in fitting if self._antecedents.apart(m.start, nearest) == 0))
+        named = self._just_named(mention, before)
+        if not fitting and lemma in GENERIC:
+            return self._generic(mention, before, lemma)
+        nearest = fitting[0][1].start if fitting else mention.start
+        meant = [f for f, m in fitting if self._antecedents.apart(m.start, nearest) == 0]
+        far = self._antecedents.apart(nearest, mention.start) > FAR
+        return list(dict.fromkeys([*meant, *named] if far or not fitting else meant))
+
+    def _just_named(self, mention: Mention, before: list[tuple[Figure, Mention]]) -> list[Figure]:
+        """Whom "the minister" means where nobody was called so: the one person that the sentence before names, if it
+        says something of them and no office of theirs was told."""
+        noun = self.doc[mention.head]
+        _, title = roles.titled(noun, self.lexicon)
+        if (
+            mention.kind != Kind.PERSON
+            or title is None
+            or title.relation not in roles.OFFICES
+            or title.sector == "role"
+        ):
+            return []
+        last = [(f, m) for f, m in before if m.form == "name" and self._antecedents.apart(m.start, mention.start) == 1]
+        people = {id(f): f for f, m in last if f.kind == Kind.PERSON}
+        acting = any(f.kind == Kind.PERSON and self.doc[m.head].dep_ in parse.SUBJECTS for f, m in last)
+        the = any(c.lower_ == "the" for c in parse.children(noun, "det"))
+        return [f for f in people.values() if not f.roles] if len(people) == 1 and acting and the else []
 
     def _is_called(self, figure: Figure, other: Mention, mention: Mention, called: str) -> bool:
         """Whether a figure, where it was mentioned before, bears an office, a noun or a head that a noun repeats."""
@@ -251,19 +291,40 @@ class Cast:
         lemma = self.doc[mention.head].lemma_.lower()
         modified = mention.end - mention.start > 1
         same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
-        if same_noun and figure.kind == mention.kind:
+        owners = self._owners(self.doc[mention.head])
+        other_owners = mention.kind in BODIES and owners and owners != self._owners(self.doc[other.head])
+        if same_noun and figure.kind == mention.kind and not other_owners:
             return not modified or folded(other.name) == folded(mention.name)
         return figure.kind in BODIES and not modified and lemma in heads(figure.label)
 
     def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> list[Figure]:
-        """Whom "the company" may mean: the body that the sentence before is about, or those near. A body that is
-        called a court in its name is no company."""
+        """Whom "the company" may mean: the body that the sentence before is about, or those near; "his company": the
+        one that he has an office in; "the French company": only the first. A body that is called a court in its name
+        is no company."""
+        words = mention.name.split()[:-1]
+        if not all(map(self.lexicon.demonym, words)):
+            return []
+        own = self._led(self.doc[mention.head])
+        if own:
+            return own
         bodies = [(f, m) for f, m in before if f.kind in BODIES and not (heads(f.label) & GENERIC - {lemma})]
         near = [(f, m) for f, m in bodies if self._antecedents.apart(m.start, mention.start) <= 2]
         about = [f for f, m in near if self.doc[m.head].dep_ in parse.SUBJECTS
                  and self.doc[m.head].head == self.doc[m.head].sent.root
                  and self._antecedents.apart(m.start, mention.start) == 1]  # fmt: skip
-        return list(dict.fromkeys(about or [f for f, _ in near]))
+        return list(dict.fromkeys(about or [f for f, _ in near if not words]))
+
+    def _owners(self, noun: Token) -> list[Figure]:
+        """Whose a noun is said to be: "her company"."""
+        at = {t.i for t in parse.possessors(noun)}
+        return [f for m, f in self._figure.items() if m.head in at]
+
+    def _led(self, noun: Token) -> list[Figure]:
+        """The named bodies in which whoever a body is said to be of has an office: "her company"."""
+        owners = self._owners(noun)
+        at = {m.head: f for m, f in self._figure.items() if m.form == "name"}
+        posts = [r for r in self._posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
+        return [f for f in dict.fromkeys(at.get(r.body.i) for r in posts) if f is not None and f.kind in BODIES]
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
         """Earlier mentions with their entities, nearest first."""

@@ -15,6 +15,7 @@ from kg.model import StatementKind
 ADVERBS = frozenset(("", "out", "away", "back", "up", "down", "off", "forward", "over", "apart"))
 TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday"
 PLACES = frozenset(("GPE", "LOC", "NORP"))
+TIES = frozenset(("affiliatedWith", "alliedWith"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +333,7 @@ def _adjective(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
     )
     if holder is None:
         return
-    found = False
+    found, cue = False, (token.i, token.i + 1)
     for frame in frames:
         if frame.slot == "xcomp":
             targets = parse.infinitives(token)
@@ -342,9 +343,7 @@ def _adjective(token: Token, lexicon: Lexicon) -> Iterator[Claim]:
             targets = _after(token, frame.preposition) if frame.preposition else []
         for target in targets:
             found = True
-            yield Claim(
-                token, frame.relation, holder, target, (token.i, token.i + 1), f"adjective/{frame.lemma}/{frame.slot}"
-            )
-    with_ = next((f for f in frames if f.slot == "with" and f.relation in ("affiliatedWith", "alliedWith")), None)
-    if with_ is not None and not found and token.dep_ not in ("amod",):
-        yield Claim(token, with_.relation, holder, None, (token.i, token.i + 1), f"adjective/{with_.lemma}/implicit")
+            yield Claim(token, frame.relation, holder, target, cue, f"adjective/{frame.lemma}/{frame.slot}")
+    left_out = next((f for f in frames if f.slot == "none" or f.slot == "with" and f.relation in TIES), None)
+    if left_out is not None and not found and token.dep_ != "amod" and not parse.agents(token):
+        yield Claim(token, left_out.relation, holder, None, cue, f"adjective/{left_out.lemma}/implicit")

@@ -13,6 +13,7 @@ from kg.model import Certainty
 
 SCALE = (Certainty.UNDERSPECIFIED, Certainty.POSSIBLE, Certainty.PROBABLE, Certainty.CERTAIN)
 PREDICATES = ("VERB", "AUX", "ADJ", "NOUN")
+INSERTED = frozenset(("xcomp", "ccomp"))  # what the parse makes of a clause with an insertion
 RAISING = frozenset(("seem", "appear", "tend", "happen"))  # "seems to oppose" speaks of now
 REACHING = frozenset(("get", "come"))  # "came to support" speaks of a fact
 DEEPEST = 12  # verbs upon verbs
@@ -89,7 +90,7 @@ def _same_subject(act: Token, governor: Token) -> bool:
 def _interrupted(at: Token, lexicon: Lexicon) -> bool:
     """Whether a negation stands before an insertion that the parse took for the main clause: "she did not, she
     said, accept it"."""
-    bare = at.dep_ in parse.INFINITIVES and at.tag_ == "VB" and not parse.has_to(at)
+    bare = at.dep_ in INSERTED and at.tag_ == "VB" and not parse.has_to(at) and parse.own_subject(at) is None
     before = at.doc[at.sent.start : at.head.i] if bare and at.i and at.nbor(-1).text == "," else ()
     return any(t.pos_ in ("PART", "ADV") and lexicon.is_negator(t.lower_.replace("’", "'")) for t in before)
 

@@ -15,9 +15,6 @@ NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LO
 JOINING = frozenset(("of", "for", "on"))
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
-AGREEMENTS = frozenset(
-    ("accord", "treaty", "agreement", "pact", "deal", "convention", "protocol", "act", "bill", "law")
-)
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
 
@@ -145,6 +142,10 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     text, head = phrases.text(doc, start, end), doc[start:end].root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
+    if text.islower() and lexicon.group(text):  # "the league", taken for a name
+        return None
+    if label == "PERSON" and titled == start and _says_body(text, lexicon):
+        label = "ORG"
     mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
     if label == "PERSON":
         if not text[0].isupper():
@@ -159,9 +160,16 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return _of_a_state(mention, head, lexicon)
     if label == "NORP" and head.pos_ == "ADJ":
         return replace(mention, form="adjective")
-    if text.split()[-1].lower() in AGREEMENTS and " " in text:  # the model takes "Paris Agreement" for a body
+    sorts = (lexicon.naming(use, text.split()[-1]) for use in ("agreement", "law"))
+    if " " in text and any(sorts):  # the model takes "Paris Agreement" for a body
         return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
+
+
+def _says_body(name: str, lexicon: Lexicon) -> bool:
+    """Whether a name taken for a person's ends as a body's does and does not begin with a first name: "Norsk Bank"."""
+    first, _, last = name.partition(" ")
+    return bool(last and lexicon.naming("generic", last)) and not lexicon.gender("names", first)
 
 
 def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import members, owners, parse, phrases
+from kg.extract import instruments, members, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
-from kg.extract.mentions import AGREEMENTS, Mention
+from kg.extract.mentions import Mention
 from kg.extract.several import several
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
@@ -127,16 +127,17 @@ class Parties:
         return []
 
     def _agreement(self, noun: Token) -> Party | None:
-        """The agreement or law that "the treaty" means: the only one that the document names."""
-        alone = all(c.dep_ in ("det", "predet", "case", "punct") for c in noun.children if c.i < noun.i) and not any(
-            words in ("of", "on", "for", "with", "between") for words, _ in parse.obliques(noun)
-        )
-        pointing = any(c.lower_ in POINTING for c in noun.children if c.dep_ == "det")
-        if not (alone and pointing and noun.lemma_.lower() in AGREEMENTS):
-            return None
-        named = [f for f in self.cast.figures if f.kind == Kind.TOPIC]
-        agreement = self._party(named[0], self.by_token[named[0].mentions[0].head]) if len(named) == 1 else None
-        return self._moved(agreement, noun) if agreement else None
+        """The agreement or law that a noun means, "the treaty" or "the new draft"."""
+        figure = instruments.meant(noun, self.cast.figures, self.lexicon)
+        return self._moved(self._instrument(figure), noun) if figure else None
+
+    def _instrument(self, figure: Figure) -> Party:
+        return self._party(figure, self.by_token[figure.mentions[0].head])
+
+    def spoken_of(self, word: Token) -> list[Party]:
+        """What a stance without a target is to: the agreement or law that the text is about."""
+        figure = instruments.spoken_of(word, self.cast.figures, self.lexicon)
+        return [self._moved(self._instrument(figure), word)] if figure else []
 
     def _meant(self, word: Token) -> tuple[Token, ...]:
         """The nouns that a pronoun or a plural noun stands for: a thing, or several together."""
@@ -152,6 +153,14 @@ class Parties:
         before = [e for e in self._before(token) if self._sentences_since(e, token) in (1, 2)]
         last = [e for e in before if self._sentences_since(e, before[-1]) == 0]
         return [self._moved(max(last, key=lambda e: e.end - e.start), token)] if last else []
+
+    def held(self, target: Party, holder: Party) -> list[Party]:
+        """What a holder takes a side on: not their own attitude, but what it is to ("I opposed the plan. Now I support
+        it")."""
+        if target.event_type not in WORDS or target.participants[0].id != holder.id:
+            return [target]
+        things = (p for p in target.participants if p.role == "object")
+        return [Party(p.id, p.label, p.kind, target.start, target.end) for p in things]
 
     def _moved(self, party: Party, token: Token) -> Party:
         """A party where another word means it."""

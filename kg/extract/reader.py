@@ -148,7 +148,12 @@ class _Reader:
     def _targets(self, claim: claims.Claim, relation: Relation, holders: list[Party]) -> list[Party]:
         if claim.itself:
             return [self.parties.act(claim.predicate, relation.event or relation.label, holders[0])]
-        found = self.parties.targets(claim.target) if claim.target is not None else self._topical(claim.predicate)
+        if claim.target is None:
+            tie = relation.kind == StatementKind.RELATION
+            return self._topical(claim.predicate) if tie else self.parties.spoken_of(claim.predicate)
+        found = self.parties.targets(claim.target)
+        if claim.target.lower_ in ("it", "this", "that"):
+            found = [p for t in found for p in self.parties.held(t, holders[0])]
         return found[:1] if claim.pair else found
 
     def _tenure(self, finding: Finding, act: Statement, holder: Party, target: Party) -> None:
@@ -271,10 +276,17 @@ class _Reader:
 
     # --- roles ------------------------------------------------------------------------------------------------------
 
+    def _named_body(self, noun: Token) -> Party | None:
+        """The body that a name means, or a noun for one that is named elsewhere."""
+        found = self.parties.figure(noun)
+        named = found is not None and any(m.form in ("name", "adjective") for m in found[0].mentions)
+        return self.parties.entity(noun) if named else None
+
     def _role(self, role: roles.Role) -> None:
         person = self.parties.entity(role.person)
-        body = self.parties.entity(role.body) if role.body is not None else None
-        if person is None or body is None and not role.title:
+        body = self._named_body(role.body) if role.body is not None else None
+        unknown = role.body is not None and body is None and role.relation not in roles.OFFICES
+        if person is None or unknown or body is None and not role.title:
             return
         span = self.writer.span(*role.cue)
         written = " ".join(span.text.split()) if role.title else ""

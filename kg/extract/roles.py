@@ -38,17 +38,14 @@ class Role:
 
 def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
     """All roles of named persons."""
-    bodies = {
-        i: m
-        for m in mentions
-        if m.form in ("name", "adjective") and m.kind != Kind.PERSON
-        for i in range(m.start, m.end)
-    }
+    named = [m for m in mentions if m.form in ("name", "adjective") and m.kind != Kind.PERSON]
+    bodies = {i: m for m in named for i in range(m.start, m.end)}
+    nouns = {m.head: m for m in mentions if m.form == "noun" and m.definite and m.kind in BODIES}  # "of the league"
     for mention in mentions:
         if mention.form == "name" and mention.kind == Kind.PERSON:
             head = doc[mention.head]
             yield from _before(doc, mention, head, lexicon, bodies)
-            yield from _beside(head, lexicon, bodies)
+            yield from _beside(head, lexicon, nouns | bodies)
             for words, noun in parse.obliques(head):
                 if words in BELONGING and _is_body(noun, bodies):
                     yield Role(head, noun, "affiliatedWith", "", _case(noun), "role/of")

@@ -138,9 +138,12 @@ class Writer:
             self.statements[number] = replace(s, rule=s.rule + HEAD * agrees, confidence=sure)
 
     def found(self) -> tuple[Statement, ...]:
-        """Every statement once, in order. A tie said twice in a sentence, by apposition and by a noun, is one."""
+        """Every statement once, in order. A tie said twice in a sentence, by apposition and by a noun, is one; what a
+        noun says of somebody yields to a verb of its sentence: "a critic of the plan, Norway now supports it"."""
         unique: dict[tuple, Statement] = {}
-        for s in sorted(self.statements, key=lambda s: (-s.confidence, s.rule, s.key)):
+        said = {_side(s) for s in self.statements if s.rule.startswith("verb/") and s.asserted}
+        kept = (s for s in self.statements if not (s.polarity and s.rule.startswith("noun/") and _side(s, -1) in said))
+        for s in sorted(kept, key=lambda s: (-s.confidence, s.rule, s.key)):
             tie = s.kind == StatementKind.RELATION and s.holder is not None
             key = (s.holder.id, s.relation, s.target.id, s.evidence.start) if tie else (s.key,)
             known = unique.setdefault(key, s)
@@ -231,6 +234,12 @@ class Writer:
                 start, end = _outside(start, end, other)
             source = self.span(start, end) if start < end else self.span(report.source.i, report.source.i + 1)
         return Attribution(source, self.span(*report.cue), self.span(*report.content))
+
+
+def _side(statement: Statement, sign: int = 1) -> tuple:
+    """The side that somebody takes in a sentence; with ``sign`` −1 the other one."""
+    holder = statement.holder.id if statement.holder else ""
+    return holder, statement.target.id, statement.evidence.start, sign * statement.polarity
 
 
 def _outside(start: int, end: int, other: tuple[int, int]) -> tuple[int, int]:

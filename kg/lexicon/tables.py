@@ -99,7 +99,7 @@ def _verbs(file: Section) -> Iterator[Frame]:
 
 
 def _adjectives(file: Section) -> Iterator[Frame]:
-    yield from _frames(file, "ADJ", _NOMINAL_SLOTS)
+    yield from _frames(file, "ADJ", _NOMINAL_SLOTS | {"none"})
 
 
 def _nouns(file: Section) -> Iterator[Frame | Word]:
@@ -281,7 +281,8 @@ def _international(file: Section) -> Iterator[Organization]:
     return (Organization(name, file.texts(name), "international", None) for name in file.table)
 
 
-_LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler")
+_LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
+           "form", "vague", "version")  # fmt: skip
 
 
 def _naming(file: Section) -> Iterator[Word]:

@@ -4,16 +4,14 @@ pyvis carries the data model and vis-network 9.1.2. Its own template loads Boots
 headings nor tooltips and is never used.
 """
 
-import base64
-import hashlib
 import json
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
+from kg.view.closed import hashed, source, web
 from kg.view.drawing import Drawing, Evidence, parts
 
 SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "page.js")
@@ -42,12 +40,12 @@ class Canvas(Network):
 
     def generate_html(self) -> str:
         """The page: no request leaves it, and its policy names the only style and the only scripts that may run."""
-        style = "\n".join(_source("kg.view", f"templates/{name}") for name in STYLES)
-        engine = _source("pyvis", "templates/lib/vis-9.1.2/vis-network.min.js").partition("//# sourceMappingURL")[0]
-        script = "\n".join(_source("kg.view", f"templates/{name}") for name in SCRIPTS)
+        style = "\n".join(map(source, STYLES))
+        engine = source("lib/vis-9.1.2/vis-network.min.js", "pyvis").partition("//# sourceMappingURL")[0]
+        script = "\n".join(map(source, SCRIPTS))
         script = f'(() => {{\n"use strict";\n{script}}})();\n'
         policy = (
-            f"default-src 'none'; script-src {_digest(engine)} {_digest(script)}; style-src {_digest(style)}; "
+            f"default-src 'none'; script-src {hashed(engine)} {hashed(script)}; style-src {hashed(style)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         )
         return self.templateEnv.get_template("page.html").render(
@@ -77,17 +75,8 @@ class Canvas(Network):
 
 def _record(evidence: Evidence) -> dict[str, Any]:
     """What a card shows. An address that is not http(s) stays out: a script, or a path on the maker's machine."""
-    web = evidence.uri.lower().startswith(("http://", "https://"))
     shown = {name: getattr(evidence, name) for name in SHOWN}
-    return shown | {"parts": parts(evidence.sentence, evidence.marks), "link": evidence.uri if web else ""}
-
-
-def _source(package: str, path: str) -> str:
-    return files(package).joinpath(path).read_text(encoding="utf-8")
-
-
-def _digest(source: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"
+    return shown | {"parts": parts(evidence.sentence, evidence.marks), "link": web(evidence.uri)}
 
 
 def _json(value: Any) -> str:

@@ -1,11 +1,7 @@
 """What differs between two graphs as one self-contained HTML page."""
 
-import base64
-import hashlib
-import re
 from collections import Counter
 from collections.abc import Sequence
-from importlib.resources import files
 from itertools import groupby
 from typing import Any
 
@@ -13,6 +9,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from kg.diff import Difference, Line
+from kg.view.closed import hashed, source, web, words
 from kg.view.drawing import Mark, parts
 
 STYLES = ("colours.css", "evidence.css", "page.css", "changes.css")
@@ -31,10 +28,10 @@ def page(differences: Sequence[Difference], before: str, after: str) -> str:
     """The page as HTML: offline, without a single request, in light and dark. ``before`` and ``after`` name what was
     compared. Of more than `MOST` differences the first are shown, and the page says so."""
     shown = differences[:MOST]
-    style = "\n".join(map(_source, STYLES))
-    script = f'(() => {{\n"use strict";\n{_source("changes.js")}}})();\n'
+    style = "\n".join(map(source, STYLES))
+    script = f'(() => {{\n"use strict";\n{source("changes.js")}}})();\n'
     policy = (
-        f"default-src 'none'; script-src {_digest(script)}; style-src {_digest(style)}; "
+        f"default-src 'none'; script-src {hashed(script)}; style-src {hashed(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
     groups = [(change, list(map(_card, group))) for change, group in groupby(shown, key=lambda one: one.change)]
@@ -56,12 +53,12 @@ def _card(difference: Difference) -> dict[str, Any]:
     turned = difference.change == "turned"
     return {
         "line": line,
-        "verb": _words(line.relation),
+        "verb": words(line.relation),
         "sign": SIGNS[line.polarity],
         "signs": [SIGNS[side.polarity] for side in sides] if turned else [],
         "told": [told for told in difference.told if told[0] != "polarity"],
         "parts": parts(line.sentence, _marks(line)),
-        "link": line.source if line.source.lower().startswith(("http://", "https://")) else "",
+        "link": web(line.source),
         "headline": line.title or line.source or line.document[:10],
     }
 
@@ -69,16 +66,3 @@ def _card(difference: Difference) -> dict[str, Any]:
 def _marks(line: Line) -> tuple[Mark, ...]:
     size = len(line.sentence)
     return tuple(Mark("cue", start, end) for start, end in line.cues if 0 <= start < end <= size)
-
-
-def _words(relation: str) -> str:
-    """``withdrawsFrom`` → "withdraws from"."""
-    return re.sub(r"([a-z])([A-Z])", r"\1 \2", relation).lower()
-
-
-def _source(name: str) -> str:
-    return files("kg.view").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _digest(source: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}'"

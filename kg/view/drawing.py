@@ -147,7 +147,7 @@ def draw(
         if key not in known or known[key].evidence.document not in read:
             missing = "document" if key in known else "statement"
             raise KgError(f"statement {key!r}: an edge must lead to its sentence; hand draw() its {missing} too")
-    evidence = {key: _evidence(known[key], read[known[key].evidence.document]) for key in keys}
+    evidence = {key: evidence_of(known[key], read[known[key].evidence.document]) for key in keys}
     edges = _edges(network, evidence)
     nodes = _nodes(network)
     unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
@@ -200,7 +200,7 @@ def _bends(edges: int) -> list[float]:
     return [round(step * (i - (edges - 1) / 2), 3) for i in range(edges)]
 
 
-def _evidence(statement: Statement, document: Document) -> Evidence:
+def evidence_of(statement: Statement, document: Document) -> Evidence:
     start, end = statement.evidence.start, statement.evidence.end
     named = [("holder", statement.holder), *(("cue", cue) for cue in statement.cues), ("target", statement.target)]
     return Evidence(
@@ -220,7 +220,7 @@ def _evidence(statement: Statement, document: Document) -> Evidence:
         ),
         title=document.title,
         publisher=document.publisher or "",
-        date=_date(statement.date) or _date(document.published),
+        date=date_of(statement.date) or date_of(document.published),
         uri=statement.uri or document.uri,
         confidence=statement.confidence,
         rule=statement.rule,
@@ -232,7 +232,7 @@ def _evidence(statement: Statement, document: Document) -> Evidence:
     )
 
 
-def _date(text: str | None) -> str | None:
+def date_of(text: str | None) -> str | None:
     """The day, month or year that ``text`` begins with, as in ISO 8601; ``None`` where it is none."""
     found = re.match(r"\d{4}(-\d\d)?(-\d\d)?(?!\d)", text or "")
     try:

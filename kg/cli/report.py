@@ -1,0 +1,32 @@
+"""``kg report``: an affair on one page."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import Place, honest, out_
+
+
+@honest
+def report(
+    folder: Place = "graph",
+    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("report.html"),
+    title: Annotated[str, typer.Option(help="Heading of the page.", show_default=False)] = "",
+    actors: Annotated[
+        str, typer.Option(help="For whom persons stand: their organization, or the state that it acts for.")
+    ] = "state",
+) -> None:
+    """Write a report of an affair: camps, changes of mind, what is contested, and how sure it is.
+
+    Every line opens on the sentences that it rests on.
+
+    kg report affair --out report.html --title "The harbour affair"
+    """
+    from kg.graph import opened
+    from kg.outputs import put
+    from kg.report import report as report_
+
+    with opened(folder) as graph:
+        put(out, report_(graph, title=title, actors=actors))
+    out_.print(f"Open {out} in a browser.", highlight=False, markup=False, soft_wrap=True)

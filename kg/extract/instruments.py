@@ -1,0 +1,92 @@
+"""Which agreement or law a text speaks of, where it names only one: "the treaty", "the new draft", "the text"."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import parse
+from kg.extract.figures import Figure
+from kg.lexicon import Lexicon
+from kg.model import Kind
+
+POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
+PLAIN = frozenset(("det", "predet", "det:predet", "case", "punct"))
+DISTINGUISHING = frozenset(("of", "on", "for", "with", "between"))  # "the treaty with Norway" is one of several
+LOOK_BACK = 5  # sentences
+
+
+def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
+    """The instrument that a noun means: one of its sort ("the accord" is no law), or, where it was spoken of shortly
+    before and no other draft, text or plan was, any by its form."""
+    sort = _sort(noun.lemma_, lexicon)
+    only = the_only(figures) if sort and _points(noun, lexicon) else None
+    if only is None:
+        return None
+    if sort == "form":
+        return only if _is_near(noun, only, lexicon) and not _another(noun, lexicon) else None
+    return only if sort == _sort(only.label.split()[-1], lexicon) else None
+
+
+def spoken_of(word: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
+    """The instrument that is left unsaid: "Norway remains opposed"."""
+    only = the_only(figures)
+    return only if only is not None and _is_near(word, only, lexicon) else None
+
+
+def the_only(figures: list[Figure]) -> Figure | None:
+    """The instrument that a document names, if it names one and no other."""
+    named = [f for f in figures if f.kind == Kind.TOPIC]
+    return named[0] if len(named) == 1 else None
+
+
+def _sort(word: str, lexicon: Lexicon) -> str | None:
+    return next((use for use in ("agreement", "law", "form") if lexicon.naming(use, word)), None)
+
+
+def _points(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun has an article and nothing that tells it from others: "the whole treaty", "the Polish draft"."""
+    before = [c for c in noun.children if c.i < noun.i]
+    article = any(c.lower_ in POINTING for c in before if c.dep_ == "det")
+    return article and all(c.dep_ in PLAIN or _tells_nothing(c, noun, lexicon) for c in before) and not _specified(noun)
+
+
+def _tells_nothing(modifier: Token, noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a word before a noun is vague, or says whose form of the one thing it is."""
+    vague = lexicon.naming("vague", modifier.lower_) or lexicon.naming("version", modifier.lower_)
+    whose = lexicon.naming("form", noun.lemma_) and lexicon.demonym(modifier.text)
+    return modifier.dep_ in parse.PREMODIFIERS and bool(vague or whose)
+
+
+def _specified(noun: Token) -> bool:
+    """Whether what follows a noun says what it is about: "a treaty with Norway", "a plan to leave"."""
+    told = any(parse.has_to(c) or c.tag_ == "VBG" for c in parse.children(noun, "acl"))
+    return told or any(words in DISTINGUISHING for words, _ in parse.obliques(noun))
+
+
+def _is_near(word: Token, only: Figure, lexicon: Lexicon) -> bool:
+    """Whether the instrument was spoken of in the sentences before a word."""
+    named = {m.head for m in only.mentions}
+    own = _sort(only.label.split()[-1], lexicon)
+    return any(
+        t.i in named or _sort(t.lemma_, lexicon) == own and _points(t, lexicon) for t in _before(word) if t.i != word.i
+    )
+
+
+def _before(word: Token) -> Iterator[Token]:
+    """The words before a word, some sentences back."""
+    start = word.sent.start
+    for _ in range(LOOK_BACK):
+        start = word.doc[start - 1].sent.start if start else 0
+    yield from word.doc[start : word.i]
+
+
+def _another(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a text has spoken of another draft, text or plan: "a plan to leave"; "an amended draft" is no other."""
+    same = (t for t in noun.doc[: noun.i] if t.lemma_ == noun.lemma_ and t.pos_ == "NOUN")
+    return any(
+        not _points(t, lexicon) and not _is_version(t, lexicon) for t in same if t.dep_ not in ("compound", "amod")
+    )
+
+
+def _is_version(noun: Token, lexicon: Lexicon) -> bool:
+    return not _specified(noun) and any(lexicon.naming("version", c.lower_) for c in parse.premodifiers(noun))
