@@ -11,24 +11,28 @@ from kg.errors import ConfigError
 
 FILE = Path("kg.toml")
 STANCE = ("rules", "model", "both")
-KINDS = {"model": str, "stance": str, "title": str, "words": list, "allow_private": bool}
+KINDS = {"model": str, "stance": str, "title": str, "words": list, "allow_private": bool,
+         "backends": list}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """``model``: an installed spaCy pipeline in place of the one that ships; ``stance``: who tells stances, the
     ``rules``, the learned head of the ``model`` that ships, or ``both``; ``words``: folders with own tables of words;
-    ``title``: the page's heading; ``allow_private``: read addresses inside the local network."""
+    ``title``: the page's heading; ``allow_private``: read addresses inside the local network;
+    ``backends``: the engines that networkx may use, in the order wanted, as ``graphblas``."""
 
     model: str | None = None
     stance: str = "both"
     title: str = ""
     words: tuple[Path, ...] = ()
     allow_private: bool = False
+    backends: tuple[str, ...] = ()
 
     def options(self) -> tuple[tuple[str, str], ...]:
         """What differs from the defaults, as text, for the record of a run."""
         given = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+        given.pop("backends", None)  # they change how fast, never what
         if self.words:
             given["words"] = os.pathsep.join(map(str, self.words))
         return tuple((name, str(value)) for name, value in given.items())
@@ -60,7 +64,7 @@ def load(path: Path = FILE, **options: Any) -> Config:
     missing = next((folder for folder in words if not folder.is_dir()), None)
     if missing is not None:
         raise ConfigError(f"words {str(missing)!r}: no such folder; name one with *.toml tables like kg/lexicon's")
-    return replace(config, words=words)
+    return replace(config, words=words, backends=tuple(map(str, config.backends)))
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """Debates in one line a statement, for tests of networks: ``"Ann supports tax 2025-03-14"``."""
 
+import pandas as pd
+
 from kg.model import Certainty, Entity, Kind, Party, Span, Statement, StatementKind
 from kg.network import Discourse, discourse_of
+from kg.network.counts import BINARY, Counts, counts_of
 
 POLARITY = {"supports": 1, "praises": 1, "opposes": -1, "accuses": -1, "speaksOf": 0, "memberOf": 0, "heads": 0}
 KINDS = {"memberOf": "relation", "heads": "relation", "speaksOf": "assertion"}
@@ -44,3 +47,8 @@ def debate(*lines: str, entities: tuple[Entity, ...] = ()) -> Discourse:
 
 
 HEDGED = {"certainty": Certainty.POSSIBLE}
+
+
+def counted(said, levels=BINARY, **options) -> Counts:
+    """X of actor, target, polarity and number of statements."""
+    return counts_of(pd.DataFrame(said, columns=["actor", "target", "polarity", "weight"]), levels, **options)

@@ -26,6 +26,7 @@ FENCES = {
     "jinja2": {"view", "serve"}, "markupsafe": {"view"}, "typer": {"cli"}, "rich": {"cli"},
     "starlette": {"serve"}, "uvicorn": {"serve"},
     "numpy": {"language", "network", "view"}, "scipy": {"network", "view"},
+    "igraph": {"network"},
 }  # fmt: skip
 FILES = sorted((ROOT / "kg").rglob("*.py"))
 
@@ -86,7 +87,8 @@ def test_importing_the_package_loads_nothing_heavy():
 def test_what_is_imported_is_declared():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {d.split(">")[0].split("=")[0].replace("-", "_") for d in project["dependencies"]}
-    extra = {d.split(">")[0].split("=")[0].replace("-", "_") for d in project["optional-dependencies"]["train"]}
+    groups = project["optional-dependencies"]
+    extra = {d.split(">")[0].split("=")[0].replace("-", "_") for group in ("train", "leiden") for d in groups[group]}
     names = {"docx": "python_docx", "markdown_it": "markdown_it_py", "dateutil": "python_dateutil"}
     for library in FENCES:
         assert names.get(library, library) in declared | extra, library

@@ -74,7 +74,7 @@ def test_the_order_of_ties_is_no_matter(found, random):
 def test_totals_agree(found):
     made = network_of(found, ())
     assert made.number_of_edges() == len(found)
-    assert sum(measures.weighted_degree(made).values()) == 2 * sum(t.weight for t in found)
+    assert sum(measures.strength(made).values()) == 2 * sum(t.weight for t in found)
     assert sorted(id for group in measures.communities(made) for id in group) == sorted(made)
     assert all(0 <= value <= 1 for value in (*measures.contested(made).values(), measures.density(made)))
 
@@ -82,7 +82,7 @@ def test_totals_agree(found):
 def test_measures_of_a_star_are_known():
     star = network_of([tie("hub", leaf, weight=2) for leaf in "abcd"] + [tie("a", "hub", -1)], ())
     assert measures.degree(star) == {"a": 1, "b": 1, "c": 1, "d": 1, "hub": 4}
-    assert measures.weighted_degree(star) == {"a": 3, "b": 2, "c": 2, "d": 2, "hub": 9}
+    assert measures.strength(star) == {"a": 3, "b": 2, "c": 2, "d": 2, "hub": 9}
     assert measures.betweenness(star)["hub"] == 1.0
     assert measures.density(star) == 4 / 10
 

@@ -1,8 +1,8 @@
 """Discourse networks: an example worked by hand, and what must hold for any."""
 
 import numpy as np
-import pandas as pd
 import pytest
+from debate import counted
 from factories import quick
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,11 +18,6 @@ from kg.network import counts as d
 #            Cem     1    0   0                    Cem    0    3   1
 SAID = [("Ann", "tax", 1, 2), ("Ann", "road", -1, 1), ("Bob", "tax", 1, 1), ("Bob", "road", 1, 1),
         ("Cem", "tax", -1, 1), ("Cem", "road", -1, 3), ("Cem", "park", 1, 1)]  # fmt: skip
-
-
-def counted(said, levels=d.BINARY, **options):
-    """X of actor, target, polarity and number of statements."""
-    return d.counts_of(pd.DataFrame(said, columns=["actor", "target", "polarity", "weight"]), levels, **options)
 
 
 def one_mode(value, counts, **options):

@@ -62,10 +62,10 @@ def stats(network: nx.MultiDiGraph) -> Stats:
 
 def _actors(network: nx.MultiDiGraph, groups: list[set[str]]) -> tuple[Actor, ...]:
     community = {id: number for number, group in enumerate(groups) for id in group}
-    degree, weighted = measures.degree(network), measures.weighted_degree(network)
+    degree, strength = measures.degree(network), measures.strength(network)
     between = measures.betweenness(network)
     rows = (
-        Actor(id, data["label"], data["kind"], degree[id], weighted[id], round(between[id], 6), community[id])
+        Actor(id, data["label"], data["kind"], degree[id], strength[id], round(between[id], 6), community[id])
         for id, data in network.nodes(data=True)
     )
     return tuple(sorted(rows, key=lambda row: (-row.statements, row.id)))

@@ -1,21 +1,34 @@
-"""The undirected graph that most measures look at."""
+"""The simple graphs that most measures look at, whatever network they are given."""
 
 import networkx as nx
 
 
-def undirected(network: nx.MultiDiGraph) -> nx.Graph:
-    """The simple graph in which two parties are joined when any edge joins them, its weight the number of statements
-    between them, their signs ignored; nodes and edges sorted."""
-    # sorted, because Louvain's result depends on the order in which it meets the nodes
-    simple = nx.Graph()
-    simple.add_nodes_from(sorted(network))
-    for source, target, weight in sorted(network.edges(data="weight")):
-        if source != target:
-            before = simple.get_edge_data(source, target, {"weight": 0})["weight"]
-            simple.add_edge(source, target, weight=before + weight)
-    return simple
+def undirected(network: nx.Graph) -> nx.Graph:
+    """The simple graph in which two parties are joined when any edge joins them, its weight the sum of the absolute
+    weights between them; nodes and edges sorted, loops left out."""
+    return _joined(network.edges(data="weight", default=1), nx.Graph(), network)
 
 
-def density(network: nx.MultiDiGraph) -> float:
+def directed(network: nx.Graph) -> nx.DiGraph:
+    """As `undirected`, with directions kept; an edge that has none goes both ways. Edges of weight 0, as where one
+    stance for and one against cancel out, are left out."""
+    edges = [edge for edge in network.edges(data="weight", default=1) if edge[2]]
+    if not network.is_directed():
+        edges += [(target, source, weight) for source, target, weight in edges]
+    return _joined(edges, nx.DiGraph(), network)
+
+
+def density(network: nx.Graph) -> float:
     """The share of undirected pairs of parties that have a tie, 0 to 1 (Wasserman and Faust 1994, section 4.1)."""
     return nx.density(undirected(network))
+
+
+def _joined(edges, simple: nx.Graph, nodes) -> nx.Graph:
+    # sorted, because Louvain's result depends on the order in which it meets the nodes, and a sum on its terms' order
+    simple.add_nodes_from(sorted(nodes))
+    ordered = edges if simple.is_directed() else [(*sorted(edge[:2]), edge[2]) for edge in edges]
+    for source, target, weight in sorted(ordered):
+        if source != target:
+            before = simple.get_edge_data(source, target, {"weight": 0})["weight"]
+            simple.add_edge(source, target, weight=before + abs(weight))
+    return simple
