@@ -35,11 +35,11 @@ def write(graph: Graph, path: Path, format: str | None = None) -> Path:
     return path
 
 
-def put(path: Path, text: str) -> None:
-    """Write ``text`` at ``path``, whole or not at all; `OutputError` where that cannot be."""
+def put(path: Path, content: str | bytes) -> None:
+    """Write ``content``, text as UTF-8, at ``path``, whole or not at all; `OutputError` where that cannot be."""
     unfinished = path.with_name(f".{path.name}.new")
     try:
-        unfinished.write_text(text, encoding="utf-8", newline="")
+        unfinished.write_bytes(content if isinstance(content, bytes) else content.encode())
         unfinished.replace(path)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); name another place") from error

@@ -16,6 +16,7 @@ from kg.cli.diff import diff
 from kg.cli.documents import documents
 from kg.cli.entities import entities
 from kg.cli.imports import import_
+from kg.cli.network import network
 from kg.cli.remove import remove
 from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
@@ -39,6 +40,7 @@ StanceBy = Annotated[
 app.command()(diff)
 app.command()(documents)
 app.command()(entities)
+app.command()(network)
 app.command("import")(import_)
 app.command()(serve)
 app.command()(remove)

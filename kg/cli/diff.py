@@ -51,8 +51,8 @@ def diff(
 
 def _diff(before: str, after: str | None, format: str, html: Path | None, most: int) -> int:
     """How many differences there are."""
+    from kg.cells import harmless
     from kg.diff import compare, opened, table
-    from kg.exchange.csvw import harmless
     from kg.outputs import put
     from kg.query import Table as Answer
 

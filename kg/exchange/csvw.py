@@ -10,6 +10,7 @@ import io
 import json
 from typing import Any
 
+from kg.cells import harmless
 from kg.graph import Graph
 from kg.model import Statement
 from kg.rdf import iris
@@ -101,9 +102,3 @@ def _row(s: Statement, titles: dict[str, str]) -> tuple:
         s.holder.id if s.holder else "",
         s.target.id,
     )
-
-
-def harmless(value: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    is_number = value.lstrip("-").replace(".", "", 1).isdigit()
-    return "'" + value if value.startswith(("=", "+", "-", "@", "\t", "\r")) and not is_number else value

@@ -1,0 +1,66 @@
+"""A discourse network by its name and options, as a person asks for it."""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+import networkx as nx
+
+from kg.errors import NetworkError
+from kg.model import StatementKind
+from kg.network.counts import ONE_MODE
+from kg.network.discourse import Discourse
+from kg.network.networks import NETWORKS, known, one_mode
+
+CHOICES: Mapping[str, Callable[..., nx.Graph]] = {
+    "sides": NETWORKS["sides"],
+    **{value: partial(one_mode, value=value) for value in ONE_MODE},
+    **{name: make for name, make in NETWORKS.items() if name not in ("sides", "one-mode")},
+}
+SIGNED = ("sides", "subtract")  # where camps are to be found
+
+
+def chosen(discourse: Discourse, which: str, **options: Any) -> nx.Graph:
+    """The network ``which`` of `CHOICES`, its values those of `kg.network.networks`. ``options`` that are ``None`` are
+    not given; a `NetworkError` for one that the network does not have."""
+    make = known(CHOICES, which, "network")
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in given:
+        if name not in _options(make):
+            those = ", ".join(other for other, made in CHOICES.items() if name in _options(made))
+            raise NetworkError(f"{name} {given[name]!r}: not for the network {which!r}; use it with {those}")
+    return make(discourse, **given)
+
+
+def narrowed(
+    discourse: Discourse,
+    *,
+    since: date | str | None = None,
+    until: date | str | None = None,
+    kinds: Iterable[str] = (),
+    least_confidence: float = 0.0,
+    actors: str | None = None,
+    targets: str | None = None,
+    once_per: str | None = None,
+) -> Discourse:
+    """The statements of certain days (see `Discourse.between`), ``kinds`` (of `StatementKind`) and confidence, then
+    with actors and targets rolled up (`Discourse.rolled`), then without duplicates (`Discourse.once_per`)."""
+    if wanted := tuple(kinds):
+        for kind in wanted:
+            known({str(kind): kind for kind in StatementKind}, kind, "kind")
+        discourse = discourse.where(kind=wanted)
+    if least_confidence:
+        discourse = replace(discourse, rows=discourse.rows[discourse.rows["confidence"] >= least_confidence])
+    if since is not None or until is not None:
+        discourse = discourse.between(since, until)
+    discourse = discourse.rolled(actors=actors, targets=targets)
+    return discourse if once_per is None else discourse.once_per(once_per)
+
+
+def _options(make: Callable[..., nx.Graph]) -> set[str]:
+    """The names of the options that are still to be given."""
+    fixed = make.keywords if isinstance(make, partial) else {}
+    return set(inspect.signature(make).parameters) - {"discourse", *fixed}
