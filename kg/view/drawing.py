@@ -163,7 +163,7 @@ def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
     named = sorted(network.nodes(data=True), key=lambda node: (-degree[node[0]], node[0]))
     short, size = {}, {}
     for id, data in named:
-        short[id] = _shortened(data["label"], 36 if data["kind"] in ACTORS else 28)
+        short[id] = shortened(data["label"], 36 if data["kind"] in ACTORS else 28)
         size[id] = round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(degree[id] / highest), 1)
     places = arrange(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short})
     return tuple(
@@ -268,7 +268,7 @@ def parts(sentence: str, marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
     ]
 
 
-def _shortened(label: str, most: int) -> str:
+def shortened(label: str, most: int) -> str:
     """``label`` on one line, cut after a word when longer than ``most`` characters."""
     label = " ".join(label.split())
     if len(label) <= most:
