@@ -1,14 +1,14 @@
 """``kg network``: who agrees with whom, as tables, files and pictures."""
 
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from kg.cli.console import Place, honest, out_, plain
-from kg.errors import ConfigError, NetworkError
+from kg.errors import ConfigError
 
 CARRIED = ("weight", "congruence", "conflict", "positive", "negative", "neutral")  # by edges, shown
 OVER = 3  # how many of the targets that an edge is over are named
@@ -49,7 +49,7 @@ Plot = Annotated[
     _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, camps.svg, polarisation.svg.", metavar="FILE"),
 ]
 Animate = Annotated[Path | None, _option("A page that plays the network over time: change.html.", metavar="FILE")]
-Unit = Annotated[str, typer.Option(help="For what moves: all that was said by the end of each day, week, month or year.")]
+Unit = Annotated[str, typer.Option(help="What moves in time, moves by day, week, month or year: all said by its end.")]
 Window = Annotated[int | None, _option("Instead: what was said in so many --unit around each.", min=1)]
 Kernel = Annotated[str | None, _option("How much less a statement far from the middle of a window counts: uniform, "
                                        "epanechnikov, triangular or gaussian.")]  # fmt: skip
@@ -91,21 +91,22 @@ def network(
         return _list()
     from kg.graph import opened
     from kg.network import chosen, measured, narrowed
+    from kg.network.change import stretches
 
     if as_of is not None and (since, until) != (None, None):
         raise ConfigError(f"--as-of {as_of}: not with --since or --until; give one or the other")
     options = {"of": of, "value": value, "by": by, "least": least, "levels": _levels(levels)}
     with opened(folder) as graph:
         whole = graph.discourse
+        told = {statement.key: statement.evidence.text for statement in graph.statements} if animate else {}
     said = narrowed(
         whole, since=since, until=until or as_of, kinds=_words(kind), least_confidence=least_confidence,
         actors=actors, targets=targets, once_per=once_per,
     )  # fmt: skip
     found = measured(chosen(said, which, **options), _words(measure) or _usual(which))
-    moving = partial(stretches, said, unit, **({"width": window} | ({"kernel": kernel} if kernel else {})))
-    paths = _write(which, found.network, said, moving, out or (), plot or ())
+    paths = _write(which, found.network, said, partial(stretches, said, unit, width=window, kernel=kernel), out, plot)
     if animate:
-        put(animate, animated(networks_over_time(moving(), which, **options), graph.title or which, group=camps))
+        paths.append(_animated(animate, which, stretches(said, unit, width=window, kernel=kernel), options, told))
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
     for name, number in found.whole.items():
@@ -191,14 +192,28 @@ def _shown(value) -> str:
     return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
 
 
-def _write(which, network, said, dated, out, plot, animate, title) -> list[Path]:
+def _write(which, network, said, dated, out, plot) -> list[Path]:
     from kg.network import written
-    from kg.network.change import networks_over_time
     from kg.outputs import put
     from kg.view.pictures import picture_of
 
-    for path in out:
+    for path in out or ():
         put(path, written(network, path.name))
-    for path in plot:
+    for path in plot or ():
         put(path, picture_of(path.name, which, network, said, dated))
-    return [*out, *plot]
+    return [*(out or ()), *(plot or ())]
+
+
+def _animated(path: Path, which: str, dated, options, told) -> Path:
+    from kg.network.change import networks_over_time
+    from kg.network.choice import SIGNED
+    from kg.network.measures import camps
+    from kg.outputs import put
+    from kg.view.animated import animated
+
+    frames = networks_over_time(dated, which, **options)
+    put(
+        path,
+        animated(frames, f"{which} over time".capitalize(), group=camps if which in SIGNED else None, sentences=told),
+    )
+    return path

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from kg.errors import NetworkError
-from kg.network.measures.stability import stability
+from kg.network.measures.stability import numbered
 from kg.view.closed import hashed, source
 from kg.view.drawing import shortened
 from kg.view.layout import place
@@ -53,7 +53,7 @@ def animated(
     data = {
         "nodes": nodes,
         "pairs": _numbered(pairs, [node["id"] for node in nodes]),
-        "frames": _pictures(frames, weights, pairs, _followed(_camps(frames, group))),
+        "frames": _pictures(frames, weights, pairs, _camps(frames, group)),
         "sentences": _told(frames, pairs, sentences or {}),
     }
     return _rendered(title, data, all_pairs=len(heaviest))
@@ -118,24 +118,10 @@ def _pictures(
     return pictures
 
 
-def _camps(frames: Frames, group: Group | None) -> list[list[AbstractSet[str]]]:
-    return [list(group(network)) if group else [] for _, network in frames]
-
-
-def _followed(camps: list[list[AbstractSet[str]]]) -> list[dict[str, int]]:
-    """The number of each actor's camp, frame by frame; a camp that goes on keeps that of the frame before."""
-    numbers: list[int] = []
-    before: list[AbstractSet[str]] = []
-    used, found = 0, []
-    for now in camps:
-        goes_on = {new: numbers[old] for old, new in stability(before, now).camp_of}
-        numbers = []
-        for new in range(len(now)):
-            numbers.append(goes_on.get(new, used))
-            used += new not in goes_on
-        found.append({actor: number for number, camp in zip(numbers, now, strict=True) for actor in sorted(camp)})
-        before = now
-    return found
+def _camps(frames: Frames, group: Group | None) -> list[dict[str, int]]:
+    """The number of each actor's camp, frame by frame, from 0; a camp that goes on keeps its own."""
+    found = numbered((label, list(group(network)) if group else []) for label, network in frames)
+    return [{actor: camp - 1 for actor, camp in sorted(camps.items())} for _, camps in found]
 
 
 def _told(frames: Frames, pairs: list[Pair], sentences: Mapping[str, str]) -> dict[str, str]:
