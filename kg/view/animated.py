@@ -50,10 +50,11 @@ def animated(
             heaviest[pair] = max(heaviest.get(pair, 0.0), abs(weight))
     pairs = sorted(sorted(heaviest, key=lambda pair: (-heaviest[pair], pair))[:MOST])
     nodes = _nodes(frames, weights, pairs)
+    camps = [list(group(network)) if group else [] for _, network in frames]
     data = {
         "nodes": nodes,
         "pairs": _numbered(pairs, [node["id"] for node in nodes]),
-        "frames": _pictures(frames, weights, pairs, _followed(_camps(frames, group))),
+        "frames": _pictures(frames, weights, pairs, _followed(camps)),
         "sentences": _told(frames, pairs, sentences or {}),
     }
     return _rendered(title, data, all_pairs=len(heaviest))
@@ -116,10 +117,6 @@ def _pictures(
         ]  # fmt: skip
         pictures.append({"label": label, "ties": ties, "camps": camp})
     return pictures
-
-
-def _camps(frames: Frames, group: Group | None) -> list[list[AbstractSet[str]]]:
-    return [list(group(network)) if group else [] for _, network in frames]
 
 
 def _followed(camps: list[list[AbstractSet[str]]]) -> list[dict[str, int]]:
