@@ -84,6 +84,8 @@ def test_a_camp_that_swaps_its_name_is_the_same_camp():
     (lambda said: uncertain(said, times=0), "0 draws: want at least one"),
     (lambda said: uncertain(said, level=1.0), "level 1.0: want a share between 0 and 1"),
     (lambda said: list(draws(said, "two-mode")), "use one-mode or sides"),
+    (lambda said: list(draws(said, "one-mode", value="sum")), "value 'sum': unknown"),
+    (lambda said: list(draws(said, "one-mode", of="events")), "use actors or targets"),
     (lambda said: stable(nx.Graph(), [], friends), "camps in 0 draws"),
 ])  # fmt: skip
 def test_what_has_no_sense_is_refused_in_a_line(call, line):

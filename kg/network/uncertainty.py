@@ -72,6 +72,7 @@ def draws(
     nothing in a draw is a node alone. Not for networks of two modes."""
     if kind not in ("one-mode", "sides"):
         raise NetworkError(f"draws of network {kind!r}: want one of actors or targets; use one-mode or sides")
+    BUILDERS[kind](Discourse(discourse.rows[:0], discourse.standing), **options)  # refuses what has no sense
     rows, _, matrices = _drawn(discourse, kind, times, seed, **options)
     for matrix in matrices:
         half = c.half(matrix)
