@@ -232,24 +232,30 @@ class _Pictures:
         return plots.dendrogram(self.network, title="What is judged alike")
 
     def camps(self):
-        from kg.network.measures.stability import numbered
-        from kg.network.windows import windows
+        from kg.network.measures import numbered
         from kg.view import plots
 
-        dated = [(when, _camps(said)) for when, said in windows(self.said, self.window, self.unit)]
         labels = {id: party.label for id, party in self.said.standing.parties.items()}
-        return plots.camps_over_time(numbered(dated), labels)
+        return plots.camps_over_time(numbered((when, found) for when, _, found in self._dated()), labels)
 
     def polarisation(self):
         from kg.network.measures.camps import signed_modularity
         from kg.network.networks import sides
-        from kg.network.windows import windows
         from kg.view import plots
 
-        rows = []
-        for when, said in windows(self.said, self.window, self.unit):
-            rows.append((when, signed_modularity(sides(said), _camps(said, most=2)), None, None))
+        rows = [
+            (when, signed_modularity(sides(said), found) if found else None, None, None)
+            for when, said, found in self._dated(most=2)
+        ]
         return plots.polarisation_over_time(rows, measure="signed modularity of two camps")
+
+    def _dated(self, **options) -> list[tuple]:
+        """The windows, each with its statements and camps, from the first that has camps to the last."""
+        from kg.network.windows import windows
+
+        found = [(when, said, _camps(said, **options)) for when, said in windows(self.said, self.window, self.unit)]
+        with_camps = [place for place, (*_, camps) in enumerate(found) if camps]
+        return found[with_camps[0] : with_camps[-1] + 1] if with_camps else []
 
 
 def _camps(said, **options):
