@@ -16,6 +16,7 @@ from kg.network.measures import (
     communities,
     frustration,
     leiden,
+    numbered,
     polarisation,
     polarisation_over_time,
     signed_modularity,
@@ -305,3 +306,14 @@ def test_bad_input_is_one_clear_line(bad):
     with pytest.raises(ConfigError) as error:
         bad()
     assert ": want " in str(error.value) or ": signed measures need" in str(error.value)
+
+
+def test_a_camp_that_goes_on_keeps_its_number():
+    # {a, b, c} goes on without c, over a month without camps; {d, e} ends, and {x, y} and {c} are new
+    camps = [("2025-04", [{"c"}, {"a", "b"}, {"x", "y"}]), ("2025-02", [{"d", "e"}, {"a", "b", "c"}]), ("2025-03", [])]
+    assert numbered(camps) == [
+        ("2025-02", {"d": 1, "e": 1, "a": 2, "b": 2, "c": 2}),
+        ("2025-03", {}),
+        ("2025-04", {"c": 3, "a": 2, "b": 2, "x": 4, "y": 4}),
+    ]
+    assert numbered([]) == []

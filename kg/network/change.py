@@ -33,8 +33,11 @@ def networks_over_time(dated: Dated, which: str, **options: Any) -> list[tuple[s
 
 
 def camps_over_time(dated: Dated) -> list[tuple[str, dict[str, int]]]:
-    """The camp of each actor in each of the `stretches`, numbered from 1; a camp that goes on keeps its number."""
-    return numbered((label, camps(chosen(said, "sides"))) for label, said in dated)
+    """The camp of each actor in each of the `stretches` from the first to the last that has camps, numbered from 1; a
+    camp that goes on keeps its number."""
+    found = numbered((label, camps(chosen(said, "sides"))) for label, said in dated)
+    with_camps = [place for place, (_, camp_of) in enumerate(found) if camp_of]
+    return found[with_camps[0] : with_camps[-1] + 1] if with_camps else []
 
 
 def polarisation_over_time(dated: Dated, *, times: int = 50, seed: int = 0) -> list[tuple[str, float, float, float]]:

@@ -177,13 +177,13 @@ def camps_over_time(
 
 @_styled
 def polarisation_over_time(
-    rows: Sequence[tuple[date | str, float, float | None, float | None]],
+    rows: Sequence[tuple[date | str, float | None, float | None, float | None]],
     *,
     title: str = "Polarisation over time",
     measure: str = "polarisation",
 ) -> "Figure":
     """Each row: a day, week (``2025-W11``), month or year, the value of ``measure`` and the ends of its interval, or
-    ``None``. The line joins the values; the band is the interval."""
+    ``None`` where there is none. The line joins the values; the band is the interval."""
     from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     if not rows:

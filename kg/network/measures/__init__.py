@@ -20,7 +20,7 @@ from kg.network.measures.polarisation import Polarisation, polarisation, polaris
 from kg.network.measures.registry import MEASURES, Measure, measure
 from kg.network.measures.significance import Significance, edge_significance, significance
 from kg.network.measures.simple import density
-from kg.network.measures.stability import Stability, stability, stability_over_time
+from kg.network.measures.stability import Stability, numbered, stability, stability_over_time
 from kg.network.measures.targets import Lead, Opening, agenda, contested, entropy, openings
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "leiden",
     "measure",
     "negative_strength",
+    "numbered",
     "openings",
     "pagerank",
     "polarisation",

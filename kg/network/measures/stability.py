@@ -53,13 +53,14 @@ def stability_over_time(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, s
 
 def numbered(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, dict[str, int]]]:
     """The number of each actor's camp at each date, in the order of time. A camp that goes on (`Stability.camp_of`)
-    keeps its number; a new one has the next, from 1, that none has had."""
+    keeps its number, also over dates that have no camps; a new one has the next, from 1, that none has had."""
     found, before, numbers, fresh = [], [], [], count(1)
     for date, camps in dated:
-        kept = {after: numbers[one] for one, after in stability(before, camps).camp_of} if before else {}
-        numbers = [kept[place] if place in kept else next(fresh) for place in range(len(camps))]
-        found.append((date, {actor: number for camp, number in zip(camps, numbers, strict=True) for actor in camp}))
-        before = camps
+        if camps:
+            kept = {after: numbers[one] for one, after in stability(before, camps).camp_of} if before else {}
+            numbers = [kept[place] if place in kept else next(fresh) for place in range(len(camps))]
+            before = camps
+        found.append((date, {actor: number for camp, number in zip(camps, numbers, strict=bool(camps)) for actor in camp}))
     return found
 
 
