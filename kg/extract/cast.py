@@ -11,19 +11,13 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import parse, roles
 from kg.extract.antecedents import Antecedents
-from kg.extract.figures import BODIES, Figure, heads, initials
-from kg.extract.mentions import Mention
+from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
+from kg.extract.mentions import Mention, says_sort
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.names import is_acronym
 from kg.model import Kind
 
-GENERIC = frozenset((
-    "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
-    "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
-    "council", "court", "bank", "charity", "regulator", "network", "newspaper", "operator", "carrier", "airline",
-    "manufacturer", "retailer", "broadcaster",
-))  # fmt: skip
 FAR = 3  # sentences, beyond which an office may be another's
 
 
@@ -185,14 +179,19 @@ class Cast:
     def _first_words(self) -> None:
         """Join "Telenor" to "Telenor Group", the only body called so and what sort of body it is."""
         bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
-        for short in [f for f in bodies if " " not in f.label and not f.known and not self.lexicon.demonym(f.label)]:
+        for short in [f for f in bodies if " " not in f.label and not f.known and not self._is_one_of(f)]:
             longer = [(f, folded(f.label).split()) for f in bodies]
             fits = [f for f, (first, *sort) in longer if sort and first == folded(short.label) and self._is_sort(sort)]
             if len(fits) == 1:
                 self._merge(short, fits[0])
 
+    def _is_one_of(self, figure: Figure) -> bool:
+        """Whether a name stands for one of many, a state's or a party's: "one Republican"."""
+        counted = any(parse.children(self.doc[m.head], "det", "nummod") for m in figure.mentions)
+        return counted or self.lexicon.demonym(figure.label) is not None
+
     def _is_sort(self, words: list[str]) -> bool:
-        return all(self.lexicon.naming("generic", w) for w in words)
+        return all(says_sort(w, self.lexicon) for w in words)
 
     def _merge(self, one: Figure, other: Figure) -> None:
         for mention in one.mentions:

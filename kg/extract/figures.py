@@ -10,6 +10,12 @@ from kg.ids import entity_id, folded, state_id
 from kg.model import Entity, Kind
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
+GENERIC = frozenset((
+    "agency", "organization", "organisation", "company", "firm", "group", "body", "institution", "union", "party",
+    "association", "forum", "centre", "center", "alliance", "bloc", "institute", "commission", "committee",
+    "council", "court", "bank", "charity", "regulator", "network", "newspaper", "operator", "carrier", "airline",
+    "manufacturer", "retailer", "broadcaster",
+))  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)

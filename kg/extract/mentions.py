@@ -169,7 +169,12 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
 def _says_body(name: str, lexicon: Lexicon) -> bool:
     """Whether a name taken for a person's ends as a body's does and does not begin with a first name: "Norsk Bank"."""
     first, _, last = name.partition(" ")
-    return bool(last and lexicon.naming("generic", last)) and not lexicon.gender("names", first)
+    return bool(last) and says_sort(last, lexicon) and not lexicon.gender("names", first)
+
+
+def says_sort(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word of a body's name says what sort of body it is."""
+    return any(lexicon.naming(use, word) for use in ("generic", "business"))
 
 
 def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:

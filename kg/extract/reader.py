@@ -125,6 +125,9 @@ class _Reader:
             targets = [t for t in targets if t.kind in ACTORS | {Kind.PLACE}]
         if not targets:
             return self.writer.skip("target-unresolved", *claim.cue)
+        described = claim.rule.startswith("noun/") and any(
+            f.agent for f in self.lexicon.frames(claim.predicate.lemma_, "NOUN")
+        )  # "a critic": no event
         fact = factuality.judge(claim.predicate, self.lexicon)
         if relation.kind == StatementKind.STANCE and relation.polarity > 0 and fact.negated and fact.meant:
             relation, fact = self.lexicon.relation("rejects"), replace(fact, negated=False)  # "will not support Roe"
@@ -141,7 +144,12 @@ class _Reader:
                 written = self.writer.write(finding, holder, target)
                 self._tenure(finding, written, holder, target)
                 self.told.setdefault(claim.predicate.i, set()).add(holder.id)
-                if meant.kind in (StatementKind.ACTION, StatementKind.STANCE) and meant.event and not claim.itself:
+                if (
+                    meant.kind in (StatementKind.ACTION, StatementKind.STANCE)
+                    and meant.event
+                    and not claim.itself
+                    and not described
+                ):
                     self.acts[claim.predicate.i] = self.parties.act(claim.predicate, meant.event, holder, target)
         return None
 
