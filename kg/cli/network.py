@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
 
-CARRIED = ("weight", "congruence", "conflict", "positive", "negative", "neutral")  # by edges, shown
+CARRIED = ("weight", "congruence", "conflict", "positive", "negative", "neutral", "certain")  # by edges, shown
 OVER = 3  # how many of the targets that an edge is over are named
 
 
@@ -48,6 +48,8 @@ Plot = Annotated[
     list[Path] | None,
     _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, camps.svg, polarisation.svg.", metavar="FILE"),
 ]
+Draws = Annotated[int | None, _option("Draw the statements so often by their confidence: how sure edges and camps are.",
+                                      min=1)]  # fmt: skip
 Animate = Annotated[Path | None, _option("A page that plays the network over time: change.html.", metavar="FILE")]
 Unit = Annotated[str, typer.Option(help="What moves in time, moves by day, week, month or year: all said by its end.")]
 Window = Annotated[int | None, _option("Instead: what was said in so many --unit around each.", min=1)]
@@ -60,8 +62,8 @@ def network(
     folder: Place = "graph", which: Which = "sides", of: Of = None, value: Value = None, by: By = None,
     least: Least = None, levels: Levels = None, actors: Actors = None, targets: Targets = None, once_per: Once = None,
     since: Since = None, until: Until = None, as_of: AsOf = None, kind: Kind = None, least_confidence: Sure = 0.0,
-    measure: Names = None, list_: Listed = False, most: Most = 15, out: Out = None, plot: Plot = None,
-    animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
+    measure: Names = None, draws: Draws = None, list_: Listed = False, most: Most = 15, out: Out = None,
+    plot: Plot = None, animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
 ) -> None:  # fmt: skip
     """Make a network of who agrees with whom; measure it, write it to files, draw it.
 
@@ -83,14 +85,19 @@ def network(
 
     kg network affair --window 3 --animate change.html
 
+    How sure that is, given how sure the statements are:
+
+    kg network affair --draws 200
+
     Who is endorsed rather than blamed, and by whom it counts:
 
     kg network affair stances --measure signed-pagerank,betweenness
     """
     if list_:
         return _list()
+    from kg.config import load
     from kg.graph import opened
-    from kg.network import chosen, measured, narrowed
+    from kg.network import backends, chosen, measured, narrowed, surely
     from kg.network.change import stretches
 
     if as_of is not None and (since, until) != (None, None):
@@ -103,7 +110,9 @@ def network(
         whole, since=since, until=until or as_of, kinds=_words(kind), least_confidence=least_confidence,
         actors=actors, targets=targets, once_per=once_per,
     )  # fmt: skip
-    found = measured(chosen(said, which, **options), _words(measure) or _usual(which))
+    with backends(load().backends):
+        made = surely(said, which, times=draws, **options) if draws else chosen(said, which, **options)
+        found = measured(made, _words(measure) or _usual(which))
     paths = _write(which, found.network, said, partial(stretches, said, unit, width=window, kernel=kernel), out, plot)
     if animate:
         paths.append(_animated(animate, which, stretches(said, unit, width=window, kernel=kernel), options, told))
@@ -147,14 +156,15 @@ def _list() -> None:
 def _nodes(found, most: int) -> Table:
     """The nodes, by group where there are groups, then by the first measure, then by statements."""
     modes = any("mode" in data for _, data in found.network.nodes(data=True))
-    columns = (*found.groups, *found.nodes)
+    share = [name for name in ("camp-share",) if any(name in data for _, data in found.network.nodes(data=True))]
+    columns = (*found.groups, *share, *found.nodes)
 
     def order(node):
         id, data = node
         groups = [data.get(name, float("inf")) for name in found.groups]
         return *groups, *(-data.get(name, float("-inf")) for name in found.nodes[:1]), -len(data["statements"]), id
 
-    table = Table("who or what", *(["mode"] if modes else []), "kind", *columns, "statements")
+    table = _table("who or what", *(["mode"] if modes else []), "kind", *columns, "statements")
     for _, data in sorted(found.network.nodes(data=True), key=order)[:most]:
         mode = [data["mode"]] if modes else []
         numbers = [_shown(data.get(name)) for name in columns]
@@ -170,15 +180,21 @@ def _edges(found, said, most: int) -> Table:
     why = [_why(data, said.standing.parties) for *_, data in edges]
     directed = found.network.is_directed()
     last = ["relations" if directed else "over"] if any(why) else []
-    table = Table(*(("from", "to") if directed else ("who", "who or what")), *carried, "when", "statements", *last)
-    for column in table.columns:
-        column.overflow = "fold"
+    table = _table(*(("from", "to") if directed else ("who", "who or what")), *carried, "when", "said", *last)
     for (one, other, data), because in zip(edges, why, strict=True):
         ends = (plain(found.network.nodes[id]["label"]) for id in (one, other))
-        numbers = (_shown(data.get(name)) for name in carried)
-        when = " to ".join(dict.fromkeys((data["first"], data["last"])))
+        numbers = [_shown(data.get(name)) for name in carried]
+        if "low" in data:
+            numbers[0] += f" ({_shown(data['low'])} to {_shown(data['high'])})"
+        when = "\n".join(dict.fromkeys((data["first"], data["last"])))
         table.add_row(*ends, *numbers, when, str(len(data["statements"])), *([plain(because)] if any(why) else []))
     return table
+
+
+def _table(*headings: str) -> Table:
+    """Words are broken where they must, numbers and days never."""
+    words = ("who", "who or what", "from", "to", "over", "relations")
+    return Table(*(Column(name, overflow="fold", no_wrap=name not in words) for name in headings))
 
 
 def _why(data, parties) -> str:

@@ -1,6 +1,6 @@
 """Networks of statements, as networkx graphs, and what can be measured on them."""
 
-from kg.network.choice import CHOICES, chosen, narrowed
+from kg.network.choice import CHOICES, chosen, narrowed, surely
 from kg.network.discourse import Discourse, discourse_of
 from kg.network.dispatch import backends
 from kg.network.files import FILES, written
@@ -27,5 +27,6 @@ __all__ = [
     "narrowed",
     "network_of",
     "stats",
+    "surely",
     "written",
 ]

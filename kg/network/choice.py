@@ -13,12 +13,19 @@ from kg.errors import NetworkError
 from kg.model import StatementKind
 from kg.network.counts import ONE_MODE
 from kg.network.discourse import Discourse
+from kg.network.measures import camps
 from kg.network.networks import NETWORKS, known, one_mode
+from kg.network.uncertainty import draws, stable, uncertain
 
 CHOICES: Mapping[str, Callable[..., nx.Graph]] = {
     "sides": NETWORKS["sides"],
     **{value: partial(one_mode, value=value) for value in ONE_MODE},
     **{name: make for name, make in NETWORKS.items() if name not in ("sides", "one-mode")},
+}
+DRAWN: Mapping[str, tuple[str, dict[str, str]]] = {  # kind and values as `kg.network.uncertainty` names them
+    "sides": ("sides", {}),
+    "two-mode": ("two-mode", {}),
+    **{value: ("one-mode", {"value": value}) for value in ONE_MODE},
 }
 SIGNED = ("sides", "subtract")  # where camps are to be found
 AGREEMENT = (*SIGNED, "congruence")
@@ -28,12 +35,20 @@ def chosen(discourse: Discourse, which: str, **options: Any) -> nx.Graph:
     """The network ``which`` of `CHOICES`, its values those of `kg.network.networks`. ``options`` that are ``None`` are
     not given; a `NetworkError` for one that the network does not have."""
     make = known(CHOICES, which, "network")
-    given = {name: value for name, value in options.items() if value is not None}
-    for name in given:
-        if name not in _options(make):
-            those = ", ".join(other for other, made in CHOICES.items() if name in _options(made))
-            raise NetworkError(f"{name} {given[name]!r}: not for the network {which!r}; use it with {those}")
-    return make(discourse, **given)
+    return make(discourse, **_given(which, options))
+
+
+def surely(discourse: Discourse, which: str, *, times: int, **options: Any) -> nx.Graph:
+    """`chosen`, each edge with how sure it is in ``times`` draws by the statements' confidence (see `uncertain`) and,
+    where camps are to be found, each actor with ``camp-share``, the share of draws in which it is with its own."""
+    known(CHOICES, which, "network")
+    kind, fixed = known(DRAWN, which, "draws of network")
+    given = fixed | _given(which, options)
+    network = uncertain(discourse, kind, times=times, **given)
+    if which in SIGNED:
+        found = stable(network, draws(discourse, kind, times=times, **given), camps)
+        nx.set_node_attributes(network, found.share, "camp-share")
+    return network
 
 
 def narrowed(
@@ -59,6 +74,15 @@ def narrowed(
         discourse = discourse.between(since, until)
     discourse = discourse.rolled(actors=actors, targets=targets)
     return discourse if once_per is None else discourse.once_per(once_per)
+
+
+def _given(which: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in given:
+        if name not in _options(CHOICES[which]):
+            those = ", ".join(other for other, made in CHOICES.items() if name in _options(made))
+            raise NetworkError(f"{name} {given[name]!r}: not for the network {which!r}; use it with {those}")
+    return given
 
 
 def _options(make: Callable[..., nx.Graph]) -> set[str]:

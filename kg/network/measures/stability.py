@@ -60,7 +60,9 @@ def numbered(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, dict[str, in
             kept = {after: numbers[one] for one, after in stability(before, camps).camp_of} if before else {}
             numbers = [kept[place] if place in kept else next(fresh) for place in range(len(camps))]
             before = camps
-        found.append((date, {actor: number for camp, number in zip(camps, numbers, strict=bool(camps)) for actor in camp}))
+        found.append(
+            (date, {actor: number for camp, number in zip(camps, numbers, strict=bool(camps)) for actor in camp})
+        )
     return found
 
 
