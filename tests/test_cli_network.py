@@ -100,7 +100,7 @@ def test_files_and_pictures_are_written(tmp_path):
         (("--out", "x.doc"), "file 'x.doc': unknown form; let it end in .gexf"),
         (("--plot", "x.svg"), "picture 'x.svg': unknown; let its name end in matrix, dendrogram"),
         (("--plot", "camps.svg", "--window", "300"), "windows of 301 months"),
-        (("--animate", "x.html", "--kernel", "uniform"), "kernel 'uniform': only for windows"),
+        (("--animate", "x.html", "--kernel", "uniform"), "--kernel uniform: only for windows"),
         (("--plot", "matrix.gif"), "picture '.gif': unknown form; let its name end in .svg or .png"),
         (("stances", "--plot", "dendrogram.svg"), "dendrogram of 'stances': not a network of agreement"),
     ],

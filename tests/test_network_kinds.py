@@ -101,6 +101,14 @@ def test_who_left_a_body_does_not_speak_for_it():
     assert set(discourse_of([left]).rolled(actors="organization").rows["actor"]) == {"Ann"}
 
 
+def test_a_tie_that_one_of_many_documents_tells_is_not_whom_a_person_speaks_for():
+    lines = ["Ann memberOf League 2025-01-01", *(f"Ann supports tax 2025-02-0{day}" for day in range(1, 4))]
+    assert "League" in set(debate(*lines).rolled(actors="organization").rows["actor"])
+    assert "League" not in set(
+        debate(*lines, "Ann supports tax 2025-03-01").rolled(actors="organization").rows["actor"]
+    )
+
+
 def event(type: str, *objects: str):
     parts = tuple(Participant("object", name, name, Kind.TOPIC) for name in objects)
     return replace(party("event"), id=f"event/{type}", kind=Kind.EVENT, event_type=type, participants=parts)

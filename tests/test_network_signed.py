@@ -310,7 +310,7 @@ def test_bad_input_is_one_clear_line(bad):
 
 def test_a_camp_that_goes_on_keeps_its_number():
     # {a, b, c} goes on without c, over a month without camps; {d, e} ends, and {x, y} and {c} are new
-    camps = [("2025-04", [{"c"}, {"a", "b"}, {"x", "y"}]), ("2025-02", [{"d", "e"}, {"a", "b", "c"}]), ("2025-03", [])]
+    camps = [("2025-02", [{"d", "e"}, {"a", "b", "c"}]), ("2025-03", []), ("2025-04", [{"c"}, {"a", "b"}, {"x", "y"}])]
     assert numbered(camps) == [
         ("2025-02", {"d": 1, "e": 1, "a": 2, "b": 2, "c": 2}),
         ("2025-03", {}),

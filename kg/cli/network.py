@@ -5,13 +5,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Column, Table
+from rich.table import Table
 
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, honest, out_
+from kg.cli.network_tables import edges, nodes, shown
 from kg.errors import ConfigError
-
-CARRIED = ("weight", "congruence", "conflict", "positive", "negative", "neutral", "certain")  # by edges, shown
-OVER = 3  # how many of the targets that an edge is over are named
 
 
 def _option(help: str, **options):
@@ -79,15 +77,9 @@ def network(
 
     kg network affair two-mode --out matrix.csv --plot matrix.svg
 
-    Who changed camp, month by month, and in windows of three months as a page that plays:
+    Who changed camp when, as a picture and as a page that plays; how sure camps are:
 
-    kg network affair --plot camps.svg
-
-    kg network affair --window 3 --animate change.html
-
-    How sure that is, given how sure the statements are:
-
-    kg network affair --draws 200
+    kg network affair --plot camps.svg --animate change.html --draws 200
 
     Who is endorsed rather than blamed, and by whom it counts:
 
@@ -95,13 +87,14 @@ def network(
     """
     if list_:
         return _list()
-    from kg.config import load
     from kg.graph import opened
-    from kg.network import backends, chosen, measured, narrowed, surely
+    from kg.network import narrowed
     from kg.network.change import stretches
 
     if as_of is not None and (since, until) != (None, None):
         raise ConfigError(f"--as-of {as_of}: not with --since or --until; give one or the other")
+    if kernel is not None and window is None:
+        raise ConfigError(f"--kernel {kernel}: only for windows; give --window too")
     options = {"of": of, "value": value, "by": by, "least": least, "levels": _levels(levels)}
     with opened(folder) as graph:
         whole = graph.discourse
@@ -110,20 +103,29 @@ def network(
         whole, since=since, until=until or as_of, kinds=_words(kind), least_confidence=least_confidence,
         actors=actors, targets=targets, once_per=once_per,
     )  # fmt: skip
-    with backends(load().backends):
-        made = surely(said, which, times=draws, **options) if draws else chosen(said, which, **options)
-        found = measured(made, _words(measure) or _usual(which))
-    paths = _write(which, found.network, said, partial(stretches, said, unit, width=window, kernel=kernel), out, plot)
+    found = _measured(said, which, options, draws, _words(measure))
+    dated = partial(stretches, said, unit, width=window, kernel=kernel)
+    paths = _write(which, found.network, said, dated, out or (), plot or ())
     if animate:
-        paths.append(_animated(animate, which, stretches(said, unit, width=window, kernel=kernel), options, told))
+        paths.append(_animated(animate, which, dated(), options, told))
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
-    for name, number in found.whole.items():
-        out_.print(f"{name}: {_shown(number)}", highlight=False)
+    for line in (f"{name}: {shown(number)}" for name, number in found.whole.items()):
+        out_.print(line, highlight=False)
     if found.network:
-        out_.print(_nodes(found, most), _edges(found, said, most))
+        out_.print(nodes(found, most), edges(found, said, most))
     for path in paths:
         out_.print(f"Wrote {path}", highlight=False, markup=False, soft_wrap=True)
+
+
+def _measured(said, which: str, options, draws: int | None, names: list[str]):
+    from kg.config import load
+    from kg.network import backends, chosen, measured, surely
+    from kg.network.choice import SIGNED
+
+    with backends(load().backends):
+        made = surely(said, which, times=draws, **options) if draws else chosen(said, which, **options)
+        return measured(made, names or ["strength", "camps" if which in SIGNED else "degree"])
 
 
 def _words(given: str | None) -> list[str]:
@@ -138,12 +140,6 @@ def _levels(given: str | None) -> tuple[int, ...] | None:
     return found or None
 
 
-def _usual(which: str) -> list[str]:
-    from kg.network.choice import SIGNED
-
-    return ["strength", "camps"] if which in SIGNED else ["strength", "degree"]
-
-
 def _list() -> None:
     from kg.network.measures import MEASURES
 
@@ -153,71 +149,16 @@ def _list() -> None:
     out_.print(table)
 
 
-def _nodes(found, most: int) -> Table:
-    """The nodes, by group where there are groups, then by the first measure, then by statements."""
-    modes = any("mode" in data for _, data in found.network.nodes(data=True))
-    share = [name for name in ("camp-share",) if any(name in data for _, data in found.network.nodes(data=True))]
-    columns = (*found.groups, *share, *found.nodes)
-
-    def order(node):
-        id, data = node
-        groups = [data.get(name, float("inf")) for name in found.groups]
-        return *groups, *(-data.get(name, float("-inf")) for name in found.nodes[:1]), -len(data["statements"]), id
-
-    table = _table("who or what", *(["mode"] if modes else []), "kind", *columns, "statements")
-    for _, data in sorted(found.network.nodes(data=True), key=order)[:most]:
-        mode = [data["mode"]] if modes else []
-        numbers = [_shown(data.get(name)) for name in columns]
-        table.add_row(plain(data["label"]), *mode, data["kind"], *numbers, str(len(data["statements"])))
-    return table
-
-
-def _edges(found, said, most: int) -> Table:
-    """The heaviest edges, and what they are over."""
-    edges = sorted(found.network.edges(data=True), key=lambda edge: (-abs(edge[2]["weight"]), edge[:2]))[:most]
-    carried = [name for name in (*CARRIED, *found.edges) if any(name in data for *_, data in edges)]
-    carried = [name for name in carried if name == "weight" or any(e[2].get(name) != e[2]["weight"] for e in edges)]
-    why = [_why(data, said.standing.parties) for *_, data in edges]
-    directed = found.network.is_directed()
-    last = ["relations" if directed else "over"] if any(why) else []
-    table = _table(*(("from", "to") if directed else ("who", "who or what")), *carried, "when", "said", *last)
-    for (one, other, data), because in zip(edges, why, strict=True):
-        ends = (plain(found.network.nodes[id]["label"]) for id in (one, other))
-        numbers = [_shown(data.get(name)) for name in carried]
-        if "low" in data:
-            numbers[0] += f" ({_shown(data['low'])} to {_shown(data['high'])})"
-        when = "\n".join(dict.fromkeys((data["first"], data["last"])))
-        table.add_row(*ends, *numbers, when, str(len(data["statements"])), *([plain(because)] if any(why) else []))
-    return table
-
-
-def _table(*headings: str) -> Table:
-    """Words are broken where they must, numbers and days never."""
-    words = ("who", "who or what", "from", "to", "over", "relations")
-    return Table(*(Column(name, overflow="fold", no_wrap=name not in words) for name in headings))
-
-
-def _why(data, parties) -> str:
-    """The labels of what an edge is over, or its relations."""
-    over = [parties[id].label for id in data.get("over", ()) if id in parties] or list(data.get("relations", ()))
-    more = f" and {len(over) - OVER} more" if len(over) > OVER else ""
-    return ", ".join(over[:OVER]) + more
-
-
-def _shown(value) -> str:
-    return "" if value is None else f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
 def _write(which, network, said, dated, out, plot) -> list[Path]:
     from kg.network import written
     from kg.outputs import put
     from kg.view.pictures import picture_of
 
-    for path in out or ():
+    for path in out:
         put(path, written(network, path.name))
-    for path in plot or ():
+    for path in plot:
         put(path, picture_of(path.name, which, network, said, dated))
-    return [*(out or ()), *(plot or ())]
+    return [*out, *plot]
 
 
 def _animated(path: Path, which: str, dated, options, told) -> Path:
@@ -227,9 +168,6 @@ def _animated(path: Path, which: str, dated, options, told) -> Path:
     from kg.outputs import put
     from kg.view.animated import animated
 
-    frames = networks_over_time(dated, which, **options)
-    put(
-        path,
-        animated(frames, f"{which} over time".capitalize(), group=camps if which in SIGNED else None, sentences=told),
-    )
+    frames, group = networks_over_time(dated, which, **options), camps if which in SIGNED else None
+    put(path, animated(frames, f"{which} over time".capitalize(), group=group, sentences=told))
     return path

@@ -107,7 +107,7 @@ def affair_of(discourse: Discourse, *, actors: str = "state", seed: int = 0) -> 
     now = replace(said, rows=settled(said.rows, changed))
     found = positions(now.rows, seed)
     contests = _contests(found, said.standing.parties)
-    axes = _axes(contests, said.standing.parties)
+    axes = _axes(contests)
     camps = tuple(_camp(group, found) for group in camps_of(now, found, axes, seed))
     everybody = discourse.rolled(actors=actors, targets="topic")
     main = _actors(discourse, everybody)
@@ -148,10 +148,10 @@ def _contests(found: Iterable[Position], parties: Mapping[str, Named]) -> tuple[
     return tuple(sorted(contests, key=order))
 
 
-def _axes(contests: tuple[Contest, ...], parties: Mapping[str, Named]) -> tuple[str, ...]:
-    """What camps are over: what is contested, and other actors only where nothing else is."""
-    things = tuple(one.target for one in contests if parties[one.target].kind not in ACTORS)
-    return things or tuple(one.target for one in contests)
+def _axes(contests: tuple[Contest, ...]) -> tuple[str, ...]:
+    """What camps are over: whatever has at least half as many on its smaller side as what is most contested has."""
+    smaller = {one.target: min(len(one.supporters), len(one.opponents)) for one in contests}
+    return tuple(target for target, size in smaller.items() if 2 * size >= max(smaller.values()))
 
 
 def _camp(group: Grouping, found: Iterable[Position]) -> Camp:

@@ -1,6 +1,6 @@
 """Whom actors stand for, and what targets are about: how a discourse is rolled up."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +13,8 @@ BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE, Kind.GR
 TIES = frozenset(("actsFor", "affiliatedWith", "employedBy", "heads", "holdsOffice", "memberOf", "represents",
                   "spokespersonFor"))  # fmt: skip
 
+OFTEN = 0.25  # of the documents in which a person speaks must tell the tie: else it is past, or misread
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -24,8 +26,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``parties`` by identifier. ``bodies``: the organization, group or state that a person speaks for, by the ties
-    told most often, of those the ones told last. ``states``: the state for which a body acts. ``about``: what a target
+    """``parties`` by identifier. ``bodies``: the organization, group or state that a person speaks for, by the tie
+    told most often, of those the one told last, if at least `OFTEN` of the documents in which the person speaks tell
+    it. ``states``: the state for which a body acts. ``about``: what a target
     is about, and the sign with which: to reject (−1) a criticism (−1) of a law is to be for it (+1)."""
 
     parties: Mapping[str, Named]
@@ -74,17 +77,19 @@ def _parties(statements: list[Statement], entities: Iterable[Entity]) -> dict[st
 
 
 def _bodies(statements: list[Statement]) -> dict[str, str]:
-    told: dict[str, Counter] = defaultdict(Counter)
-    last: dict[tuple[str, str], str] = {}
+    spoke: dict[str, set[str]] = defaultdict(set)
+    told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
     for s in statements:
+        spoke[s.holder.id].add(s.evidence.document)
         is_tie = s.kind == StatementKind.RELATION and s.relation in TIES and not s.ended
         if is_tie and s.holder.kind == Kind.PERSON and s.target.kind in BODIES:
-            told[s.holder.id][s.target.id] += 1
-            last[s.holder.id, s.target.id] = max(s.date or "", last.get((s.holder.id, s.target.id), ""))
-    return {
-        person: max(bodies, key=lambda body, p=person, b=bodies: (b[body], last[p, body], body))
-        for person, bodies in told.items()
-    }
+            told[s.holder.id][s.target.id].append(s)
+    found = {}
+    for person, ties in told.items():
+        body = max(ties, key=lambda id: (len(ties[id]), max(s.date or "" for s in ties[id]), id))
+        if len({s.evidence.document for s in ties[body]}) >= OFTEN * len(spoke[person]):
+            found[person] = body
+    return found
 
 
 def _about(statements: list[Statement]) -> dict[str, tuple[str, int]]:
