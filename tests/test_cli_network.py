@@ -92,7 +92,7 @@ def test_files_and_pictures_are_written(tmp_path):
         (("--actors", "church"), "actors 'church': unknown; use organization or state"),
         (("--targets", "law"), "targets 'law': unknown; use event or topic"),
         (("--once-per", "hour"), "duplicates within 'hour': unknown; use document, day"),
-        (("--since", "May"), "date 'May': unknown; write 2025, 2025-03 or 2025-03-14"),
+        (("--since", "May"), "date 'May': unknown; write 2025, 2025-03, 2025-W11 or 2025-03-14"),
         (("--as-of", "2025", "--since", "2024"), "not with --since or --until"),
         (("--kind", "view"), "kind 'view': unknown; use"),
         (("--measure", "fame"), "measure 'fame': unknown; use degree"),

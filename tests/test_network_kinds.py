@@ -33,8 +33,11 @@ def test_days_weeks_months_and_years():
         "2025-07-02", "2025-02-14", "2025-02-03", "", ""]  # fmt: skip
     assert [shown(middle("2027-01-03"), unit) for unit in ("week", "month", "year")] == ["2026-W53", "2027-01", "2027"]
     assert period("2024-02")[1] - period("2024-02")[0] == 28
-    with pytest.raises(NetworkError, match="2025-03-14"):
-        period("2025-13")
+    assert [shown(day) for day in period("2026-W53")] == ["2026-12-28", "2027-01-03"]
+    assert period("2025-03-14T08:00") == period("2025-03-14")
+    for wrong in ("2025-13", "2025-3", "2025-W60", "2025-03-14-1"):
+        with pytest.raises(NetworkError, match="2025-03-14"):
+            period(wrong)
 
 
 def test_a_statement_without_a_date_has_its_documents():

@@ -12,12 +12,14 @@ from kg.errors import NetworkError
 UNDATED = -1
 UNITS = ("day", "week", "month", "year")
 EPOCH = date(1970, 1, 1).toordinal()  # numpy counts from there
-_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?!\d)")
+_ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?=$|[T +Z])")  # a time of day may follow
+_WEEK = re.compile(r"(\d{4})-W(\d\d)$")
 
 
 @lru_cache(maxsize=10_000)
 def period(when: date | str | int) -> tuple[int, int]:
-    """The first and the last day of a day, a month (``2025-03``) or a year (``2025``), as `date.toordinal` counts.
+    """The first and the last day of a day, a week (``2025-W11``), a month (``2025-03``) or a year (``2025``), as
+    `date.toordinal` counts.
 
     >>> period("2025-02")
     (739283, 739310)
@@ -26,11 +28,14 @@ def period(when: date | str | int) -> tuple[int, int]:
         return when, when
     found = _ISO.match(str(when))
     try:
+        if week := _WEEK.match(str(when)):
+            first = date.fromisocalendar(*map(int, week.groups()), 1).toordinal()
+            return first, first + 6
         year, month, day = (int(part) if part else None for part in found.groups())
         first = date(year, month or 1, day or 1)
         last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     except (AttributeError, ValueError) as error:
-        raise NetworkError(f"date {when!r}: unknown; write 2025, 2025-03 or 2025-03-14") from error
+        raise NetworkError(f"date {when!r}: unknown; write 2025, 2025-03, 2025-W11 or 2025-03-14") from error
     return first.toordinal(), last.toordinal()
 
 
