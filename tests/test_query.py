@@ -153,3 +153,10 @@ def test_ties_lead_to_all_asserted_statements_with_a_holder(store):
     assert keys == sorted(s.key for s in flat([*affair(), reading()]) if s.holder and s.asserted)
     assert all(tie.weight == len(tie.statements) for tie in ties(store))
     assert HOUSE.id in {tie.source for tie in ties(store)}
+
+
+@quick
+@given(st.lists(st.lists(st.text(st.sampled_from('a,"\r\n;= ')), min_size=2, max_size=2), min_size=1))
+def test_csv_gives_back_every_line_end_that_a_cell_holds(rows):
+    found = Table(("a", "b"), tuple(map(tuple, rows))).to_csv()
+    assert list(csv.reader(io.StringIO(found, newline=""), strict=True)) == [["a", "b"], *rows]

@@ -5,12 +5,10 @@ triples that the store has too. Labels are left out there, because a cell that a
 begins with an apostrophe.
 """
 
-import csv
-import io
 import json
 from typing import Any
 
-from kg.cells import harmless
+from kg.cells import harmless, table
 from kg.graph import Graph
 from kg.model import Statement
 from kg.rdf import iris
@@ -50,13 +48,9 @@ COLUMNS = tuple(_COLUMNS)
 
 def csv_table(graph: Graph) -> str:
     """A row for each statement, by document and place; empty cells where there is nothing to say."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
     titles = {d.id: d.title or d.uri or d.id for d in graph.documents}
-    for statement in graph.statements:
-        writer.writerow([harmless(str(value)) for value in _row(statement, titles)])
-    return out.getvalue()
+    rows = ([harmless(str(value)) for value in _row(statement, titles)] for statement in graph.statements)
+    return table([COLUMNS, *rows])
 
 
 def csvw(name: str) -> str:

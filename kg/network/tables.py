@@ -1,13 +1,11 @@
 """Networks as tables of comma-separated values, with labels and identifiers."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import networkx as nx
 
-from kg.cells import harmless
+from kg.cells import harmless, table
 from kg.errors import NetworkError
 from kg.network.plain import clean, flat, parts
 
@@ -68,12 +66,10 @@ def _names(found: Iterable[dict[str, Any]]) -> Sequence[str]:
 
 
 def _csv(lines: Iterable[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows([_cell(value) for value in line] for line in lines)
-    return out.getvalue()
+    return table([_cell(value) for value in line] for line in lines)
 
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str):
-        return harmless(clean(value).replace("\r", " "))  # which the csv module leaves unquoted
+        return harmless(clean(value))
     return int(value) if isinstance(value, float) and value.is_integer() else value

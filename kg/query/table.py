@@ -1,10 +1,10 @@
 """An answer as a table of plain values."""
 
-import csv
-import io
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from kg.cells import table
 
 if TYPE_CHECKING:
     import pandas
@@ -19,9 +19,7 @@ class Table:
 
     def to_csv(self) -> str:
         """Comma-separated values with a heading; lines end in ``\\n``, ``None`` is empty."""
-        out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows([self.columns, *self.rows])
-        return out.getvalue()
+        return table([self.columns, *self.rows])
 
     def to_json(self) -> str:
         """A list of one object for each row."""

@@ -20,6 +20,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.cells import table
 from kg.errors import CorrectionError
 from kg.ids import folded
 from kg.model import Kind
@@ -223,13 +224,8 @@ def _consistent(rows: Iterable[tuple[Correction, int]]) -> None:
 
 def dumps(corrections: Iterable[Correction]) -> str:
     """A CSV text, in the order given; `loads` is its inverse. No cell is a formula to a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for c in corrections:
-        cells = (c.action, c.one, c.other, c.note, c.who)
-        writer.writerow("'" + cell if _FORMULA.match(cell) else cell for cell in cells)
-    return out.getvalue()
+    rows = ((c.action, c.one, c.other, c.note, c.who) for c in corrections)
+    return table([COLUMNS, *(["'" + cell if _FORMULA.match(cell) else cell for cell in row] for row in rows)])
 
 
 def _written(cell: str) -> str:
