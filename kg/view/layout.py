@@ -10,12 +10,18 @@ the network's order nor the hash seed of the process shows.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 
 import networkx as nx
 import numpy as np
+from scipy import sparse
 from scipy.spatial import cKDTree
 
 SEED = 7
+CORE = 1000  # nodes that springs place in one community; springs take time with the square
+FRESH = 10  # rounds of pushing apart before neighbours are looked for anew
+MANY = 10_000  # nodes above which a few may touch one another: such a picture opens as its communities
+TURN = np.pi * (3 - np.sqrt(5))  # the golden angle: on a spiral it keeps every spot clear of the ones before
 WIDE = 2.0  # how much the plane is squeezed
 FILLED = 0.9  # share of a community's disc that its nodes take
 PULL = (0.9, 0.98)  # draws communities together, more so from the sides: unsqueezed, the picture is about a square
@@ -49,7 +55,7 @@ def place(network: nx.Graph, room: Mapping[str, float]) -> dict[str, Place]:
         outer = np.array([(a, b) for a, b in graph.edges(group) if number[a] != number[b]], dtype=int).reshape(-1, 2)
         near, far = np.searchsorted(group, outer[:, 0]), points[outer[:, 1]] - centre
         points[group] = centre + _turned(points[group] - centre, near, far)
-    points = np.rint(_separated(points, own) * (WIDE, 1)).astype(int)
+    points = np.rint(_separated(points, own, rounds=2000 if len(ids) <= MANY else 300) * (WIDE, 1)).astype(int)
     return {id: Place((int(x), int(y)), number[i]) for i, (id, (x, y)) in enumerate(zip(ids, points, strict=True))}
 
 
@@ -86,18 +92,41 @@ def _quotient(graph: nx.Graph, number: Mapping[int, int]) -> nx.Graph:
 
 
 def _spring(graph: nx.Graph) -> np.ndarray:
-    """Places of the graph's nodes, in sorted order, within the unit disc around 0."""
+    """Places of the graph's nodes, in sorted order, within the unit disc around 0: springs for the `CORE` best linked,
+    the others on a spiral around those that they are linked to."""
     nodes = sorted(graph)
     if len(nodes) == 1:
         return np.zeros((1, 2))
-    ordered = nx.Graph()
-    ordered.add_nodes_from(nodes)
-    ordered.add_weighted_edges_from(sorted(graph.edges(data="weight")))
-    rounds = 300 if len(nodes) < 200 else 60
-    found = nx.spring_layout(ordered, iterations=rounds, weight="weight", seed=SEED, method="force")
-    points = np.array([found[node] for node in nodes])
-    points -= points.mean(axis=0)
+    pull = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight="weight", format="csr")
+    ranked = np.argsort(-np.diff(pull.indptr), kind="stable")
+    core, others = np.sort(ranked[:CORE]), np.sort(ranked[CORE:])
+    points = np.zeros((len(nodes), 2))
+    points[core] = _relaxed(pull[core][:, core], 300 if len(core) < 200 else 60)
+    points -= points[core].mean(axis=0)
+    turn, away = TURN * np.arange(len(others)), np.sqrt(np.arange(1, len(others) + 1) / len(nodes))
+    held = pull[others][:, core]
+    around = (held @ points[core]) / np.maximum(held.sum(axis=1), 1)[:, None]
+    points[others] = around + away[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     return points / np.linalg.norm(points, axis=1).max()
+
+
+def _relaxed(pull: sparse.csr_array, rounds: int) -> np.ndarray:
+    """Fruchterman and Reingold's places for nodes that attract one another as ``pull``, a symmetric matrix, says: what
+    `networkx.spring_layout` finds, with all forces of a round reckoned at once."""
+    count = pull.shape[0]
+    ideal = np.sqrt(1 / count)
+    one, other = pull.nonzero()
+    points = np.random.RandomState(SEED).rand(count, 2)
+    heat = np.linspace(0.1 * np.ptp(points, axis=0).max(), 0, rounds + 1, endpoint=False)[:-1]
+    for most in heat:
+        x, y = (np.subtract.outer(axis, axis) for axis in points.T)
+        push = ideal**2 / np.maximum(x * x + y * y, 1e-4)
+        apart = points[one] - points[other]
+        drawn = (pull.data * np.linalg.norm(apart, axis=1) / ideal)[:, None] * apart
+        step = np.stack([np.einsum("ij,ij->i", push, axis) for axis in (x, y)], axis=1)
+        step -= np.stack([np.bincount(one, axis, minlength=count) for axis in drawn.T], axis=1)
+        points += step * (most / np.maximum(np.linalg.norm(step, axis=1), 0.01))[:, None]
+    return points
 
 
 def _turned(points: np.ndarray, near: np.ndarray, far: np.ndarray) -> np.ndarray:
@@ -124,23 +153,44 @@ def _gathered(points: np.ndarray, reach: np.ndarray) -> np.ndarray:
     return points
 
 
+def _near(points: np.ndarray, reach: np.ndarray, ranks: list[np.ndarray]) -> np.ndarray:
+    """Pairs, in sorted order, of discs that may touch; ``ranks`` holds the discs of about one size each."""
+    trees = [cKDTree(points[rank]) for rank in ranks]
+    pairs = []
+    for i, j in combinations_with_replacement(range(len(ranks)), 2):
+        most = reach[ranks[i]].max() + reach[ranks[j]].max()
+        found = trees[i].sparse_distance_matrix(trees[j], most, output_type="ndarray")
+        one, other = ranks[i][found["i"]], ranks[j][found["j"]]
+        pairs.append(np.stack([one, other])[:, one < other] if i == j else np.stack([one, other]))
+    both = np.concatenate(pairs, axis=1)
+    return both[:, np.lexsort(both)]
+
+
 def _separated(points: np.ndarray, reach: np.ndarray, *, rounds: int = 2000) -> np.ndarray:
     """``points`` pushed apart, pair by pair, until discs of ``reach`` are free of one another; at most ``rounds``."""
     points = points.copy()
-    for _ in range(rounds):
-        pairs = cKDTree(points).query_pairs(2 * reach.max(), output_type="ndarray")
-        pairs = pairs[np.lexsort(pairs.T)]
-        a, b = pairs.T
-        apart = points[a] - points[b]
-        distance = np.linalg.norm(apart, axis=1)
-        lacking = reach[a] + reach[b] - distance
-        close = lacking > 0.5
-        if not close.any():
+    sizes = np.frexp(reach)[1]  # by powers of two: one large disc makes no neighbours of all the small ones
+    ranks = [np.flatnonzero(sizes == size) for size in np.unique(sizes)]
+    for _ in range(rounds // FRESH):
+        pairs = _near(points, reach, ranks)
+        if not _pushed(points, reach, pairs):
             break
-        a, b, apart, distance, lacking = a[close], b[close], apart[close], distance[close], lacking[close]
-        same = distance < 1e-6
-        apart[same] = np.stack([np.cos(a[same]), np.sin(a[same])], axis=1)  # any direction will do, but always the same
-        push = apart / np.where(same, 1, distance)[:, None] * (lacking / 2)[:, None]
-        np.add.at(points, a, push)
-        np.add.at(points, b, -push)
+        for _ in range(FRESH - 1):
+            _pushed(points, reach, pairs)
     return points
+
+
+def _pushed(points: np.ndarray, reach: np.ndarray, pairs: np.ndarray) -> bool:
+    """Whether any of ``pairs`` were too close; their ``points`` are moved half of the way that they lack."""
+    a, b = pairs
+    apart = points[a] - points[b]
+    distance = np.linalg.norm(apart, axis=1)
+    lacking = reach[a] + reach[b] - distance
+    close = lacking > 0.5
+    a, b, apart, distance, lacking = a[close], b[close], apart[close], distance[close], lacking[close]
+    same = distance < 1e-6
+    apart[same] = np.stack([np.cos(a[same]), np.sin(a[same])], axis=1)  # any direction will do, but always the same
+    push = apart / np.where(same, 1, distance)[:, None] * (lacking / 2)[:, None]
+    np.add.at(points, a, push)
+    np.add.at(points, b, -push)
+    return bool(close.any())
