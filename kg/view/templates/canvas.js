@@ -245,6 +245,7 @@ function buildCanvas() {
   drawn.network.on("beforeDrawing", steady);
   drawn.network.on("beforeDrawing", drawHulls);
   drawn.network.on("afterDrawing", drawLabels);
+  drawn.network.once("afterDrawing", () => requestAnimationFrame(() => performance.mark("picture")));
   stage.querySelector(".vis-network").tabIndex = -1; // the container below takes the keys
   Object.assign(stage, { tabIndex: 0 });
   stage.setAttribute("role", "application");
