@@ -7,7 +7,7 @@ Reingold's (1991, doi:10.1002/spe.4380211102). Everything is seeded and runs on 
 the network's order nor the hash seed of the process shows.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,14 +30,14 @@ class Place:
     community: int
 
 
-def place(network: nx.Graph, room: Mapping[str, float]) -> dict[str, Place]:
+def place(network: nx.Graph, room: Mapping[str, float], groups: Mapping[str, int] = {}) -> dict[str, Place]:
     """A place for every node of ``network``. ``room`` is how far up and down a node keeps others away, in pixels; to
-    both sides it keeps them `WIDE` times as far."""
+    both sides it keeps them `WIDE` times as far. Nodes that have one number in ``groups`` are one community."""
     ids = sorted(network)
     if not ids:
         return {}
     graph = _simple(network, ids)
-    groups = _communities(graph)
+    groups = _communities(graph, [groups.get(id) for id in ids])
     number = {node: i for i, group in enumerate(groups) for node in group}
     own = np.array([room[id] for id in ids])
     reach = np.array([np.sqrt((own[group] ** 2).sum() / FILLED) for group in groups])
@@ -67,8 +67,13 @@ def _simple(network: nx.Graph, ids: list[str]) -> nx.Graph:
     return graph
 
 
-def _communities(graph: nx.Graph) -> list[list[int]]:
-    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+def _communities(graph: nx.Graph, given: list[int | None]) -> list[list[int]]:
+    """Those who are ``given`` one number, and Louvain's communities of the rest, the largest first."""
+    told = defaultdict(list)
+    for node, number in enumerate(given):
+        told[number].append(node)
+    rest = graph.subgraph(told.pop(None, []))
+    found = [*told.values(), *nx.community.louvain_communities(rest, weight="weight", seed=SEED)]
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 

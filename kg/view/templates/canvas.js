@@ -12,7 +12,7 @@ function colours() {
   const probe = el("i");
   document.body.append(probe);
   const found = {};
-  for (const colour of ["paper", "ink", "muted", "node", "hull", "support", "oppose", "neutral"]) {
+  for (const colour of ["paper", "ink", "muted", "node", "hull", "support", "oppose", "neutral", ...campColours]) {
     probe.style.color = `var(--${colour})`;
     found[colour] = getComputedStyle(probe).color;
   }

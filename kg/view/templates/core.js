@@ -62,6 +62,17 @@ function line(polarity) {
   return svg(28, `sample ${style}`, ["path", { d: "M1 8h26", "stroke-width": 2, "stroke-dasharray": css, ...dots }]);
 }
 
+/* Camps have a letter and a tint each; the tints come again after the last. */
+const TINTS = 4;
+const campColours = Array.from({ length: TINTS }, (_, i) => [`camp-${i}`, `camp-ink-${i}`]).flat();
+const letter = (camp) => (camp < 26 ? String.fromCharCode(65 + camp) : String(camp + 1));
+
+/** What a camp stands for, as text: "For the accord, against the tax". */
+const standsFor = ({ about, more }) => about.map(([target, side], i) => `${["Against", , "For"][side + 1][i ? "toLowerCase" : "toString"]()} ${target}`).join(", ") + (more ? " and more" : "");
+
+/** The letter of a camp in its tint. */
+const badge = (camp) => el("span", { class: `camp camp-${camp % TINTS}`, title: `Camp ${letter(camp)}: ${standsFor(data.camps[camp])}` }, letter(camp));
+
 /* Kinds differ by shape; who acts is filled, what is acted upon is hollow. */
 const KINDS = {
   Person: { name: "Person", shape: "dot" },
