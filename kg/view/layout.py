@@ -18,6 +18,7 @@ from scipy.spatial import cKDTree
 SEED = 7
 WIDE = 2.0  # how much the plane is squeezed
 FILLED = 0.9  # share of a community's disc that its nodes take
+LOOSE = 0.45  # likewise of one that is given: nobody else must be pushed into it
 PULL = (0.9, 0.98)  # draws communities together, more so from the sides: unsqueezed, the picture is about a square
 TIE = 0.02  # holds communities together that no edge joins
 
@@ -37,15 +38,16 @@ def place(network: nx.Graph, room: Mapping[str, float], groups: Mapping[str, int
     if not ids:
         return {}
     graph = _simple(network, ids)
-    groups = _communities(graph, [groups.get(id) for id in ids])
-    number = {node: i for i, group in enumerate(groups) for node in group}
+    found = _communities(graph, [groups.get(id) for id in ids])
+    number = {node: i for i, group in enumerate(found) for node in group}
     own = np.array([room[id] for id in ids])
-    reach = np.array([np.sqrt((own[group] ** 2).sum() / FILLED) for group in groups])
+    filled = [FILLED if groups.get(ids[group[0]]) is None else LOOSE for group in found]
+    reach = np.array([np.sqrt((own[group] ** 2).sum() / share) for group, share in zip(found, filled, strict=True)])
     centres = _gathered(_upright(_spring(_quotient(graph, number))), reach)
     points = np.zeros((len(ids), 2))
-    for group, centre, around in zip(groups, centres, reach, strict=True):
+    for group, centre, around in zip(found, centres, reach, strict=True):
         points[group] = centre + _spring(graph.subgraph(group)) * (around - own[group].mean())
-    for group, centre in zip(groups, centres, strict=True):
+    for group, centre in zip(found, centres, strict=True):
         outer = np.array([(a, b) for a, b in graph.edges(group) if number[a] != number[b]], dtype=int).reshape(-1, 2)
         near, far = np.searchsorted(group, outer[:, 0]), points[outer[:, 1]] - centre
         points[group] = centre + _turned(points[group] - centre, near, far)

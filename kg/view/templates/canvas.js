@@ -3,7 +3,7 @@
 const FARTHEST = 0.3; // zoom below which lines grow thinner after all
 const LOWEST = 0.01; // zoom
 const MARGIN = 16; // pixels free around the picture
-const TOP = 44; // and above it, for the notice
+const TOP = data.camps.length ? 68 : 44; // and above it, for the notice and the name of a camp
 const heavy = data.edges.length > HEAVY;
 const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false };
 
