@@ -10,6 +10,7 @@ for (const edge of data.edges) {
   incident.get(edge.from).push(edge);
   if (edge.to !== edge.from) incident.get(edge.to).push(edge);
 }
+const cells = Map.groupBy(data.edges, ({ from, to }) => `${from},${to}`); // all that one says of another
 
 const OPENING = 150; // nodes shown at first, the most central of those that the filters leave
 const ASSERTION = "assertion"; // somebody says something: no side taken, nothing done
@@ -17,11 +18,14 @@ const ROWS = 400; // of the list before "Show more", and more at each click
 const HEAVY = 1200; // edges above which arrows, curves and dashes are dropped
 
 const state = {
-  selected: null, // {type: "node" | "edge", id, statement?}
+  selected: null, // {type: "node" | "edge" | "cell", id, statement?}
   view: "graph",
   rows: ROWS,
   all: false,
 };
+
+/** The edges of what is selected: of a node all that touch it. */
+const touched = ({ type, id }) => (type === "edge" ? [edges.get(id)] : type === "cell" ? cells.get(id) : incident.get(id));
 
 /** An element; every string among `children` becomes a text node, never markup. */
 function el(tag, attributes = {}, ...children) {

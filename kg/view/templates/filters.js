@@ -88,9 +88,8 @@ function ranked(kept) {
 }
 
 /** Switches assertions on where nothing else leads to what is selected. */
-function disclose({ type, id }) {
-  const touched = type === "edge" ? [edges.get(id)] : incident.get(id);
-  if (touched.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
+function disclose(selected) {
+  if (touched(selected).every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
 }
 
 const atOpening = () => !limits.confidence && limits.from === 0 && limits.to >= periods.length - 1
@@ -158,7 +157,8 @@ function legendSection() {
   return el("section", {}, el("h2", {}, "Legend"),
     key(widths, "Thicker: more statements"), key(sizes, "Larger: in more statements"),
     key(svg(28, "sample shape", ["path", { d: OUTLINES.dot, fill: "currentColor" }], ["path", { d: OUTLINES.dot, transform: "translate(12)" }]), "Filled: acts; hollow: acted upon"),
-    key(el("span", { class: "hull" }), "Shaded: linked closely"));
+    key(el("span", { class: "hull" }), "Shaded: linked closely"),
+    ...data.camps.map((camp, i) => key(badge(i), el("span", {}, "Camp: ", name(standsFor(camp))))));
 }
 
 function buildRail() {
