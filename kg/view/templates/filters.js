@@ -12,8 +12,12 @@ const valuesOf = {
   relation: (edge) => [edge.relation],
 };
 
+const EXACT = 0.9; // of the dates that must have a month, for periods to be shorter than years
+
 /* Time is cut into days, months or years, whichever gives a readable number of bars. */
-const dates = data.evidence.map((record) => record.date).filter(Boolean).sort();
+const dated = data.evidence.map((record) => record.date).filter(Boolean).sort();
+const exact = dated.filter((date) => date.length >= 7);
+const dates = exact.length >= EXACT * dated.length ? exact : dated; // a date less exact than a period is in none
 const unit = (() => {
   const [first, last] = [dates[0], dates.at(-1)];
   if (!first || dates.some((date) => date.length < 7) || last.slice(0, 4) - first.slice(0, 4) > 8) return 4;

@@ -2,7 +2,7 @@
 
 const BLOCK = { rows: 60, columns: 40 }; // shown at first, and more at each click on "Show more"
 const LEVELS = [1, 2, 4, 8]; // statements from which on a cell is deeper in colour
-const BOTH = { name: "Supports and opposes", sign: "±", style: "both" };
+const BOTH = { name: "Both", sign: "±", style: "both" };
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const table = { blocks: 1, places: new Map() };
 
@@ -49,7 +49,7 @@ function cellButton({ id, name: stance, sign, style, count }, row, column) {
   return el("button", {
     type: "button", class: `cell ${style} level-${level}`, "data-cell": id, "data-at": `${row},${column}`, tabindex: -1,
     "aria-current": String(state.selected?.id === id), title: `${nodes.get(from).label} → ${nodes.get(to).label}`,
-    "aria-label": `${nodes.get(from).label} → ${nodes.get(to).label}: ${stance.toLowerCase()}, ${plural(count, "statement")}`,
+    "aria-label": `${nodes.get(from).label} → ${nodes.get(to).label}: ${stance === BOTH.name ? "supports and opposes" : stance.toLowerCase()}, ${plural(count, "statement")}`,
     onclick: () => select({ type: "cell", id }),
   }, sign + (count > 1 ? count : ""));
 }

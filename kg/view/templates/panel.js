@@ -112,8 +112,8 @@ function campLines(camp, i) {
   const rest = camp.members.length - MAIN;
   return el("div", { class: "stand" }, badge(i), el("div", {},
     el("p", {}, el("b", {}, name(standsFor(camp)))),
-    el("p", { class: "members" }, ...camp.members.slice(0, MAIN).flatMap(([id], j) => [j ? " · " : "", el("button", { type: "button", class: "link", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label))]),
-      rest > 0 ? ` and ${rest} more` : "")));
+    el("p", { class: "members" }, ...camp.members.slice(0, MAIN).map(([id]) => el("button", { type: "button", class: "link", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label))),
+      rest > 0 && el("span", {}, `and ${rest} more`))));
 }
 
 /** Targets with most statements on the smaller of two sides, and how many there are for and against. */

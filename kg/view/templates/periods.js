@@ -2,7 +2,7 @@
 
 const MOST = 12; // panels
 const SIZES = { 10: [1, 7, 28, 84], 7: [1, 3, 6, 12, 24, 60, 120], 4: [1, 2, 5, 10, 20, 50, 100] }; // periods in a panel
-const DOT = 26; // width of a dot in the picture's own pixels, at `WIDTH`
+const DOT = 24; // pixels free around the picture, which is `WIDTH` wide or high
 const WIDTH = 1000;
 
 /** A day, month or year as a number of its kind; weeks so begin on Mondays, quarters in January. */
@@ -85,8 +85,8 @@ function periodPanel(span, told, frame) {
 function paintPeriods() {
   const { told, kept } = overTime();
   const found = told.size ? spans(told) : [];
-  const dated = new Set([...told.values()].flat().map(([, key]) => key)).size;
-  const undated = new Set([...kept.values()].flat()).size - dated;
+  const placed = new Set([...told.values()].flat().map(([, key]) => key)).size;
+  const undated = new Set([...kept.values()].flat()).size - placed;
   const open = limits.from === 0 && limits.to === periods.length - 1;
   const all = open ? null : el("button", { type: "button", class: "link", onclick: () => {
     Object.assign(limits, { from: 0, to: periods.length - 1 });
