@@ -85,7 +85,7 @@ function paintMatrix(kept) {
     el("table", {},
       el("caption", { class: "unseen" }, "Actors in rows, targets in columns; a cell holds the statements of the one towards the other"),
       el("thead", {}, el("tr", {}, el("td", { class: "corner" }, "towards →"), ...columns.map((id) => heading(id, "col")))), ...bodies),
-    more && el("p", { class: "more" }, more));
+    el("p", { class: "more" }, more));
   const found = (data) => [...room.querySelectorAll("button")].find((one) => data && (one.dataset.cell === data || one.dataset.head === data));
   const start = found(cell) ?? found(state.selected?.id) ?? room.querySelector(".cell[data-cell]");
   if (start) start.tabIndex = 0;

@@ -95,7 +95,7 @@ function paintPeriods() {
   const frame = framing(kept);
   const focused = [...byId("periods").querySelectorAll(".period")].indexOf(document.activeElement);
   byId("periods").replaceChildren(
-    el("p", { class: "signs" }, el("span", { class: "muted" }, `Everybody stands where the graph has them. Choose a period to see it there.${undated ? ` ${plural(undated, "statement")} without a date so exact ${undated === 1 ? "is" : "are"} in none.` : ""}`), all),
+    el("p", { class: "signs" }, el("span", { class: "muted" }, `Everybody stands where the graph has them. Choose a period to see it there.${undated ? ` Of ${plural(undated, "statement")} no period is known.` : ""}`), all),
     el("ol", { class: "panels", "aria-label": "Periods in which something is told" }, ...found.map((span) => periodPanel(span, told, frame))));
   if (focused >= 0) byId("periods").querySelectorAll(".period")[focused]?.focus();
 }
