@@ -14,7 +14,8 @@ from pyvis.network import Network
 from kg.view.closed import hashed, source, web
 from kg.view.drawing import Drawing, Evidence, parts
 
-SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "matrix.js", "periods.js", "page.js")
+SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "matrix.js", "periods.js",
+           "page.js")  # fmt: skip
 STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css")
 
 
