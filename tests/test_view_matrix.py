@@ -6,10 +6,10 @@ import pytest
 from test_view import affair
 from test_view_browser import chromium, marked, read  # noqa: F401
 
-# ruff: noqa: F811
-
 from kg.view import draw
 from kg.view.drawing import Camp
+
+# ruff: noqa: F811
 
 SIGN = {1: "+", -1: "−", 0: "○"}
 
