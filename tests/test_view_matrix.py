@@ -7,7 +7,7 @@ from test_view import affair
 from test_view_browser import chromium, marked, read  # noqa: F401
 
 from kg.view import draw
-from kg.view.drawing import Camp
+from kg.view.camps import Camp, Member, Turn
 
 # ruff: noqa: F811
 
@@ -18,9 +18,10 @@ SIGN = {1: "+", -1: "−", 0: "○"}
 def drawing():
     network, statements, documents = affair()
     who = {data["label"]: id for id, data in network.nodes(data=True)}
+    turns = (Turn("Valdoria", -1, "Lindhaven Accord", "2025-03-14", True),)
     camps = [
-        Camp((("Lindhaven Accord", 1),), False, ((who["Mara Voss"], 1.0), (who["Valdoria"], 0.84))),
-        Camp((("Lindhaven Accord", -1), ("harbour strike", 1)), True, ((who["Petra Lund"], 0.9),)),
+        Camp((("Lindhaven Accord", 1),), False, (Member(who["Mara Voss"], 1.0), Member(who["Valdoria"], 0.84, turns))),
+        Camp((("Lindhaven Accord", -1), ("harbour strike", 1)), True, (Member(who["Petra Lund"], 0.9),)),
     ]
     return draw(network, statements, documents, title="The Lindhaven Accord", camps=camps)
 
@@ -179,6 +180,7 @@ def test_camps_stand_in_the_opening_panel_the_legend_and_the_picture(read, drawi
     assert "Camp: For Lindhaven Accord" in tab.locator("#rail").inner_text()
     tab.locator("#panel .stand button", has_text="Valdoria").click()
     assert "For Lindhaven Accord · 84 % sure" in tab.locator("#panel .belonging").inner_text()
+    assert "Valdoria was against Lindhaven Accord before 14 Mar 2025." in tab.locator("#panel").inner_text()
 
 
 def test_without_camps_nothing_speaks_of_them(read):

@@ -12,6 +12,7 @@ from test_view import network_of
 from kg.model import Document
 from kg.network import discourse_of
 from kg.view import draw
+from kg.view.camps import Turn
 from kg.view.layout import place
 from kg.view.sides import camps_in
 
@@ -23,14 +24,14 @@ NEUTRAL = ["Ann speaksOf tax", "Bob speaksOf tax", "Dora speaksOf tax", "Eve mem
 
 
 def members(camps):
-    return [[id for id, _ in camp.members] for camp in camps]
+    return [[one.id for one in camp.members] for camp in camps]
 
 
 def test_who_is_for_and_who_is_against_stand_apart_and_whom_nobody_contradicts_in_none():
     one, other = camps_in(debate(*PARTED))
     assert (one.about, one.more, members([one])) == ((("tax", 1),), False, [["Ann", "Bob", "Cem"]])
     assert (other.about, members([other])) == ((("tax", -1),), [["Dora", "Eve"]])
-    assert all(0.5 <= sure <= 1 for camp in (one, other) for _, sure in camp.members)
+    assert all(0.5 <= member.sure <= 1 for camp in (one, other) for member in camp.members)
 
 
 def test_a_speaker_is_in_the_camp_of_those_it_spoke_for_and_a_silent_member_in_none():
@@ -39,6 +40,15 @@ def test_a_speaker_is_in_the_camp_of_those_it_spoke_for_and_a_silent_member_in_n
     one, other = camps_in(debate(*lines))
     assert set(members([one])[0]) == {"Ann", "Bob", "Cem"}
     assert set(members([other])[0]) == {"League", "Dora", "Eve"}
+
+
+def test_who_changed_sides_stands_where_he_stood_last_and_says_since_when():
+    turn = [f"Dora {relation} tax 2025-0{month}-01" for month, relation in enumerate(("supports",) * 2, 1)]
+    turn += [f"Dora opposes tax 2025-0{month}-01" for month in (3, 4)]
+    _, other = camps_in(debate(*(line for line in PARTED if "Dora" not in line), *turn))
+    dora, eve = sorted(other.members, key=lambda one: one.id)
+    assert dora.turns == (Turn("Dora", 1, "tax", "2025-03-01", True),)
+    assert eve.turns == ()
 
 
 @pytest.mark.parametrize("lines", [[], NEUTRAL, ["Ann supports tax", "Bob supports tax"]])

@@ -5,6 +5,7 @@ headings nor tooltips and is never used.
 """
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -71,7 +72,7 @@ class Canvas(Network):
             "edges": self.edges,
             "evidence": [_record(evidence) for evidence in self.drawing.evidence],
             "counts": [[count.facet, count.value, count.statements] for count in self.drawing.counts],
-            "camps": [{"about": camp.about, "more": camp.more, "members": camp.members} for camp in self.drawing.camps],
+            "camps": [asdict(camp) for camp in self.drawing.camps],
         }
 
 

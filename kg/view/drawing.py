@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.model import ACTORS, Document, Statement, digest
+from kg.view.camps import Camp
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -111,17 +112,6 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class Camp:
-    """Actors who stand together. ``about``: names of targets that they are for (1) or against (−1) and others not,
-    the most contested first, and in ``more`` whether there are others; ``members``: identifiers, those of whom most is
-    told first, and how surely they belong here (see `kg.network.affair.Member`)."""
-
-    about: tuple[tuple[str, int], ...]
-    more: bool
-    members: tuple[tuple[str, float], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """All that a page shows. ``nodes`` are sorted by degree, highest first. ``documents`` and ``read`` count the
     documents and statements handed in; ``unsure`` those of the statements that no edge leads to because they are
@@ -166,7 +156,7 @@ def draw(
     evidence = {key: evidence_of(known[key], read[known[key].evidence.document]) for key in keys}
     edges = _edges(network, evidence)
     camps = _drawn(camps, network)
-    nodes = _nodes(network, {id: number for number, camp in enumerate(camps) for id, _ in camp.members})
+    nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members})
     unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
                    _counts(nodes, edges), camps)  # fmt: skip
@@ -174,7 +164,7 @@ def draw(
 
 def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:
     """The camps with those of their members who are in ``network``; fewer than two camps are none."""
-    found = [replace(camp, members=tuple(one for one in camp.members if one[0] in network)) for camp in camps]
+    found = [replace(camp, members=tuple(one for one in camp.members if one.id in network)) for camp in camps]
     found = [camp for camp in found if camp.members]
     return tuple(found) if len(found) > 1 else ()
 

@@ -93,7 +93,7 @@ function nodePanel(node, kept) {
   return [
     eyebrow(shape(node.kind), `${KINDS[node.kind].name} · in ${plural(node.degree, "statement")}`),
     el("h2", {}, name(node.label)),
-    node.camp != null && belonging(node),
+    ...(node.camp == null ? [] : belonging(node)),
     aliases.length ? el("p", { class: "lead" }, "Also ", ...aliases.flatMap((alias, i) => [i ? ", " : "", name(alias)])) : null,
     data.home ? el("p", { class: "lead" }, own(node.id, "All that is said here, as a page")) : null,
     ...out, ...into,
@@ -101,10 +101,13 @@ function nodePanel(node, kept) {
   ];
 }
 
-/** In which camp a name is, and how surely: in how many draws, of each statement as often as its confidence says. */
+/** In which camp a name is, how surely (how often, if each statement is kept as often as its confidence says), and since when. */
 function belonging({ id, camp }) {
-  const [, sure] = data.camps[camp].members.find(([member]) => member === id);
-  return el("p", { class: "lead belonging" }, badge(camp), el("span", {}, name(standsFor(data.camps[camp])), ` · ${sure > 0.99 ? "> 99" : Math.round(100 * sure)} % sure`));
+  const { sure, turns } = data.camps[camp].members.find((member) => member.id === id);
+  return [
+    el("p", { class: "lead belonging" }, badge(camp), el("span", {}, name(standsFor(data.camps[camp])), ` · ${sure > 0.99 ? "> 99" : Math.round(100 * sure)} % sure`)),
+    ...turns.map(({ who, side, target, since, firm }) => el("p", { class: "lead" }, name(who), ` was ${firm ? "" : "perhaps "}${side > 0 ? "for" : "against"} `, name(target), ` before ${day(since)}.`)),
+  ];
 }
 
 /** A camp in two lines: what it stands for, and its main members. */
@@ -112,7 +115,7 @@ function campLines(camp, i) {
   const rest = camp.members.length - MAIN;
   return el("div", { class: "stand" }, badge(i), el("div", {},
     el("p", {}, el("b", {}, name(standsFor(camp)))),
-    el("p", { class: "members" }, ...camp.members.slice(0, MAIN).map(([id]) => el("button", { type: "button", class: "link", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label))),
+    el("p", { class: "members" }, ...camp.members.slice(0, MAIN).map(({ id }) => el("button", { type: "button", class: "link", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label))),
       rest > 0 && el("span", {}, `and ${rest} more`))));
 }
 
