@@ -128,16 +128,20 @@ function hull(points) {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
+const shaded = { shown: null, groups: [] }; // as of what is shown
 const REACH = 44; // how far a shade reaches beyond its nodes, pixels at zoom 1
 
 /** Visible nodes that are shaded together: every camp, and every other community of three or more. */
 function shades() {
+  if (shaded.shown === drawn.shown) return shaded.groups;
   const visible = visibleNodes();
   const taken = new Set(visible.filter(({ camp }) => camp != null).map(({ community }) => community));
   const camps = Map.groupBy(visible.filter(({ camp }) => camp != null), ({ camp }) => camp);
   const others = Map.groupBy(visible.filter(({ community }) => !taken.has(community)), ({ community }) => community);
-  return [...[...others.values()].filter(({ length }) => length > 2).map((members) => ({ members })),
+  shaded.shown = drawn.shown;
+  shaded.groups = [...[...others.values()].filter(({ length }) => length > 2).map((members) => ({ members })),
     ...[...camps].map(([camp, members]) => ({ members, camp }))];
+  return shaded.groups;
 }
 
 /** A quiet shade behind every community, a tint with an outline behind every camp. */

@@ -28,18 +28,15 @@ function arranged(kept) {
   const all = [...judged].sort(([, a], [, b]) => b[0] - a[0] || b[1] - a[1]).map(([id]) => id);
   const columns = all.slice(0, BLOCK.columns * table.blocks);
   const inside = new Set(columns);
-  const met = new Map();
-  const spoken = new Set();
-  for (const id of ids) {
-    const [{ from, to }] = cells.get(id);
-    spoken.add(from);
-    if (inside.has(to)) met.set(from, [...(met.get(from) ?? []), { id, to, ...meeting(id, kept) }]);
-  }
-  const told = (id) => met.get(id).reduce((sum, { count }) => sum + count, 0);
   const camp = (id) => nodes.get(id).camp ?? data.camps.length;
-  const most = [...met.keys()].map((id) => [id, told(id)]).sort(([, a], [, b]) => b - a).slice(0, BLOCK.rows * table.blocks);
-  const rows = most.sort(([a], [b]) => camp(a) - camp(b)).map(([id]) => ({ id, camp: camp(id), cells: new Map(met.get(id).map((one) => [one.to, one])) }));
-  return { rows, columns, left: { rows: spoken.size - rows.length, columns: all.length - columns.length } };
+  const speakers = Map.groupBy(ids, (id) => cells.get(id)[0].from);
+  const told = [...speakers].map(([id, own]) => {
+    const met = own.filter((one) => inside.has(cells.get(one)[0].to)).map((one) => [cells.get(one)[0].to, { id: one, ...meeting(one, kept) }]);
+    return { id, camp: camp(id), cells: new Map(met), count: met.reduce((sum, [, { count }]) => sum + count, 0) };
+  });
+  const most = told.filter(({ count }) => count).sort((a, b) => b.count - a.count).slice(0, BLOCK.rows * table.blocks);
+  const rows = most.sort((a, b) => a.camp - b.camp);
+  return { rows, columns, left: { rows: speakers.size - rows.length, columns: all.length - columns.length } };
 }
 
 function cellButton({ id, name: stance, sign, style, count }, row, column) {

@@ -27,19 +27,19 @@ function spanName({ from, to, size }) {
   return first === last ? day(first) : `${day(first)} – ${day(last)}`;
 }
 
-/** What passes all filters but that of time: edges with their statements, by the place of their date in `periods`. */
+/** What passes all filters but that of time: edges with their statements, by the place of their date in `periods`; and
+    how many have none there. */
 function overTime() {
   const { from, to } = limits;
   Object.assign(limits, { from: 0, to: periods.length - 1 });
   const { edges: kept } = filtered();
   Object.assign(limits, { from, to });
   const place = new Map(periods.map((period, i) => [period, i]));
-  const told = new Map();
-  for (const [id, statements] of kept) for (const key of statements) {
-    const at = place.get(evidence.get(key).date?.slice(0, unit));
-    if (at !== undefined) told.set(at, [...(told.get(at) ?? []), [id, key]]);
-  }
-  return { told, kept };
+  const all = [...kept].flatMap(([id, statements]) => statements.map((key) => [id, key]));
+  const told = Map.groupBy(all, ([, key]) => place.get(evidence.get(key).date?.slice(0, unit)));
+  const unknown = new Set(told.get(undefined)?.map(([, key]) => key)).size;
+  told.delete(undefined);
+  return { told, kept, unknown };
 }
 
 /** The frame of all panels: where nodes stand that any edge touches. */
@@ -83,10 +83,8 @@ function periodPanel(span, told, frame) {
 }
 
 function paintPeriods() {
-  const { told, kept } = overTime();
+  const { told, kept, unknown } = overTime();
   const found = told.size ? spans(told) : [];
-  const placed = new Set([...told.values()].flat().map(([, key]) => key)).size;
-  const undated = new Set([...kept.values()].flat()).size - placed;
   const open = limits.from === 0 && limits.to === periods.length - 1;
   const all = open ? null : el("button", { type: "button", class: "link", onclick: () => {
     Object.assign(limits, { from: 0, to: periods.length - 1 });
@@ -95,7 +93,7 @@ function paintPeriods() {
   const frame = framing(kept);
   const focused = [...byId("periods").querySelectorAll(".period")].indexOf(document.activeElement);
   byId("periods").replaceChildren(
-    el("p", { class: "signs" }, el("span", { class: "muted" }, `Everybody stands where the graph has them. Choose a period to see it there.${undated ? ` Of ${plural(undated, "statement")} no period is known.` : ""}`), all),
+    el("p", { class: "signs" }, el("span", { class: "muted" }, `Everybody stands where the graph has them. Choose a period to see it there.${unknown ? ` Of ${plural(unknown, "statement")} no period is known.` : ""}`), all),
     el("ol", { class: "panels", "aria-label": "Periods in which something is told" }, ...found.map((span) => periodPanel(span, told, frame))));
   if (focused >= 0) byId("periods").querySelectorAll(".period")[focused]?.focus();
 }
