@@ -1,10 +1,12 @@
 """The matrix, the periods and the camps in a browser: what stands in a cell or panel, and what a click on it shows."""
 
 from collections import defaultdict
+from dataclasses import replace
 
 import pytest
 from test_view import affair
 from test_view_browser import chromium, marked, read  # noqa: F401
+from test_view_page import HOSTILE, hostile
 
 from kg.view import draw
 from kg.view.camps import Camp, Member, Turn
@@ -187,6 +189,20 @@ def test_without_camps_nothing_speaks_of_them(read):
     tab = read(draw(*affair(), title="The Lindhaven Accord"))
     tab.locator("#as-matrix").click()
     assert tab.locator(".camp, .group, .stand").count() == 0
+
+
+def test_hostile_names_stay_text_in_camps_and_cells(read):
+    drawing = hostile()
+    camp = Camp(tuple((text, 1) for text in HOSTILE[:3]), False, (Member(drawing.nodes[0].id, 1.0),))
+    tab = read(replace(drawing, camps=(camp, camp), nodes=(replace(drawing.nodes[0], camp=0), *drawing.nodes[1:])))
+    tab.locator("#as-matrix").click()
+    assert HOSTILE[1] in tab.locator("#panel .stand").first.inner_text()
+    for number, cell in enumerate(cells(tab)):
+        if "\ud800" in cell:  # no identifier that a store keeps, and no address can name it
+            continue
+        tab.locator(".cell[data-cell]").nth(number).click()
+        assert tab.locator(".card").count() > 0
+    assert tab.locator("img, #panel script, #matrix script").count() == 0
 
 
 def test_phone_scrolls_the_matrix_inside_its_box(read, drawing):

@@ -69,13 +69,16 @@ function line(polarity) {
 /* Camps have a letter and a tint each; the tints come again after the last. */
 const TINTS = 4;
 const campColours = Array.from({ length: TINTS }, (_, i) => [`camp-${i}`, `camp-ink-${i}`]).flat();
-const letter = (camp) => (camp < 26 ? String.fromCharCode(65 + camp) : String(camp + 1));
+const campLetter = (camp) => (camp < 26 ? String.fromCharCode(65 + camp) : String(camp + 1));
 
 /** What a camp stands for, as text: "For the accord, against the tax". */
-const standsFor = ({ about, more }) => about.map(([target, side], i) => `${["Against", , "For"][side + 1][i ? "toLowerCase" : "toString"]()} ${target}`).join(", ") + (more ? " and more" : "");
+function standsFor({ about, more }) {
+  const text = about.map(([target, side]) => `${side > 0 ? "for" : "against"} ${target}`).join(", ") + (more ? " and more" : "");
+  return text[0].toUpperCase() + text.slice(1);
+}
 
 /** The letter of a camp in its tint. */
-const badge = (camp) => el("span", { class: `camp camp-${camp % TINTS}`, title: `Camp ${letter(camp)}: ${standsFor(data.camps[camp])}` }, letter(camp));
+const campBadge = (camp) => el("span", { class: `camp camp-${camp % TINTS}`, title: `Camp ${campLetter(camp)}: ${standsFor(data.camps[camp])}` }, campLetter(camp));
 
 /* Kinds differ by shape; who acts is filled, what is acted upon is hollow. */
 const KINDS = {

@@ -162,7 +162,7 @@ function legendSection() {
     key(widths, "Thicker: more statements"), key(sizes, "Larger: in more statements"),
     key(svg(28, "sample shape", ["path", { d: OUTLINES.dot, fill: "currentColor" }], ["path", { d: OUTLINES.dot, transform: "translate(12)" }]), "Filled: acts; hollow: acted upon"),
     key(el("span", { class: "hull" }), "Shaded: linked closely"),
-    ...data.camps.map((camp, i) => key(badge(i), el("span", {}, "Camp: ", name(standsFor(camp))))));
+    ...data.camps.map((camp, i) => key(campBadge(i), el("span", {}, "Camp: ", name(standsFor(camp))))));
 }
 
 function buildRail() {

@@ -176,7 +176,7 @@ function campNames() {
     const [left, right] = [Math.min(...points.map(({ x }) => x)), Math.max(...points.map(({ x }) => x))];
     const [top, bottom] = [Math.min(...points.map(({ y }) => y)), Math.max(...points.map(({ y }) => y))];
     if (right < 0 || left > clientWidth || bottom < 0 || top > clientHeight) return [];
-    const text = `${letter(camp)} · ${standsFor(data.camps[camp])}`;
+    const text = `${campLetter(camp)} · ${standsFor(data.camps[camp])}`;
     const box = textBox(text, LETTERS[0][1], true);
     const x = Math.max(EDGE, Math.min((left + right - box.width) / 2, clientWidth - EDGE - box.width));
     const spots = [top - REACH * scale - box.height - 2, bottom + REACH * scale + 2].map((y) => ({ ...box, x, y }));

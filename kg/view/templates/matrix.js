@@ -4,7 +4,7 @@ const BLOCK = { rows: 60, columns: 40 }; // shown at first, and more at each cli
 const LEVELS = [1, 2, 4, 8]; // statements from which on a cell is deeper in colour
 const BOTH = { name: "Both", sign: "±", style: "both" };
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-const table = { blocks: 1, places: new Map() };
+const grid = { blocks: 1, places: new Map() };
 
 /** What stands between an actor and a target: the sides taken, and how many statements there are. */
 function meeting(id, kept) {
@@ -26,7 +26,7 @@ function arranged(kept) {
     judged.set(to, [sided + (polarity ? statements.length : 0), all + statements.length]);
   }
   const all = [...judged].sort(([, a], [, b]) => b[0] - a[0] || b[1] - a[1]).map(([id]) => id);
-  const columns = all.slice(0, BLOCK.columns * table.blocks);
+  const columns = all.slice(0, BLOCK.columns * grid.blocks);
   const inside = new Set(columns);
   const camp = (id) => nodes.get(id).camp ?? data.camps.length;
   const speakers = Map.groupBy(ids, (id) => cells.get(id)[0].from);
@@ -34,7 +34,7 @@ function arranged(kept) {
     const met = own.filter((one) => inside.has(cells.get(one)[0].to)).map((one) => [cells.get(one)[0].to, { id: one, ...meeting(one, kept) }]);
     return { id, camp: camp(id), cells: new Map(met), count: met.reduce((sum, [, { count }]) => sum + count, 0) };
   });
-  const most = told.filter(({ count }) => count).sort((a, b) => b.count - a.count).slice(0, BLOCK.rows * table.blocks);
+  const most = told.filter(({ count }) => count).sort((a, b) => b.count - a.count).slice(0, BLOCK.rows * grid.blocks);
   const rows = most.sort((a, b) => a.camp - b.camp);
   return { rows, columns, left: { rows: speakers.size - rows.length, columns: all.length - columns.length } };
 }
@@ -42,7 +42,7 @@ function arranged(kept) {
 function cellButton({ id, name: stance, sign, style, count }, row, column) {
   const [{ from, to }] = cells.get(id);
   const level = LEVELS.findLastIndex((least) => count >= least);
-  table.places.set(`${row},${column}`, id);
+  grid.places.set(`${row},${column}`, id);
   return el("button", {
     type: "button", class: `cell ${style} level-${level}`, "data-cell": id, "data-at": `${row},${column}`, tabindex: -1,
     "aria-current": String(state.selected?.id === id), title: `${nodes.get(from).label} → ${nodes.get(to).label}`,
@@ -51,28 +51,28 @@ function cellButton({ id, name: stance, sign, style, count }, row, column) {
   }, sign + (count > 1 ? count : ""));
 }
 
-const heading = (id, scope, ...before) => el("th", { scope, title: nodes.get(id).label },
+const headCell = (id, scope, ...before) => el("th", { scope, title: nodes.get(id).label },
   el("button", { type: "button", "data-head": `${scope} ${id}`, tabindex: -1, onclick: () => select({ type: "node", id }) }, ...before, name(nodes.get(id).short)));
 
 /** The rows of one camp, or of those in none, under a row that says which. */
-function group(camp, rows, columns, first) {
+function campRows(camp, rows, columns, first) {
   const known = data.camps[camp];
-  const title = known ? [badge(camp), el("span", {}, standsFor(known))] : ["In no camp"];
+  const title = known ? [campBadge(camp), el("span", {}, standsFor(known))] : ["In no camp"];
   const top = data.camps.length ? [el("tr", { class: "group" }, el("th", { scope: "rowgroup", colspan: columns.length + 1 }, el("div", {}, ...title)))] : [];
   return el("tbody", {}, ...top, ...rows.map(({ id, cells: met }, i) => el("tr", {},
-    heading(id, "row", shape(nodes.get(id).kind)),
+    headCell(id, "row", shape(nodes.get(id).kind)),
     ...columns.map((to, j) => el("td", {}, met.has(to) && cellButton(met.get(to), first + i, j))))));
 }
 
 function paintMatrix(kept) {
   const { rows, columns, left } = arranged(kept);
   const { cell, head } = document.activeElement?.dataset ?? {};
-  table.places.clear();
+  grid.places.clear();
   const camps = Map.groupBy(rows, ({ camp }) => camp);
   let first = 0;
-  const bodies = [...camps].map(([camp, found]) => group(camp, found, columns, (first += found.length) - found.length));
+  const bodies = [...camps].map(([camp, found]) => campRows(camp, found, columns, (first += found.length) - found.length));
   const more = left.rows || left.columns ? el("button", { type: "button", class: "link", onclick: () => {
-    table.blocks += 1;
+    grid.blocks += 1;
     paintMatrix(kept);
   } }, `Show more of ${plural(left.rows + rows.length, "actor")} and ${plural(left.columns + columns.length, "target")}`) : null;
   const signs = [POLARITY[1], POLARITY[-1], BOTH, POLARITY[0]].map(({ name: stance, sign, style }) => el("span", { class: "sign" }, el("i", { class: `cell level-1 ${style}`, "aria-hidden": "true" }, sign), stance));
@@ -81,7 +81,7 @@ function paintMatrix(kept) {
     el("p", { class: "signs" }, ...signs, el("span", { class: "muted" }, "A figure counts statements. Arrow keys walk, Enter opens the sentences.")),
     el("table", {},
       el("caption", { class: "unseen" }, "Actors in rows, targets in columns; a cell holds the statements of the one towards the other"),
-      el("thead", {}, el("tr", {}, el("td", { class: "corner" }, "towards →"), ...columns.map((id) => heading(id, "col")))), ...bodies),
+      el("thead", {}, el("tr", {}, el("td", { class: "corner" }, "towards →"), ...columns.map((id) => headCell(id, "col")))), ...bodies),
     el("p", { class: "more" }, more));
   const found = (data) => [...room.querySelectorAll("button")].find((one) => data && (one.dataset.cell === data || one.dataset.head === data));
   const start = found(cell) ?? found(state.selected?.id) ?? room.querySelector(".cell[data-cell]");
@@ -92,14 +92,14 @@ function paintMatrix(kept) {
 /** The next cell in the direction of an arrow key; Home and End go to the ends of a row. */
 function stepped({ dataset: { at } }, key) {
   let [row, column] = at.split(",").map(Number);
-  const ends = [...table.places.keys()].map((place) => place.split(",").map(Number)).filter(([r]) => r === row).map(([, c]) => c);
-  if (key === "Home") return table.places.get(`${row},${Math.min(...ends)}`);
-  if (key === "End") return table.places.get(`${row},${Math.max(...ends)}`);
+  const ends = [...grid.places.keys()].map((place) => place.split(",").map(Number)).filter(([r]) => r === row).map(([, c]) => c);
+  if (key === "Home") return grid.places.get(`${row},${Math.min(...ends)}`);
+  if (key === "End") return grid.places.get(`${row},${Math.max(...ends)}`);
   const [down, right] = STEPS[key];
-  const beyond = BLOCK.rows * table.blocks + BLOCK.columns * table.blocks;
+  const beyond = BLOCK.rows * grid.blocks + BLOCK.columns * grid.blocks;
   for (let i = 0; i < beyond; i++) {
     [row, column] = [row + down, column + right];
-    if (table.places.has(`${row},${column}`)) return table.places.get(`${row},${column}`);
+    if (grid.places.has(`${row},${column}`)) return grid.places.get(`${row},${column}`);
   }
   return null;
 }
@@ -108,7 +108,8 @@ function buildMatrix() {
   byId("matrix").addEventListener("keydown", (event) => {
     if (!event.target.dataset.cell || !(event.key in STEPS || event.key === "Home" || event.key === "End")) return;
     event.preventDefault();
-    const next = [...byId("matrix").querySelectorAll(".cell[data-cell]")].find(({ dataset }) => dataset.cell === stepped(event.target, event.key));
+    const id = stepped(event.target, event.key);
+    const next = [...byId("matrix").querySelectorAll(".cell[data-cell]")].find(({ dataset }) => dataset.cell === id);
     if (!next) return;
     event.target.tabIndex = -1;
     next.tabIndex = 0;
@@ -126,7 +127,7 @@ function cellPanel(id, kept) {
   return [
     eyebrow(plural(all.size, "statement")),
     el("h2", {}, party(from), " ", el("span", { class: "verb muted" }, "towards"), " ", party(to)),
-    marks(),
+    markKey(),
     ...passing.flatMap((edge) => [
       el("h3", { class: "stance" }, line(edge.polarity), `${words(edge.relation)} ${POLARITY[edge.polarity].sign}`),
       ...kept.get(edge.id).map((key) => card(key, edge)),

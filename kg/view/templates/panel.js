@@ -48,7 +48,7 @@ function card(key, edge) {
     badges(record));
 }
 
-const marks = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what"));
+const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what"));
 
 function edgePanel(edge, kept) {
   const { name: stance, style, sign } = POLARITY[edge.polarity];
@@ -57,7 +57,7 @@ function edgePanel(edge, kept) {
   return [
     eyebrow(line(edge.polarity), `${stance} ${sign} · ${plural(edge.statements.length, "statement")}`),
     el("h2", {}, party(edge.from), " ", el("span", { class: `verb ${style}` }, words(edge.relation)), " ", party(edge.to)),
-    marks(),
+    markKey(),
     ...passing.map((key) => card(key, edge)),
     unfiltered(hidden),
   ];
@@ -105,7 +105,7 @@ function nodePanel(node, kept) {
 function belonging({ id, camp }) {
   const { sure, turns } = data.camps[camp].members.find((member) => member.id === id);
   return [
-    el("p", { class: "lead belonging" }, badge(camp), el("span", {}, name(standsFor(data.camps[camp])), ` · ${sure > 0.99 ? "> 99" : Math.round(100 * sure)} % sure`)),
+    el("p", { class: "lead belonging" }, campBadge(camp), el("span", {}, name(standsFor(data.camps[camp])), ` · ${sure > 0.99 ? "> 99" : Math.round(100 * sure)} % sure`)),
     ...turns.map(({ who, side, target, since, firm }) => el("p", { class: "lead" }, name(who), ` was ${firm ? "" : "perhaps "}${side > 0 ? "for" : "against"} `, name(target), ` before ${day(since)}.`)),
   ];
 }
@@ -113,7 +113,7 @@ function belonging({ id, camp }) {
 /** A camp in two lines: what it stands for, and its main members. */
 function campLines(camp, i) {
   const rest = camp.members.length - MAIN;
-  return el("div", { class: "stand" }, badge(i), el("div", {},
+  return el("div", { class: "stand" }, campBadge(i), el("div", {},
     el("p", {}, el("b", {}, name(standsFor(camp)))),
     el("p", { class: "members" }, ...camp.members.slice(0, MAIN).map(({ id }) => el("button", { type: "button", class: "link", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label))),
       rest > 0 && el("span", {}, `and ${rest} more`))));
