@@ -103,10 +103,12 @@ class Graph:
         return stats(self.network())
 
     def draw(self) -> "Drawing":
-        """The network as a drawing: plain data with positions."""
+        """The network as a drawing: plain data with positions, and the camps where there are any."""
         from kg.view import draw
+        from kg.view.sides import camps_in
 
-        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where")
+        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where",
+                    camps=camps_in(self.discourse))  # fmt: skip
 
     def show(self) -> "Display":
         """The interactive page, in a notebook."""

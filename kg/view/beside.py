@@ -16,13 +16,13 @@ TURN = math.pi * (3 - math.sqrt(5))  # the golden angle, by which sunflowers spr
 AROUND = sorted(product((-1, 0, 1), repeat=2), key=lambda cell: abs(cell[0]) + abs(cell[1]))  # most likely taken first
 
 
-def arrange(network: nx.MultiDiGraph, room: Mapping[str, float]) -> dict[str, Place]:
+def arrange(network: nx.MultiDiGraph, room: Mapping[str, float], groups: Mapping[str, int] = {}) -> dict[str, Place]:
     """A place for every node: who takes a side or does something decides the layout, and what is only said stands
-    beside who says it. ``room`` is as in `place`."""
+    beside who says it. ``room`` and ``groups`` are as in `place`."""
     done = network.edge_subgraph(
         (*ends, key) for *ends, key, kind in network.edges(keys=True, data="kind") if kind != StatementKind.ASSERTION
     )
-    return beside(network, place(done if done.number_of_edges() else network, room), room)
+    return beside(network, place(done if done.number_of_edges() else network, room, groups), room)
 
 
 def beside(network: nx.Graph, placed: Mapping[str, Place], room: Mapping[str, float]) -> dict[str, Place]:

@@ -5,6 +5,7 @@ headings nor tooltips and is never used.
 """
 
 import json
+from dataclasses import asdict
 from typing import Any
 
 from jinja2 import Environment, PackageLoader
@@ -14,8 +15,9 @@ from pyvis.network import Network
 from kg.view.closed import hashed, source, web
 from kg.view.drawing import Drawing, Evidence, parts
 
-SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "page.js")
-STYLES = ("colours.css", "evidence.css", "page.css")
+SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "matrix.js", "periods.js",
+           "page.js")  # fmt: skip
+STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css")
 
 
 SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "date", "confidence", "rule",
@@ -32,7 +34,7 @@ class Canvas(Network):
         for node in drawing.nodes:
             self.add_node(node.id, node.label, color=None, x=node.x, y=node.y, size=node.size, short=node.short,
                           kind=node.kind, aliases=node.aliases, community=node.community,
-                          degree=node.degree)  # fmt: skip
+                          degree=node.degree, camp=node.camp)  # fmt: skip
         for edge in drawing.edges:
             self.add_edge(edge.source, edge.target, id=edge.id, relation=edge.relation, kind=edge.kind,
                           polarity=edge.polarity, weight=edge.weight, bend=edge.bend,
@@ -70,6 +72,7 @@ class Canvas(Network):
             "edges": self.edges,
             "evidence": [_record(evidence) for evidence in self.drawing.evidence],
             "counts": [[count.facet, count.value, count.statements] for count in self.drawing.counts],
+            "camps": [asdict(camp) for camp in self.drawing.camps],
         }
 
 

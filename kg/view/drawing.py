@@ -6,12 +6,13 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from kg.errors import KgError
 from kg.model import ACTORS, Document, Statement, digest
+from kg.view.camps import Camp
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -27,7 +28,8 @@ SHARPEST = 1.2  # curvature between the outermost two
 @dataclass(frozen=True, slots=True)
 class Node:
     """A party at its place. ``short`` is the label as drawn; ``degree`` counts the statements at its edges;
-    ``x``, ``y`` and the radius ``size`` are pixels at zoom 1; ``community`` 0 is the largest."""
+    ``x``, ``y`` and the radius ``size`` are pixels at zoom 1; ``community`` 0 is the largest; ``camp`` is the place
+    of its camp in those of the drawing, ``None`` where it is in none."""
 
     id: str
     label: str
@@ -39,6 +41,7 @@ class Node:
     size: float
     community: int
     degree: int
+    camp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class Drawing:
     edges: tuple[Edge, ...]
     evidence: tuple[Evidence, ...]
     counts: tuple[Count, ...]
+    camps: tuple[Camp, ...] = ()
 
 
 def draw(
@@ -132,9 +136,11 @@ def draw(
     *,
     title: str,
     subtitle: str = "",
+    camps: Iterable[Camp] = (),
 ) -> Drawing:
     """The drawing of ``network``; ``statements`` and ``documents`` must hold at least those that its edges lead to.
-    A ``subtitle`` replaces the line that counts articles and statements.
+    A ``subtitle`` replaces the line that counts articles and statements. ``camps`` (see `kg.view.sides.camps_in`) are
+    drawn apart, as far as the network has their members.
 
     The network is left as it is. The same network gives the same drawing, in whatever order it was made.
 
@@ -149,13 +155,21 @@ def draw(
             raise KgError(f"statement {key!r}: an edge must lead to its sentence; hand draw() its {missing} too")
     evidence = {key: evidence_of(known[key], read[known[key].evidence.document]) for key in keys}
     edges = _edges(network, evidence)
-    nodes = _nodes(network)
+    camps = _drawn(camps, network)
+    nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members})
     unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
-                   _counts(nodes, edges))  # fmt: skip
+                   _counts(nodes, edges), camps)  # fmt: skip
 
 
-def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
+def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:
+    """The camps with those of their members who are in ``network``; fewer than two camps are none."""
+    found = [replace(camp, members=tuple(one for one in camp.members if one.id in network)) for camp in camps]
+    found = [camp for camp in found if camp.members]
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _nodes(network: nx.MultiDiGraph, camps: Mapping[str, int]) -> tuple[Node, ...]:
     from kg.view.beside import arrange
 
     degree = {id: int(d) for id, d in network.degree(weight="weight")}
@@ -165,10 +179,10 @@ def _nodes(network: nx.MultiDiGraph) -> tuple[Node, ...]:
     for id, data in named:
         short[id] = shortened(data["label"], 36 if data["kind"] in ACTORS else 28)
         size[id] = round(SMALLEST + (LARGEST - SMALLEST) * math.sqrt(degree[id] / highest), 1)
-    places = arrange(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short})
+    places = arrange(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short}, camps)
     return tuple(
         Node(id, data["label"], short[id], str(data["kind"]), tuple(data["aliases"]), *places[id].at, size[id],
-             places[id].community, degree[id])
+             places[id].community, degree[id], camps.get(id))
         for id, data in named
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ Reingold's (1991, doi:10.1002/spe.4380211102). Everything is seeded and runs on 
 the network's order nor the hash seed of the process shows.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
@@ -24,6 +24,7 @@ MANY = 10_000  # nodes above which a few may touch one another: such a picture o
 TURN = np.pi * (3 - np.sqrt(5))  # the golden angle: on a spiral it keeps every spot clear of the ones before
 WIDE = 2.0  # how much the plane is squeezed
 FILLED = 0.9  # share of a community's disc that its nodes take
+LOOSE = 0.45  # likewise of one that is given: nobody else must be pushed into it
 PULL = (0.9, 0.98)  # draws communities together, more so from the sides: unsqueezed, the picture is about a square
 TIE = 0.02  # holds communities together that no edge joins
 
@@ -36,22 +37,23 @@ class Place:
     community: int
 
 
-def place(network: nx.Graph, room: Mapping[str, float]) -> dict[str, Place]:
+def place(network: nx.Graph, room: Mapping[str, float], groups: Mapping[str, int] = {}) -> dict[str, Place]:
     """A place for every node of ``network``. ``room`` is how far up and down a node keeps others away, in pixels; to
-    both sides it keeps them `WIDE` times as far."""
+    both sides it keeps them `WIDE` times as far. Nodes that have one number in ``groups`` are one community."""
     ids = sorted(network)
     if not ids:
         return {}
     graph = _simple(network, ids)
-    groups = _communities(graph)
-    number = {node: i for i, group in enumerate(groups) for node in group}
+    found = _communities(graph, [groups.get(id) for id in ids])
+    number = {node: i for i, group in enumerate(found) for node in group}
     own = np.array([room[id] for id in ids])
-    reach = np.array([np.sqrt((own[group] ** 2).sum() / FILLED) for group in groups])
+    filled = [FILLED if groups.get(ids[group[0]]) is None else LOOSE for group in found]
+    reach = np.array([np.sqrt((own[group] ** 2).sum() / share) for group, share in zip(found, filled, strict=True)])
     centres = _gathered(_upright(_spring(_quotient(graph, number))), reach)
     points = np.zeros((len(ids), 2))
-    for group, centre, around in zip(groups, centres, reach, strict=True):
+    for group, centre, around in zip(found, centres, reach, strict=True):
         points[group] = centre + _spring(graph.subgraph(group)) * (around - own[group].mean())
-    for group, centre in zip(groups, centres, strict=True):
+    for group, centre in zip(found, centres, strict=True):
         outer = np.array([(a, b) for a, b in graph.edges(group) if number[a] != number[b]], dtype=int).reshape(-1, 2)
         near, far = np.searchsorted(group, outer[:, 0]), points[outer[:, 1]] - centre
         points[group] = centre + _turned(points[group] - centre, near, far)
@@ -73,8 +75,13 @@ def _simple(network: nx.Graph, ids: list[str]) -> nx.Graph:
     return graph
 
 
-def _communities(graph: nx.Graph) -> list[list[int]]:
-    found = nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+def _communities(graph: nx.Graph, given: list[int | None]) -> list[list[int]]:
+    """Those who are ``given`` one number, and Louvain's communities of the rest, the largest first."""
+    told = defaultdict(list)
+    for node, number in enumerate(given):
+        told[number].append(node)
+    rest = graph.subgraph(told.pop(None, []))
+    found = [*told.values(), *nx.community.louvain_communities(rest, weight="weight", seed=SEED)]
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 

@@ -3,7 +3,7 @@
 const FARTHEST = 0.3; // zoom below which lines grow thinner after all
 const LOWEST = 0.01; // zoom
 const MARGIN = 16; // pixels free around the picture
-const TOP = 44; // and above it, for the notice
+const TOP = data.camps.length ? 68 : 44; // and above it, for the notice and the name of a camp
 const heavy = data.edges.length > HEAVY;
 const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false };
 
@@ -12,7 +12,7 @@ function colours() {
   const probe = el("i");
   document.body.append(probe);
   const found = {};
-  for (const colour of ["paper", "ink", "muted", "node", "hull", "support", "oppose", "neutral"]) {
+  for (const colour of ["paper", "ink", "muted", "node", "hull", "support", "oppose", "neutral", ...campColours]) {
     probe.style.color = `var(--${colour})`;
     found[colour] = getComputedStyle(probe).color;
   }
@@ -20,16 +20,13 @@ function colours() {
   return found;
 }
 
-/** The selected node or edge with what touches it; `null` when nothing is selected. */
+/** The selected node, edge or cell with what touches it; `null` when nothing is selected. */
 function focus() {
   const { selected } = state;
   if (!selected) return null;
-  if (selected.type === "edge") {
-    const { from, to, id } = edges.get(selected.id);
-    return { nodes: new Set([from, to]), edges: new Set([id]) };
-  }
-  const touching = incident.get(selected.id);
-  return { nodes: new Set([selected.id, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map((edge) => edge.id)) };
+  const touching = touched(selected);
+  const own = selected.type === "node" ? [selected.id] : [];
+  return { nodes: new Set([...own, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map((edge) => edge.id)) };
 }
 
 /** Which nodes and edges are drawn: what the filters leave, among the most central nodes or whatever is in focus. */
@@ -200,7 +197,7 @@ function walk(event) {
   if (direction) {
     event.preventDefault();
     const { selected } = state;
-    const from = selected?.type === "edge" ? edges.get(selected.id).from : selected?.id;
+    const from = selected && (selected.type === "node" ? selected.id : touched(selected)[0].from);
     const next = from ? neighbour(from, direction) : data.nodes.find((node) => drawn.shown.nodes.has(node.id))?.id;
     if (next) select({ type: "node", id: next });
   } else if (event.key === "Enter" && state.selected) byId("panel").focus();

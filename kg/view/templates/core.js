@@ -10,6 +10,7 @@ for (const edge of data.edges) {
   incident.get(edge.from).push(edge);
   if (edge.to !== edge.from) incident.get(edge.to).push(edge);
 }
+const cells = Map.groupBy(data.edges, ({ from, to }) => `${from},${to}`); // all that one says of another
 
 const OPENING = 150; // nodes shown at first, the most central of those that the filters leave
 const ASSERTION = "assertion"; // somebody says something: no side taken, nothing done
@@ -17,11 +18,14 @@ const ROWS = 400; // of the list before "Show more", and more at each click
 const HEAVY = 1200; // edges above which arrows, curves and dashes are dropped
 
 const state = {
-  selected: null, // {type: "node" | "edge", id, statement?}
+  selected: null, // {type: "node" | "edge" | "cell", id, statement?}
   view: "graph",
   rows: ROWS,
   all: false,
 };
+
+/** The edges of what is selected: of a node all that touch it. */
+const touched = ({ type, id }) => (type === "edge" ? [edges.get(id)] : type === "cell" ? cells.get(id) : incident.get(id));
 
 /** An element; every string among `children` becomes a text node, never markup. */
 function el(tag, attributes = {}, ...children) {
@@ -61,6 +65,20 @@ function line(polarity) {
   const dots = css.startsWith("1") ? { "stroke-linecap": "round" } : {};
   return svg(28, `sample ${style}`, ["path", { d: "M1 8h26", "stroke-width": 2, "stroke-dasharray": css, ...dots }]);
 }
+
+/* Camps have a letter and a tint each; the tints come again after the last. */
+const TINTS = 4;
+const campColours = Array.from({ length: TINTS }, (_, i) => [`camp-${i}`, `camp-ink-${i}`]).flat();
+const campLetter = (camp) => (camp < 26 ? String.fromCharCode(65 + camp) : String(camp + 1));
+
+/** What a camp stands for, as text: "For the accord, against the tax". */
+function standsFor({ about, more }) {
+  const text = about.map(([target, side]) => `${side > 0 ? "for" : "against"} ${target}`).join(", ") + (more ? " and more" : "");
+  return text[0].toUpperCase() + text.slice(1);
+}
+
+/** The letter of a camp in its tint. */
+const campBadge = (camp) => el("span", { class: `camp camp-${camp % TINTS}`, title: `Camp ${campLetter(camp)}: ${standsFor(data.camps[camp])}` }, campLetter(camp));
 
 /* Kinds differ by shape; who acts is filled, what is acted upon is hollow. */
 const KINDS = {

@@ -12,8 +12,12 @@ const valuesOf = {
   relation: (edge) => [edge.relation],
 };
 
+const EXACT = 0.9; // of the dates that must have a month, for periods to be shorter than years
+
 /* Time is cut into days, months or years, whichever gives a readable number of bars. */
-const dates = data.evidence.map((record) => record.date).filter(Boolean).sort();
+const dated = data.evidence.map((record) => record.date).filter(Boolean).sort();
+const exact = dated.filter((date) => date.length >= 7);
+const dates = exact.length >= EXACT * dated.length ? exact : dated; // a date less exact than a period is in none
 const unit = (() => {
   const [first, last] = [dates[0], dates.at(-1)];
   if (!first || dates.some((date) => date.length < 7) || last.slice(0, 4) - first.slice(0, 4) > 8) return 4;
@@ -88,9 +92,8 @@ function ranked(kept) {
 }
 
 /** Switches assertions on where nothing else leads to what is selected. */
-function disclose({ type, id }) {
-  const touched = type === "edge" ? [edges.get(id)] : incident.get(id);
-  if (touched.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
+function disclose(selected) {
+  if (touched(selected).every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
 }
 
 const atOpening = () => !limits.confidence && limits.from === 0 && limits.to >= periods.length - 1
@@ -158,7 +161,8 @@ function legendSection() {
   return el("section", {}, el("h2", {}, "Legend"),
     key(widths, "Thicker: more statements"), key(sizes, "Larger: in more statements"),
     key(svg(28, "sample shape", ["path", { d: OUTLINES.dot, fill: "currentColor" }], ["path", { d: OUTLINES.dot, transform: "translate(12)" }]), "Filled: acts; hollow: acted upon"),
-    key(el("span", { class: "hull" }), "Shaded: linked closely"));
+    key(el("span", { class: "hull" }), "Shaded: linked closely"),
+    ...data.camps.map((camp, i) => key(campBadge(i), el("span", {}, "Camp: ", name(standsFor(camp))))));
 }
 
 function buildRail() {

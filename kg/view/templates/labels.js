@@ -92,6 +92,7 @@ function drawLabels(context) {
     written.push({ ...free, text });
     halo(context, text, free.font, free.x, free.y + 2, colour, alpha);
   };
+  for (const { text, spots, colour } of campNames()) put(text, spots, colour, 1, { eminent: true });
   const eminent = new Set(found.slice(0, EMINENT));
   const names = (some) => some.forEach((disc) => {
     const faint = near && disc.rank === 2;
@@ -127,22 +128,60 @@ function hull(points) {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
-/** A quiet shade behind every community of three or more. */
+const shaded = { shown: null, groups: [] }; // as of what is shown
+const REACH = 44; // how far a shade reaches beyond its nodes, pixels at zoom 1
+
+/** Visible nodes that are shaded together: every camp, and every other community of three or more. */
+function shades() {
+  if (shaded.shown === drawn.shown) return shaded.groups;
+  const visible = visibleNodes();
+  const taken = new Set(visible.filter(({ camp }) => camp != null).map(({ community }) => community));
+  const camps = Map.groupBy(visible.filter(({ camp }) => camp != null), ({ camp }) => camp);
+  const others = Map.groupBy(visible.filter(({ community }) => !taken.has(community)), ({ community }) => community);
+  shaded.shown = drawn.shown;
+  shaded.groups = [...[...others.values()].filter(({ length }) => length > 2).map((members) => ({ members })),
+    ...[...camps].map(([camp, members]) => ({ members, camp }))];
+  return shaded.groups;
+}
+
+/** A quiet shade behind every community, a tint with an outline behind every camp. */
 function drawHulls(context) {
-  const groups = Map.groupBy(visibleNodes(), (node) => node.community);
+  const { colours: c } = drawn;
   context.save();
-  context.fillStyle = context.strokeStyle = drawn.colours.hull;
-  context.lineJoin = "round";
-  context.lineWidth = 88;
-  for (const members of groups.values()) {
-    if (members.length < 3) continue;
+  context.lineJoin = context.lineCap = "round";
+  for (const { members, camp } of shades()) {
+    const corners = hull(members);
     context.beginPath();
-    for (const { x, y } of hull(members)) context.lineTo(x, y);
-    context.closePath();
+    for (const { x, y } of corners.length ? corners : members) context.lineTo(x, y);
+    if (corners.length < 2) context.lineTo(members[0].x + 0.1, members[0].y); // a line without length is not drawn
+    else context.closePath();
+    const paint = (colour, width) => {
+      context.fillStyle = context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.stroke();
+    };
+    if (camp != null) paint(c[`camp-ink-${camp % TINTS}`], 2 * (REACH + 1 / drawn.network.getScale()));
+    paint(camp == null ? c.hull : c[`camp-${camp % TINTS}`], 2 * REACH);
     context.fill();
-    context.stroke();
   }
   context.restore();
+}
+
+/** For each camp in sight its letter and what it stands for, above its shade (screen pixels). */
+function campNames() {
+  const scale = drawn.network.getScale();
+  const { clientWidth, clientHeight } = drawn.network.canvas.frame.canvas;
+  return shades().filter(({ camp }) => camp != null).flatMap(({ camp, members }) => {
+    const points = members.map(({ x, y }) => drawn.network.canvasToDOM({ x, y }));
+    const [left, right] = [Math.min(...points.map(({ x }) => x)), Math.max(...points.map(({ x }) => x))];
+    const [top, bottom] = [Math.min(...points.map(({ y }) => y)), Math.max(...points.map(({ y }) => y))];
+    if (right < 0 || left > clientWidth || bottom < 0 || top > clientHeight) return [];
+    const text = `${campLetter(camp)} · ${standsFor(data.camps[camp])}`;
+    const box = textBox(text, LETTERS[0][1], true);
+    const x = Math.max(EDGE, Math.min((left + right - box.width) / 2, clientWidth - EDGE - box.width));
+    const spots = [top - REACH * scale - box.height - 2, bottom + REACH * scale + 2].map((y) => ({ ...box, x, y }));
+    return [{ text, spots, colour: drawn.colours[`camp-ink-${camp % TINTS}`] }];
+  });
 }
 
 const visibleNodes = () => data.nodes.filter((node) => drawn.shown.nodes.has(node.id));

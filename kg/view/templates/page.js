@@ -2,7 +2,7 @@
 
 let address = ""; // the fragment that the page shows
 
-/** Selects a node, an edge or nothing, and says so in the address; `reveal` brings it into sight. */
+/** Selects a node, an edge, a cell or nothing, and says so in the address; `reveal` brings it into sight. */
 function select(selected, { reveal: bring = false } = {}) {
   state.selected = selected;
   if (selected) disclose(selected);
@@ -14,11 +14,12 @@ function select(selected, { reveal: bring = false } = {}) {
 
 /** What the address names, brought past the filters, or `null`. */
 function addressed() {
-  const [, type, id] = /^#([en])=(.+)$/.exec(location.hash) ?? [];
-  if (!type) return null;
+  const [, letter, id] = /^#([enc])=(.+)$/.exec(location.hash) ?? [];
+  if (!letter) return null;
   try {
-    const selected = { type: type === "e" ? "edge" : "node", id: decodeURIComponent(id) };
-    if (!(selected.type === "edge" ? edges : nodes).has(selected.id)) return null;
+    const [type, known] = { e: ["edge", edges], n: ["node", nodes], c: ["cell", cells] }[letter];
+    const selected = { type, id: decodeURIComponent(id) };
+    if (!known.has(selected.id)) return null;
     disclose(selected);
     return selected;
   } catch (error) {
@@ -34,6 +35,8 @@ function refresh() {
   paintCanvas(left);
   paintPanel(left.edges);
   if (state.view === "list") paintList(left.edges);
+  if (state.view === "matrix") paintMatrix(left.edges);
+  if (state.view === "periods") paintPeriods();
   const empty = byId("empty");
   empty.hidden = left.statements.size > 0;
   if (!empty.hidden) {
@@ -43,12 +46,14 @@ function refresh() {
   }
 }
 
+const VIEWS = { graph: "stage", matrix: "matrix", periods: "periods", list: "list" };
+
 function look(view) {
   state.view = view;
-  byId("stage").hidden = view !== "graph";
-  byId("list").hidden = view !== "list";
-  byId("as-graph").setAttribute("aria-pressed", String(view === "graph"));
-  byId("as-list").setAttribute("aria-pressed", String(view === "list"));
+  for (const [known, room] of Object.entries(VIEWS)) {
+    byId(room).hidden = known !== view;
+    byId(`as-${known}`).setAttribute("aria-pressed", String(known === view));
+  }
   refresh();
 }
 
@@ -78,7 +83,7 @@ function keys(event) {
 }
 
 function start() {
-  const [first, last] = [dates[0], dates.at(-1)];
+  const [first, last] = [dated[0], dated.at(-1)];
   const when = first && (first === last ? day(first) : `${day(first)} – ${day(last)}`);
   byId("title").textContent = data.title;
   byId("subtitle").textContent = data.subtitle || [plural(data.documents, "article"), when, plural(data.read, "statement")].filter(Boolean).join(", ");
@@ -86,14 +91,15 @@ function start() {
   buildRail();
   buildSearch();
   buildCanvas();
+  buildMatrix();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => theme(dark.matches));
   state.selected = addressed();
   theme(dark.matches);
   fit(false);
   byId("theme").addEventListener("click", () => theme(document.documentElement.dataset.theme !== "dark"));
-  byId("as-graph").addEventListener("click", () => look("graph"));
-  byId("as-list").addEventListener("click", () => look("list"));
+  for (const view of Object.keys(VIEWS)) byId(`as-${view}`).addEventListener("click", () => look(view));
+  byId("as-periods").hidden = periods.length < 2;
   byId("drawer").addEventListener("click", () => openRail(!byId("rail").classList.contains("open")));
   byId("closer").addEventListener("click", () => zoom(1.3));
   byId("farther").addEventListener("click", () => zoom(1 / 1.3));

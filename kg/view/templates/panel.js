@@ -1,5 +1,7 @@
 /* The right panel: the sentences behind an edge, the edges of a node, or where to begin. And the list of all. */
 
+const MAIN = 5; // members of a camp that the opening names
+
 function eyebrow(...children) {
   const close = state.selected && el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => select(null) }, "✕");
   return el("div", { class: "eyebrow" }, el("span", {}, ...children), close);
@@ -46,6 +48,8 @@ function card(key, edge) {
     badges(record));
 }
 
+const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what"));
+
 function edgePanel(edge, kept) {
   const { name: stance, style, sign } = POLARITY[edge.polarity];
   const passing = kept.get(edge.id) ?? [];
@@ -53,7 +57,7 @@ function edgePanel(edge, kept) {
   return [
     eyebrow(line(edge.polarity), `${stance} ${sign} · ${plural(edge.statements.length, "statement")}`),
     el("h2", {}, party(edge.from), " ", el("span", { class: `verb ${style}` }, words(edge.relation)), " ", party(edge.to)),
-    el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what")),
+    markKey(),
     ...passing.map((key) => card(key, edge)),
     unfiltered(hidden),
   ];
@@ -89,6 +93,7 @@ function nodePanel(node, kept) {
   return [
     eyebrow(shape(node.kind), `${KINDS[node.kind].name} · in ${plural(node.degree, "statement")}`),
     el("h2", {}, name(node.label)),
+    ...(node.camp == null ? [] : belonging(node)),
     aliases.length ? el("p", { class: "lead" }, "Also ", ...aliases.flatMap((alias, i) => [i ? ", " : "", name(alias)])) : null,
     data.home ? el("p", { class: "lead" }, own(node.id, "All that is said here, as a page")) : null,
     ...out, ...into,
@@ -96,21 +101,59 @@ function nodePanel(node, kept) {
   ];
 }
 
+/** In which camp a name is, how surely (how often, if each statement is kept as often as its confidence says), and since when. */
+function belonging({ id, camp }) {
+  const { sure, turns } = data.camps[camp].members.find((member) => member.id === id);
+  return [
+    el("p", { class: "lead belonging" }, campBadge(camp), el("span", {}, name(standsFor(data.camps[camp])), ` · ${sure > 0.99 ? "> 99" : Math.round(100 * sure)} % sure`)),
+    ...turns.map(({ who, side, target, since, firm }) => el("p", { class: "lead" }, name(who), ` was ${firm ? "" : "perhaps "}${side > 0 ? "for" : "against"} `, name(target), ` before ${day(since)}.`)),
+  ];
+}
+
+/** A camp in two lines: what it stands for, and its main members. */
+function campLines(camp, i) {
+  const rest = camp.members.length - MAIN;
+  return el("div", { class: "stand" }, campBadge(i), el("div", {},
+    el("p", {}, el("b", {}, name(standsFor(camp)))),
+    el("p", { class: "members" }, ...camp.members.slice(0, MAIN).map(({ id }) => el("button", { type: "button", class: "link", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label))),
+      rest > 0 && el("span", {}, `and ${rest} more`))));
+}
+
+/** Targets with most statements on the smaller of two sides, and how many there are for and against. */
+function contested(kept) {
+  const sides = new Map();
+  for (const [id, { length }] of kept) {
+    const { to, polarity } = edges.get(id);
+    const found = sides.get(to) ?? { "1": 0, "-1": 0, "0": 0 };
+    found[polarity] += length;
+    sides.set(to, found);
+  }
+  const smaller = ([, found]) => Math.min(found[1], found[-1]);
+  return [...sides].filter(smaller).sort((a, b) => smaller(b) - smaller(a) || b[1][1] + b[1][-1] - a[1][1] - a[1][-1]);
+}
+
+const nameRow = (id, ...figures) => el("button", { type: "button", class: "row", onclick: () => select({ type: "node", id }, { reveal: true }) },
+  shape(nodes.get(id).kind), el("span", {}, name(nodes.get(id).label)), el("span", { class: "muted number" }, ...figures));
+
 function openingPanel(kept) {
+  const disputed = contested(kept).slice(0, 3);
   return [
     eyebrow("Start here"),
     el("h2", {}, "Every line leads to its sentence"),
     el("p", { class: "lead" }, "Choose a line to read who said what, in the words of the source. Choose a name to see all its statements."),
+    data.camps.length > 0 && el("h3", {}, "Who stands with whom"),
+    ...data.camps.slice(0, 4).map(campLines),
     el("h3", {}, "In most statements"),
-    ...ranked(kept).slice(0, 8).map(([id, count]) => el("button", { type: "button", class: "row", onclick: () => select({ type: "node", id }, { reveal: true }) },
-      shape(nodes.get(id).kind), el("span", {}, name(nodes.get(id).label)), el("span", { class: "muted number" }, String(count)))),
+    ...ranked(kept).slice(0, data.camps.length ? 5 : 8).map(([id, count]) => nameRow(id, String(count))),
+    disputed.length > 0 && el("h3", {}, "Most contested"),
+    ...disputed.map(([id, found]) => nameRow(id, el("span", { class: "support" }, `+${found[1]}`), " ", el("span", { class: "oppose" }, `−${found[-1]}`))),
   ];
 }
 
 function paintPanel(kept) {
   const { selected } = state;
   const panel = byId("panel");
-  const content = !selected ? openingPanel(kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : nodePanel(nodes.get(selected.id), kept);
+  const content = !selected ? openingPanel(kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : selected.type === "cell" ? cellPanel(selected.id, kept) : nodePanel(nodes.get(selected.id), kept);
   panel.replaceChildren(...content.filter(Boolean));
   panel.classList.toggle("open", Boolean(selected));
   panel.scrollTop = 0;
