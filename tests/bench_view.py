@@ -19,10 +19,14 @@ from kg.view import draw, write
 from tests.bench import machine
 
 SIZES = {500: (0.5, 50, 1), 5000: (1.0, 40, 6), 50_000: (3.0, 40, 25)}  # nodes: seconds, frames a second, megabytes
-if len(sys.argv) > 1: SIZES = {k: v for k, v in SIZES.items() if k <= int(sys.argv[1])}
+if len(sys.argv) > 1:
+    SIZES = {k: v for k, v in SIZES.items() if k <= int(sys.argv[1])}
 PATIENCE = 30  # seconds
-BODY = ("The {0} told reporters on Monday that it {1} the {2}, which ministers had put before the chamber in the spring "
-        "after two years of talks.")  # fmt: skip
+TEXT = (
+    "The hearing went on until the evening, and several members left the room before the vote was taken.",
+    "The {0} told reporters on Monday that it {1} the {2}, which had been put before the chamber after long talks.",
+    "No date has been set for the next round, which is expected to be held behind closed doors in the capital.",
+)
 SIGNS = {1: ("supports", "welcomed"), -1: ("opposes", "rejected"), 0: ("comments", "spoke of")}
 GROUP = 60  # parties of one community
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -48,18 +52,27 @@ def affair(nodes: int) -> tuple[list[Statement], list[Document]]:
             continue
         seen.add((one, other))
         relation, verb = SIGNS[polarity]
-        text = BODY.format(names[one], verb, names[other])
+        told = TEXT[1].format(names[one], verb, names[other])
+        text = " ".join((TEXT[0], told, TEXT[2]))
         day = f"2025-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}"
-        document = Document.of(text, title=f"Chamber report {number}", publisher=f"Gazette {number % 40}", published=day,
-                               uri=f"https://news.example/{day}/{number}")  # fmt: skip
-        start, verb_at = text.index(names[one]), text.index(f"it {verb}") + 3
+        document = Document.of(text, title=f"Chamber report {number}", publisher=f"Gazette {number % 40}",
+                               published=day, uri=f"https://news.example/{day}/{number}")  # fmt: skip
+        begin, start, verb_at = text.index(told), text.index(names[one]), text.index(f"it {verb}") + 3
         target = text.index(names[other], verb_at)
         parties = [Party(f"{kinds[i % 4].lower()}/{i}", names[i], kinds[i % 4], s, s + len(names[i]))
                    for i, s in ((one, start), (other, target))]  # fmt: skip
         statements.append(
-            Statement(kind=StatementKind.STANCE, holder=parties[0], relation=relation, target=parties[1],
-                      polarity=polarity, evidence=document.span(0, len(text)), confidence=0.5 + 0.05 * (number % 10),
-                      cues=(document.span(verb_at, verb_at + len(verb)),), rule="verb/active")  # fmt: skip
+            Statement(
+                kind=StatementKind.STANCE,
+                holder=parties[0],
+                relation=relation,
+                target=parties[1],
+                polarity=polarity,
+                evidence=document.span(begin, begin + len(told)),
+                confidence=0.5 + 0.05 * (number % 10),
+                cues=(document.span(verb_at, verb_at + len(verb)),),
+                rule="verb/active",
+            )  # fmt: skip
         )
         documents.append(document)
     return statements, documents
@@ -71,9 +84,8 @@ def opened(browser, path: Path, ready: str, limit: float) -> tuple[float | None,
     tab.route("http*://**", lambda route: route.abort())
     try:
         tab.goto(path.as_uri(), wait_until="commit")
-        try:
-            first = tab.wait_for_function(ready, timeout=1000 * limit).json_value() / 1000
-        except Exception:  # its error type is the browser library's own
+        first = waited(tab, ready, limit)
+        if first is None:
             return None, None
         tab.wait_for_timeout(500)
         box = tab.locator("canvas").first.bounding_box()
@@ -87,6 +99,16 @@ def opened(browser, path: Path, ready: str, limit: float) -> tuple[float | None,
         return first, tab.evaluate("window.done")
     finally:
         tab.close()
+
+
+def waited(tab, ready: str, limit: float) -> float | None:
+    """Seconds, once the page has a value for ``ready``; ``None`` beyond ``limit``. Its policy forbids other ways."""
+    begun = perf_counter()
+    while perf_counter() - begun < limit:
+        if found := tab.evaluate(ready):
+            return found / 1000
+        tab.wait_for_timeout(50)
+    return None
 
 
 def beside(drawing, path: Path) -> None:
@@ -125,7 +147,11 @@ def main() -> None:
             if nodes <= 5000:  # it tests every end of every edge against a list: beyond, hours
                 beside(drawing, theirs)
                 other, slow = opened(browser, theirs, "window.at", PATIENCE)
-                told = f"{other:.1f} s ({other / first:.0f} ×), {slow:.0f} fps" if other else f"> {PATIENCE} s (> {PATIENCE / first:.0f} ×)"
+                told = (
+                    f"{other:.1f} s ({other / first:.0f} ×), {slow:.0f} fps"
+                    if other
+                    else f"> {PATIENCE} s (> {PATIENCE / first:.0f} ×)"
+                )
                 line += f"   {told}, {theirs.stat().st_size / 1e6:.1f} MB"
             print(line, flush=True)
         browser.close()

@@ -1,6 +1,7 @@
 """The page without a browser: whole, self-contained, and closed to whatever a document may contain."""
 
 import base64
+import gzip
 import hashlib
 import json
 import subprocess
@@ -8,10 +9,14 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
+from factories import quick
+from hypothesis import given
+from hypothesis import strategies as st
 from test_view import affair, network_of
 
 from kg.model import Document, Kind, Party, Statement, StatementKind
-from kg.view import draw, page, show, write
+from kg.view import canvas, draw, page, show, write
+from kg.view.encoding import columns
 
 HOSTILE = [
     "</script><script>alert(1)</script>",
@@ -61,8 +66,18 @@ def hostile(address: str = "javascript:alert(1)"):
 
 
 def data_of(html: str) -> dict:
-    [text] = [text for tag, attributes, text in Tags(html).inside if attributes.get("type") == "application/json"]
-    return json.loads(text)
+    """The data of a page, as its ``core.js`` has them: columns as objects, places as what stands there."""
+    [(attributes, text)] = [(a, text) for _, a, text in Tags(html).inside if a.get("type") == "application/json"]
+    if "data-packed" in attributes:
+        text = gzip.decompress(base64.b64decode(text)).decode()
+    data = json.loads(text)
+    for name in ("nodes", "edges", "evidence"):
+        values = [c if isinstance(c, list) else [c["of"][i] for i in c["at"]] for c in data[name].values()]
+        data[name] = [dict(zip(data[name], row, strict=True)) for row in zip(*values, strict=True)]
+    for edge in data["edges"]:
+        edge |= {end: data["nodes"][edge[end]]["id"] for end in ("from", "to")}
+        edge["statements"] = [data["evidence"][i]["key"] for i in edge["statements"]]
+    return data
 
 
 @pytest.fixture(scope="module")
@@ -152,3 +167,32 @@ def test_importing_the_room_loads_no_heavy_library():
     script = "import sys, kg.view; print(*({'pyvis', 'networkx', 'numpy', 'scipy', 'jinja2'} & set(sys.modules)))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == ""
+
+
+def test_a_page_carries_the_drawing_whole(html):
+    drawing = draw(*affair(), title="The Lindhaven Accord")
+    data = data_of(html)
+    assert [(n["id"], n["label"], n["short"] or n["label"], n["x"], n["y"], n["camp"]) for n in data["nodes"]] == [
+        (n.id, n.label, n.short, n.x, n.y, n.camp) for n in drawing.nodes
+    ]
+    assert [(e["from"], e["to"], e["relation"], e["polarity"], tuple(e["statements"])) for e in data["edges"]] == [
+        (e.source, e.target, e.relation, e.polarity, e.statements) for e in drawing.edges
+    ]
+
+
+MIXED = st.sampled_from([0, 0.0, 1, True, False, None, "", (), "x"])
+
+
+@quick
+@given(st.lists(st.builds(lambda a, b: {"a": a, "b": b}, MIXED, st.text())))
+def test_columns_give_back_every_value_with_its_type(rows):
+    found = columns(rows)
+    values = {n: c if isinstance(c, list) else [c["of"][i] for i in c["at"]] for n, c in found.items()}
+    assert [repr(row) for row in rows] == [repr({n: values[n][i] for n in values}) for i in range(len(rows))]
+
+
+def test_a_large_page_is_packed(monkeypatch, html):
+    monkeypatch.setattr(canvas, "LARGE", 1000)
+    small = page(draw(*affair(), title="The Lindhaven Accord"))
+    assert len(small) < len(html)
+    assert data_of(small) == data_of(html)

@@ -4,7 +4,6 @@ pyvis carries the data model and vis-network 9.1.2. Its own template loads Boots
 headings nor tooltips and is never used.
 """
 
-import json
 from dataclasses import asdict
 from typing import Any
 
@@ -13,7 +12,8 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.view.closed import hashed, source, web
-from kg.view.drawing import Drawing, Evidence, parts
+from kg.view.drawing import Drawing, Edge, Evidence, Node, parts
+from kg.view.encoding import LARGE, columns, packed, places, script_text
 
 SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "matrix.js", "periods.js",
            "page.js")  # fmt: skip
@@ -31,28 +31,27 @@ class Canvas(Network):
         super().__init__(directed=True, cdn_resources="in_line", heading=drawing.title)
         self.templateEnv = Environment(loader=PackageLoader("kg.view"), autoescape=True)
         self.drawing, self.home = drawing, home
-        for node in drawing.nodes:
-            self.add_node(node.id, node.label, color=None, x=node.x, y=node.y, size=node.size, short=node.short,
-                          kind=node.kind, aliases=node.aliases, community=node.community,
-                          degree=node.degree, camp=node.camp)  # fmt: skip
-        for edge in drawing.edges:
-            self.add_edge(edge.source, edge.target, id=edge.id, relation=edge.relation, kind=edge.kind,
-                          polarity=edge.polarity, weight=edge.weight, bend=edge.bend,
-                          statements=edge.statements)  # fmt: skip
+        # add_node() and add_edge() look through all that is there for each one that comes
+        self.nodes = [_node(node) for node in drawing.nodes]
+        self.edges = [_edge(edge) for edge in drawing.edges]
+        self.node_map = {node["id"]: node for node in self.nodes}
+        self.node_ids = list(self.node_map)
 
     def generate_html(self) -> str:
         """The page: no request leaves it, and its policy names the only style and the only scripts that may run."""
         style = "\n".join(map(source, STYLES))
         engine = source("lib/vis-9.1.2/vis-network.min.js", "pyvis").partition("//# sourceMappingURL")[0]
         script = "\n".join(map(source, SCRIPTS))
-        script = f'(() => {{\n"use strict";\n{script}}})();\n'
+        script = f'(async () => {{\n"use strict";\n{script}}})();\n'
         policy = (
             f"default-src 'none'; script-src {hashed(engine)} {hashed(script)}; style-src {hashed(style)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         )
+        data = script_text(self._data())
+        large = len(data) > LARGE
         return self.templateEnv.get_template("page.html").render(
             title=self.drawing.title, home=self.home, policy=policy, style=Markup(style), engine=Markup(engine),
-            script=Markup(script), data=Markup(_json(self._data()))
+            script=Markup(script), data=Markup(packed(data) if large else data), large=large
         )  # fmt: skip
 
     def write_html(self, name: str) -> None:
@@ -61,6 +60,12 @@ class Canvas(Network):
             file.write(self.generate_html())
 
     def _data(self) -> dict[str, Any]:
+        node, told = places(self.node_ids), places(evidence.key for evidence in self.drawing.evidence)
+        edges = [
+            edge | {"from": node[edge["from"]], "to": node[edge["to"]],
+                    "statements": tuple(told[key] for key in edge["statements"])}
+            for edge in self.edges
+        ]  # fmt: skip
         return {
             "home": self.home,
             "title": self.drawing.title,
@@ -68,21 +73,28 @@ class Canvas(Network):
             "documents": self.drawing.documents,
             "read": self.drawing.read,
             "unsure": self.drawing.unsure,
-            "nodes": self.nodes,
-            "edges": self.edges,
-            "evidence": [_record(evidence) for evidence in self.drawing.evidence],
+            "nodes": columns(self.nodes),
+            "edges": columns(edges),
+            "evidence": columns([_record(evidence) for evidence in self.drawing.evidence]),
             "counts": [[count.facet, count.value, count.statements] for count in self.drawing.counts],
             "camps": [asdict(camp) for camp in self.drawing.camps],
         }
 
 
+def _node(node: Node) -> dict[str, Any]:
+    short = None if node.short == node.label else node.short
+    return {"id": node.id, "label": node.label, "short": short, "kind": node.kind, "aliases": node.aliases, "x": node.x,
+            "y": node.y, "size": node.size, "community": node.community, "degree": node.degree,
+            "camp": node.camp}  # fmt: skip
+
+
+def _edge(edge: Edge) -> dict[str, Any]:
+    return {"id": edge.id, "from": edge.source, "to": edge.target, "relation": edge.relation, "kind": edge.kind,
+            "polarity": edge.polarity, "weight": edge.weight, "bend": edge.bend,
+            "statements": edge.statements}  # fmt: skip
+
+
 def _record(evidence: Evidence) -> dict[str, Any]:
     """What a card shows. An address that is not http(s) stays out: a script, or a path on the maker's machine."""
     shown = {name: getattr(evidence, name) for name in SHOWN}
-    return shown | {"parts": parts(evidence.sentence, evidence.marks), "link": web(evidence.uri)}
-
-
-def _json(value: Any) -> str:
-    """JSON in ASCII that no HTML parser can take for markup."""
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return shown | {"parts": tuple(parts(evidence.sentence, evidence.marks)), "link": web(evidence.uri)}

@@ -1,7 +1,33 @@
 /* What every part of the page shares: the data, their indexes, the state, and how text reaches the page. */
 
 const byId = (id) => document.getElementById(id);
-const data = JSON.parse(byId("data").textContent);
+/** Text from gzip in base64. */
+function unpacked(text) {
+  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+}
+
+/** Values of a column by their places; see encoding.py. */
+const column = (found) => (Array.isArray(found) ? (i) => found[i] : (i) => found.of[found.at[i]]);
+
+/** Objects with all that `columns` hold. */
+function objects(columns) {
+  const [first = []] = Object.values(columns);
+  const rows = (Array.isArray(first) ? first : first.at).map(() => ({}));
+  for (const [name, found] of Object.entries(columns)) {
+    const value = column(found);
+    rows.forEach((row, i) => (row[name] = value(i)));
+  }
+  return rows;
+}
+
+const carried = byId("data");
+const data = JSON.parse("packed" in carried.dataset ? await unpacked(carried.textContent) : carried.textContent);
+Object.assign(data, { nodes: objects(data.nodes), edges: objects(data.edges), evidence: objects(data.evidence) });
+for (const node of data.nodes) node.short ??= node.label;
+for (const edge of data.edges) {
+  Object.assign(edge, { from: data.nodes[edge.from].id, to: data.nodes[edge.to].id, statements: edge.statements.map((i) => data.evidence[i].key) });
+}
 const nodes = new Map(data.nodes.map((node) => [node.id, node]));
 const edges = new Map(data.edges.map((edge) => [edge.id, edge]));
 const evidence = new Map(data.evidence.map((record) => [record.key, record]));
