@@ -14,11 +14,12 @@ from pyvis.network import Network
 from kg.view.closed import hashed, source, web
 from kg.view.drawing import Drawing, Evidence, parts
 
-SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "page.js")
-STYLES = ("colours.css", "evidence.css", "page.css")
+SCRIPTS = ("core.js", "filters.js", "timeline.js", "canvas.js", "labels.js", "sizes.js", "panel.js", "search.js",
+           "exports.js", "takeaway.js", "address.js", "page.js")  # fmt: skip
+STYLES = ("colours.css", "evidence.css", "page.css", "tools.css")
 
 
-SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "date", "confidence", "rule",
+SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "source", "date", "confidence", "rule",
          "certainty", "negated", "temporality", "speech_act", "attributed_to")  # fmt: skip
 
 
@@ -70,6 +71,7 @@ class Canvas(Network):
             "edges": self.edges,
             "evidence": [_record(evidence) for evidence in self.drawing.evidence],
             "counts": [[count.facet, count.value, count.statements] for count in self.drawing.counts],
+            "sizes": dict(self.drawing.sizes),
         }
 
 

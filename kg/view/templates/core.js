@@ -21,6 +21,8 @@ const state = {
   view: "graph",
   rows: ROWS,
   all: false,
+  depth: 0, // steps from what is selected that are shown; 0: all
+  size: "statements", // by which nodes are sized
 };
 
 /** An element; every string among `children` becomes a text node, never markup. */

@@ -9,6 +9,7 @@ const EMINENT = 12; // names that may cover a node, though never another name
 const EDGE = 4; // pixels between a name and the end of the canvas
 const { fontFamily: family } = getComputedStyle(document.body);
 const ruler = document.createElement("canvas").getContext("2d");
+const REACH = 44; // how far a shade reaches beyond its nodes, pixels at zoom 1
 const boxes = new Map();
 
 /** Width, height and font of a text on the screen. */
@@ -50,7 +51,7 @@ function discs(scale, near) {
     if (x < -80 || y < -40 || x > 2 * halfWidth + 80 || y > 2 * halfHeight + 40) continue;
     found.push({ node, x, y, r: node.size * scale, rank: node.id === state.selected?.id ? 0 : near?.nodes.has(node.id) ? 1 : 2 });
   }
-  return found.sort((a, b) => a.rank - b.rank).slice(0, CANDIDATES);
+  return found.sort((a, b) => a.rank - b.rank || b.r - a.r).slice(0, CANDIDATES);
 }
 
 function halo(context, text, font, x, y, colour, alpha) {
@@ -89,7 +90,7 @@ function drawLabels(context) {
     const best = covers.indexOf(Math.min(...covers));
     const free = (covers[best] === 0 || eminent ? legible[best] : null) ?? (always ? boxes[0] : null);
     if (!free) return;
-    written.push({ ...free, text });
+    written.push({ ...free, text, colour, alpha });
     halo(context, text, free.font, free.x, free.y + 2, colour, alpha);
   };
   const eminent = new Set(found.slice(0, EMINENT));
@@ -127,15 +128,16 @@ function hull(points) {
   return [...half(sorted), ...half(sorted.reverse())];
 }
 
-/** A quiet shade behind every community of three or more. */
+/** Visible nodes that are shaded together: every community of three or more. */
+const shades = () => [...Map.groupBy(visibleNodes(), ({ community }) => community).values()].filter(({ length }) => length > 2).map((members) => ({ members }));
+
+/** A quiet shade behind what belongs together. */
 function drawHulls(context) {
-  const groups = Map.groupBy(visibleNodes(), (node) => node.community);
   context.save();
   context.fillStyle = context.strokeStyle = drawn.colours.hull;
   context.lineJoin = "round";
-  context.lineWidth = 88;
-  for (const members of groups.values()) {
-    if (members.length < 3) continue;
+  context.lineWidth = 2 * REACH;
+  for (const { members } of shades()) {
     context.beginPath();
     for (const { x, y } of hull(members)) context.lineTo(x, y);
     context.closePath();
