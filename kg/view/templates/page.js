@@ -122,9 +122,13 @@ function start() {
 
 start();
 
-/** For tests: where on the page a node or the middle of an edge is drawn, and where on the canvas names are written. */
+/** For tests: where on the page a node or the middle of an edge is drawn, where on the canvas names are written, and what is shown how large. */
 window.kgView = {
   names: () => drawn.names,
+  shown: () => [...drawn.shown.nodes],
+  get size() {
+    return Object.fromEntries(data.nodes.map(({ id, size }) => [id, size]));
+  },
   point(id) {
     const frame = byId("canvas").getBoundingClientRect();
     const at = edges.has(id) ? middle(id, (point) => drawn.network.canvasToDOM(point)) : drawn.network.canvasToDOM(nodes.get(id));
