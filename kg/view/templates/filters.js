@@ -123,17 +123,17 @@ const atOpening = () => !limits.confidence && wholeTime()
 /** Is the picture held to the neighbourhood of what is selected? */
 const within = () => Boolean(state.depth && state.selected);
 
-/** Of the kept edges those that are at most `state.depth` steps from what is selected; all where nothing is held. */
+/** Of the kept edges those between what is at most `state.depth` steps from what is selected; all where nothing is held. */
 function nearby(kept) {
   if (!within()) return kept;
   const { type, id } = state.selected;
   const reached = new Set(type === "node" ? [id] : [edges.get(id).from, edges.get(id).to]);
-  for (let step = 1; step < state.depth; step++) {
+  for (let step = 0; step < state.depth; step++) {
     for (const from of [...reached]) {
       for (const edge of incident.get(from)) if (kept.has(edge.id)) reached.add(edge.from).add(edge.to);
     }
   }
-  return new Map([...kept].filter(([edge]) => reached.has(edges.get(edge).from) || reached.has(edges.get(edge).to)));
+  return new Map([...kept].filter(([edge]) => reached.has(edges.get(edge).from) && reached.has(edges.get(edge).to)));
 }
 
 const rail = { options: [], parts: {} };

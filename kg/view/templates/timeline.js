@@ -75,6 +75,9 @@ function buildTimeline() {
   const strip = byId("timeline");
   strip.hidden = periods.length < 2;
   if (strip.hidden) return;
+  const tallies = periods.map(() => 0);
+  for (const { period } of claims) tallies[period] += 1;
+  time.highest = Math.max(...tallies); // of all statements, so that bars shrink with the filters
   time.bars = periods.map(() => el("i", {}, ...["support", "neutral", "oppose"].map((stance) => el("b", { class: stance }))));
   const area = el("div", { class: "columns", "aria-hidden": "true" }, ...time.bars);
   [time.from, time.to] = [handle("From", "from"), handle("To", "to")];
@@ -102,7 +105,6 @@ function paintTimeline({ counts }) {
   if (!time.bars.length) return;
   const of = (period, polarity) => counts.time.get(`${period} ${polarity}`)?.size ?? 0;
   const tallies = periods.map((_, i) => [1, 0, -1].map((polarity) => of(i, polarity)));
-  time.highest ??= Math.max(1, ...tallies.map((tally) => tally.reduce((sum, n) => sum + n)));
   const highest = Math.max(time.highest, ...tallies.map((tally) => tally.reduce((sum, n) => sum + n)));
   time.bars.forEach((bar, i) => {
     bar.classList.toggle("out", i < limits.from || i > limits.to);
