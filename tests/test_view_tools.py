@@ -1,23 +1,18 @@
-"""What a reader does with the page: filters, time, neighbourhood, sizes, links, exports, paper."""
+"""What a reader does with the page: filters, time, neighbourhood, sizes, links."""
+# ruff: noqa: F811 (fixtures)
 
-import csv
-import io
-import json
 import re
-from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_view import affair
-from test_view_browser import chromium, click, edge_of, names, read  # noqa: F401 (fixtures)
+from test_view_browser import chromium, click, edge_of, read  # noqa: F401
 from test_view_page import hostile
 
-from kg.view import draw, show
+from kg.view import draw
 from kg.view.sizes import FULL, sizes
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +94,7 @@ def test_many_options_are_searched(read, drawing):
     tab = read(drawing)
     tab.get_by_label("Find a relation").fill("withdr")
     left = tab.get_by_role("region", name="Relation").locator(".option:visible")
-    assert left.all_inner_texts() == ["withdraws from\n1"] or left.count() == 1
+    assert left.locator("label span").all_inner_texts() == ["withdraws from"]
 
 
 # time
@@ -130,7 +125,7 @@ def test_time_by_keyboard_and_by_brush(read, drawing):
     tab.mouse.up()
     assert total(tab) == by_month(drawing, *months[1:4])
     assert tab.locator(".strip output").inner_text() == "Feb 2025 – Apr 2025"
-    assert hash_of(tab, "from=") == "#from=2025-02&to=2025-04"
+    assert hash_of(tab, "to=2025-04") == "#from=2025-02&to=2025-04"
     tab.locator(".strip").get_by_role("button", name="All").click()
     assert total(tab) == len(opening(drawing))
 
@@ -259,116 +254,3 @@ def test_link_is_copied_or_shown(read, drawing):
     tab.evaluate("() => { navigator.clipboard.writeText = async () => { throw new Error('not allowed') } }")
     tab.get_by_role("button", name="Copy link").click()
     assert tab.get_by_label("Link", exact=True).input_value().endswith(f"#e={edge.id}")
-
-
-# exports
-
-
-def exported(tab, label):
-    """The name and the bytes of a download."""
-    tab.get_by_role("button", name="Export").click()
-    with tab.expect_download() as waiting:
-        tab.get_by_role("button", name=label).click()
-    return waiting.value.suggested_filename, open(waiting.value.path(), "rb").read()
-
-
-def test_data_exports_hold_what_the_filters_leave(read, drawing):
-    tab = read(drawing, "#no-polarity=-1&from=2025-02&to=2025-06")
-    left = {
-        edge.id: {key for key in edge.statements if "2025-02" <= next(e.date for e in drawing.evidence if e.key == key)}
-        for edge in drawing.edges
-        if edge.polarity != -1 and edge.kind != "assertion"
-    }
-    left = {id: keys for id, keys in left.items() if keys}
-    by_key, by_edge = {e.key: e for e in drawing.evidence}, {e.id: e for e in drawing.edges}
-
-    name, found = exported(tab, "Statements, CSV")
-    assert name == "the-lindhaven-accord-who-stands-where.csv"
-    assert found.startswith(b"\xef\xbb\xbf") and b"\r\n" in found
-    rows = list(csv.DictReader(io.StringIO(found.decode("utf-8-sig"), newline="")))
-    assert {row["statement"] for row in rows} == set().union(*left.values()) and len(rows) == total(tab)
-    for row in rows:
-        evidence = by_key[row["statement"]]
-        assert (row["sentence"], row["date"], float(row["confidence"])) == (
-            evidence.sentence, evidence.date, evidence.confidence)  # fmt: skip
-        edges = [by_edge[id] for id, keys in left.items() if row["statement"] in keys]
-        assert (row["from_id"], row["relation"], row["to_id"]) in {(e.source, e.relation, e.target) for e in edges}
-
-    _, found = exported(tab, "Graph, GEXF")
-    network = nx.read_gexf(io.BytesIO(found), version="1.3")
-    assert {data["id"] for *_, data in network.edges(data=True)} == set(left)
-    for source, target, data in network.edges(data=True):
-        edge = by_edge[data["id"]]
-        assert (source, target, data["relation"], data["polarity"], data["weight"]) == (
-            edge.source, edge.target, edge.relation, edge.polarity, len(left[edge.id]))  # fmt: skip
-        assert data["first"] <= data["last"]
-    kinds = {node.id: (node.label, node.kind, node.community) for node in drawing.nodes}
-    for id, data in network.nodes(data=True):
-        assert (data["label"], data["kind"], data["community"]) == kinds[id] and data["viz"]["size"] >= 6
-
-    _, found = exported(tab, "Everything shown, JSON")
-    whole = json.loads(found)
-    assert {edge["id"]: set(edge["statements"]) for edge in whole["edges"]} == left
-    assert {node["id"] for node in whole["nodes"]} == set(network)
-    assert {s["key"]: s["sentence"] for s in whole["statements"]} == {
-        key: by_key[key].sentence for keys in left.values() for key in keys}  # fmt: skip
-
-
-def test_pictures_hold_what_is_on_the_screen(read, drawing):
-    tab = read(drawing)
-    _, found = exported(tab, "Picture, SVG")
-    root = ElementTree.fromstring(found)
-    written = {text.text for text in root.iter(f"{SVG}text")}
-    assert set(names(tab)) | {drawing.title, "Opposes −", "Person"} <= written
-    lines = [line for line in root.iter(f"{SVG}polyline") if line.get("fill") == "none"]
-    assert len(lines) == sum(e.kind != "assertion" and e.source != e.target for e in drawing.edges)
-    dashed = [line for line in lines if line.get("stroke-dasharray")]
-    assert len(dashed) == sum(e.polarity != 1 and e.kind != "assertion" for e in drawing.edges)
-    name, found = exported(tab, "Picture, PNG")
-    assert name.endswith(".png") and found.startswith(b"\x89PNG")
-    assert int.from_bytes(found[16:20]) == 2 * round(float(root.get("width")))
-
-
-def test_hostile_names_stay_text_in_every_export(read):
-    tab = read(hostile())
-    _, found = exported(tab, "Statements, CSV")
-    assert not any(c[:1] in "=+-@" for row in csv.reader(io.StringIO(found.decode("utf-8-sig"), newline="")) for c in row if c and c != "-1")
-    name, found = exported(tab, "Picture, SVG")
-    assert re.fullmatch(r"[a-z0-9-]+\.svg", name)
-    assert not {tag.tag for tag in ElementTree.fromstring(found).iter()} & {f"{SVG}script", f"{SVG}image"}
-    _, found = exported(tab, "Graph, GEXF")
-    assert nx.read_gexf(io.BytesIO(found), version="1.3").number_of_edges() == 6
-
-
-def test_a_formula_is_no_formula_in_a_table(read, drawing):
-    evil = [e.__class__(**{f: getattr(e, f) for f in e.__slots__} | {"title": "=1+1"}) for e in drawing.evidence]
-    tab = read(drawing.__class__(**{f: getattr(drawing, f) for f in drawing.__slots__} | {"evidence": tuple(evil)}))
-    _, found = exported(tab, "Statements, CSV")
-    rows = list(csv.DictReader(io.StringIO(found.decode("utf-8-sig"), newline="")))
-    assert {row["title"] for row in rows} == {"'=1+1"}
-    assert {row["polarity"] for row in rows} == {"1", "0", "-1"}, "numbers stay numbers"
-
-
-def test_exports_work_in_a_notebook_frame(chromium, drawing):
-    tab = chromium.new_page(viewport={"width": 1200, "height": 700})
-    tab.set_content(show(drawing)._repr_html_())
-    frame = tab.frame_locator("iframe")
-    frame.locator("#export").click()
-    with tab.expect_download() as waiting:
-        frame.get_by_role("button", name="Statements, CSV").click()
-    assert waiting.value.suggested_filename.endswith(".csv")
-    tab.close()
-
-
-# paper
-
-
-def test_paper_shows_title_picture_and_evidence_in_light_colours(read, drawing, tmp_path):
-    edge = edge_of(drawing, "Petra Lund", "heads", "Harbour Union")
-    tab = read(drawing, f"#e={edge.id}", color_scheme="dark")
-    assert tab.pdf(path=tmp_path / "page.pdf").startswith(b"%PDF")
-    tab.emulate_media(media="print", color_scheme="dark")
-    assert tab.locator("#title").is_visible() and tab.locator(".card q").is_visible()
-    assert tab.locator("#print > svg").is_visible() and not tab.locator("#rail").is_visible()
-    assert tab.locator("#print rect").first.get_attribute("fill") == "rgb(247, 248, 248)"
-    assert tab.evaluate("document.documentElement.dataset.theme") == "dark"

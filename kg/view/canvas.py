@@ -19,8 +19,8 @@ SCRIPTS = ("core.js", "filters.js", "timeline.js", "canvas.js", "labels.js", "si
 STYLES = ("colours.css", "evidence.css", "page.css", "tools.css")
 
 
-SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "source", "date", "confidence", "rule",
-         "certainty", "negated", "temporality", "speech_act", "attributed_to")  # fmt: skip
+SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "source", "date", "confidence",
+         "rule", "certainty", "negated", "temporality", "speech_act", "attributed_to")  # fmt: skip
 
 
 class Canvas(Network):

@@ -284,9 +284,7 @@ def shortened(label: str, most: int) -> str:
     return (re.match(rf".{{1,{most - 1}}}(?=\s)", label) or [label[: most - 1]])[0].rstrip(" ,;:") + "…"
 
 
-def _counts(
-    nodes: tuple[Node, ...], edges: tuple[Edge, ...], evidence: Mapping[str, Evidence]
-) -> tuple[Count, ...]:
+def _counts(nodes: tuple[Node, ...], edges: tuple[Edge, ...], evidence: Mapping[str, Evidence]) -> tuple[Count, ...]:
     kinds = {node.id: node.kind for node in nodes}
     found = defaultdict(set)
     for edge in edges:
