@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 FULL = 1000  # the most central party
-STEPS = 2_000_000  # pivots × (nodes + edges) that betweenness may take: about 4 seconds
+STEPS = 1_000_000  # pivots × (nodes + edges) that betweenness may take: about 2 seconds
 FEWEST = 50  # pivots; from fewer, betweenness is too rough to draw
 LARGEST = 100_000  # nodes and edges up to which a walk is followed: about 3 seconds
 
@@ -19,7 +19,7 @@ LARGEST = 100_000  # nodes and edges up to which a walk is followed: about 3 sec
 def sizes(network: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """For each measure one number a node, in the order of ``nodes``; the highest is 1000.
 
-    ``betweenness``: who lies between others; exact while it takes about 4 seconds, then estimated from as many pivots
+    ``betweenness``: who lies between others; exact while it takes about 2 seconds, then estimated from as many pivots
     as that time allows, and left out where these would be fewer than 50. ``pagerank``: to whom the statements lead;
     left out above 100,000 nodes and edges. See `kg.network.measures`.
     """

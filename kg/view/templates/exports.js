@@ -4,7 +4,8 @@ const SVG = "http://www.w3.org/2000/svg";
 const GEXF = "http://gexf.net/1.3";
 const FOOT = 28; // pixels of the legend under a picture
 const HEAD = 40; // and of the title over it
-const CURVE = 24; // pieces that a curve is drawn in
+const FINE = 256; // pieces by which an edge is followed to the border of a node
+const CURVE = 16; // of these that make one piece of the drawn curve
 
 /** Characters that XML forbids, replaced. */
 const tame = (text) => String(text).toWellFormed().replace(/[^\t\n\r\u0020-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD");
@@ -42,9 +43,10 @@ function edgePicture(edge, place, scale, colour) {
     return [xml(SVG, "circle", { cx: centre.x.toFixed(1), cy: centre.y.toFixed(1), r: (size * scale).toFixed(1), ...look })];
   }
   const outside = (point, node) => Math.hypot(point.x - node.x, point.y - node.y) > node.options.size;
-  const points = Array.from({ length: CURVE + 1 }, (_, i) => edgeType.getPoint(i / CURVE)).filter((point) => outside(point, from) && outside(point, to)).map(place);
+  const points = Array.from({ length: FINE + 1 }, (_, i) => edgeType.getPoint(i / FINE)).filter((point) => outside(point, from) && outside(point, to)).map(place);
   if (points.length < 2) return [];
-  const line = xml(SVG, "polyline", { points: points.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), ...look });
+  const bends = points.filter((_, i) => i === 0 || i === points.length - 1 || (options.smooth.enabled && i % CURVE === 0));
+  const line = xml(SVG, "polyline", { points: bends.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), ...look });
   if (!options.arrows?.to?.enabled) return [line];
   const [tip, before] = [points.at(-1), points.at(-2)];
   const angle = Math.atan2(tip.y - before.y, tip.x - before.x);
@@ -102,9 +104,9 @@ function picture() {
     scene.append(xml(SVG, "text", { x: x.toFixed(1), y: (y + Number(size)).toFixed(1), "font-size": size, "font-weight": weight, fill: colour, opacity: alpha, stroke: c.paper, "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" }, text));
   }
   const whole = { width, height: HEAD + height + FOOT };
-  const clip = xml(SVG, "svg", { y: HEAD, width, height, viewBox: `0 ${HEAD} ${width} ${height}`, overflow: "hidden" }, scene);
+  const frame = xml(SVG, "clipPath", { id: "frame" }, xml(SVG, "rect", { y: HEAD, width, height }));
   return xml(SVG, "svg", { ...whole, viewBox: `0 0 ${whole.width} ${whole.height}`, "font-family": family },
-    xml(SVG, "title", {}, data.title), xml(SVG, "rect", { ...whole, fill: c.paper }), clip,
+    xml(SVG, "title", {}, data.title), xml(SVG, "rect", { ...whole, fill: c.paper }), frame, xml(SVG, "g", { "clip-path": "url(#frame)" }, scene),
     xml(SVG, "text", { x: 16, y: 26, "font-size": 15, "font-weight": 600, fill: c.ink }, data.title), ...legend.parts);
 }
 

@@ -29,52 +29,71 @@ const periods = (() => {
 
 /* What the filters ask of statements and edges, looked up once: filtering 100,000 statements is one pass over numbers. */
 const periodAt = new Map(periods.map((period, i) => [period, i]));
+const counts = Object.fromEntries([...FACETS, "time"].map((facet) => [facet, new Map()]));
+
+/** How many statements a value of a facet has; `last` is the latest counted, `out` says that the value is excluded. */
+function tallyOf(facet, value) {
+  if (!counts[facet].has(value)) counts[facet].set(value, { size: 0, last: null, out: false });
+  return counts[facet].get(value);
+}
+
 const carried = new Map([...evidence.keys()].map((key) => [key, []]));
 const lines = new Map();
 for (const edge of data.edges) {
-  const actor = [...new Set([nodes.get(edge.from).kind, nodes.get(edge.to).kind])];
-  const line = { values: [[String(edge.polarity)], [edge.kind], actor, [edge.relation]], polarity: edge.polarity, refused: 0 };
+  const actor = [...new Set([nodes.get(edge.from).kind, nodes.get(edge.to).kind])].map((kind) => tallyOf("actor", kind));
+  const tallies = [[tallyOf("polarity", String(edge.polarity))], [tallyOf("kind", edge.kind)], actor, [tallyOf("relation", edge.relation)]];
+  const line = { tallies, polarity: edge.polarity, refused: 0 };
   lines.set(edge.id, line);
   for (const key of edge.statements) carried.get(key).push(line);
 }
 const claims = Array.from(carried, ([key, on]) => {
   const { confidence, date, source } = evidence.get(key);
-  return { key, on, confidence, period: date ? periodAt.get(date.slice(0, unit)) : -1, source: [source] };
+  const period = date ? periodAt.get(date.slice(0, unit)) : -1;
+  const times = period < 0 ? null : new Map([1, 0, -1].map((polarity) => [polarity, tallyOf("time", `${period} ${polarity}`)]));
+  return { key, on, confidence, period, times, source: [tallyOf("source", source)] };
 });
-const [SOURCE, TIME] = [FACETS.indexOf("source"), FACETS.length]; // places of what hangs on the statement, not on its edge
+const [SOURCE, TIME] = [1 << FACETS.indexOf("source"), 1 << FACETS.length]; // what hangs on the statement, not on its edge
 
 const wholeTime = () => limits.from === 0 && limits.to >= periods.length - 1; // the undated pass, too
 
-/** Which facets refuse some of `values`, one bit each. */
-const refusal = (values) => values.reduce((bits, own, i) => (own.some((value) => excluded[FACETS[i]].has(value)) ? bits | (1 << i) : bits), 0);
+/** Counts `claim` once, though it stands on several edges. */
+function count(tally, claim) {
+  if (tally.last === claim) return;
+  tally.last = claim;
+  tally.size += 1;
+}
+
+/** Sets all counts to nothing, and notes which values are excluded and which facets refuse an edge, one bit each. */
+function prepare() {
+  for (const [facet, found] of Object.entries(counts)) {
+    for (const [value, tally] of found) Object.assign(tally, { size: 0, last: null, out: excluded[facet]?.has(value) ?? false });
+  }
+  for (const line of lines.values()) {
+    line.refused = 0;
+    for (let i = 0; i < line.tallies.length; i++) if (line.tallies[i].some(({ out }) => out)) line.refused |= 1 << i;
+  }
+}
 
 /**
  * What the filters leave: edges with their statements, and for each facet, and for `time` by period and polarity,
  * the counts it would have if left open.
  */
 function filtered() {
-  const counts = Object.fromEntries([...FACETS, "time"].map((facet) => [facet, new Map()]));
-  const tally = (facet, value, claim) => {
-    const found = counts[facet].get(value);
-    if (!found) counts[facet].set(value, { size: 1, last: claim });
-    else if (found.last !== claim) Object.assign(found, { size: found.size + 1, last: claim }); // on several edges, counted once
-  };
-  for (const line of lines.values()) line.refused = refusal(line.values);
+  prepare();
   const open = wholeTime();
   const passing = new Set();
   for (const claim of claims) {
     if (claim.confidence < limits.confidence) continue;
     const inTime = open || (claim.period >= limits.from && claim.period <= limits.to);
-    const own = (inTime ? 0 : 1 << TIME) | (excluded.source.has(claim.source[0]) ? 1 << SOURCE : 0);
+    const own = (inTime ? 0 : TIME) | (claim.source[0].out ? SOURCE : 0);
     if (!own) passing.add(claim.key);
-    for (const { values, polarity, refused } of claim.on) {
+    for (const { tallies, polarity, refused } of claim.on) {
       const bits = own | refused;
       if (bits & (bits - 1)) continue; // two facets refuse it: opening one would not show it
       for (let i = 0; i < FACETS.length; i++) {
-        if (bits & ~(1 << i)) continue;
-        for (const value of i === SOURCE ? claim.source : values[i]) tally(FACETS[i], value, claim);
+        if (!(bits & ~(1 << i))) for (const tally of tallies[i] ?? claim.source) count(tally, claim);
       }
-      if (!(bits & ~(1 << TIME)) && claim.period >= 0) tally("time", `${claim.period} ${polarity}`, claim);
+      if (claim.times && !(bits & ~TIME)) count(claim.times.get(polarity), claim);
     }
   }
   const [kept, statements] = [new Map(), new Set()];
