@@ -123,4 +123,12 @@ def test_paper_shows_title_picture_and_evidence_in_light_colours(read, drawing, 
     assert tab.locator("#title").is_visible() and tab.locator(".card q").is_visible()
     assert tab.locator("#print > svg").is_visible() and not tab.locator("#rail").is_visible()
     assert tab.locator("#print rect").first.get_attribute("fill") == "rgb(247, 248, 248)"
+    light = {"rgb(26, 32, 38)", "rgb(87, 97, 102)", "rgb(58, 70, 80)", "rgb(0, 114, 178)", "rgb(213, 94, 0)"}
+    dark = {"rgb(232, 236, 239)", "rgb(160, 171, 181)", "rgb(201, 209, 216)", "rgb(86, 180, 233)", "rgb(230, 159, 0)"}
+    used = set(
+        tab.evaluate(
+            "[...document.querySelectorAll('#print *')].flatMap(e => ['fill', 'stroke'].map(a => e.getAttribute(a)))"
+        )
+    )
+    assert used & light and not used & dark
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"

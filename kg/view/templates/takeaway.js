@@ -92,13 +92,11 @@ function openExports(open) {
 
 /** On paper the picture is drawn anew, in light colours. */
 function printable() {
-  const { theme: worn } = document.documentElement.dataset;
-  document.documentElement.dataset.theme = "light";
-  drawn.colours = colours();
-  drawn.network.redraw();
+  const dark = document.documentElement.dataset.theme === "dark";
+  theme(false);
+  drawn.network.renderer._redraw(); // at once: printing does not wait for the next frame
   byId("print").replaceChildren(picture());
-  document.documentElement.dataset.theme = worn;
-  drawn.colours = colours();
+  theme(dark);
 }
 
 function buildExports() {
