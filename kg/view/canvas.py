@@ -15,13 +15,13 @@ from kg.view.closed import hashed, source, web
 from kg.view.drawing import Drawing, Edge, Evidence, Node, parts
 from kg.view.encoding import LARGE, columns, packed, places, script_text
 
-SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "matrix.js", "periods.js",
-           "page.js")  # fmt: skip
-STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css")
+SCRIPTS = ("core.js", "filters.js", "timeline.js", "canvas.js", "labels.js", "sizes.js", "panel.js", "search.js",
+           "exports.js", "takeaway.js", "address.js", "matrix.js", "periods.js", "page.js")  # fmt: skip
+STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css", "tools.css")
 
 
-SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "date", "confidence", "rule",
-         "certainty", "negated", "temporality", "speech_act", "attributed_to")  # fmt: skip
+SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "source", "date", "confidence",
+         "rule", "certainty", "negated", "temporality", "speech_act", "attributed_to")  # fmt: skip
 
 
 class Canvas(Network):
@@ -78,6 +78,7 @@ class Canvas(Network):
             "evidence": columns([_record(evidence) for evidence in self.drawing.evidence]),
             "counts": [[count.facet, count.value, count.statements] for count in self.drawing.counts],
             "camps": [asdict(camp) for camp in self.drawing.camps],
+            "sizes": dict(self.drawing.sizes),
         }
 
 

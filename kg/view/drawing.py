@@ -100,11 +100,16 @@ class Evidence:
     speech_act: str | None
     attributed_to: tuple[str, ...]
 
+    @property
+    def source(self) -> str:
+        """Who published it; where nobody is named, the document."""
+        return self.publisher or self.title or self.uri or "untitled document"
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many statements have ``value`` in ``facet``: ``polarity``, ``kind``, ``actor`` (the kind of a party) or
-    ``relation``."""
+    """How many statements have ``value`` in ``facet``: ``polarity``, ``kind``, ``actor`` (the kind of a party),
+    ``relation`` or ``source`` (see `Evidence.source`)."""
 
     facet: str
     value: str
@@ -115,7 +120,7 @@ class Count:
 class Drawing:
     """All that a page shows. ``nodes`` are sorted by degree, highest first. ``documents`` and ``read`` count the
     documents and statements handed in; ``unsure`` those of the statements that no edge leads to because they are
-    negated, hedged or have no holder."""
+    negated, hedged or have no holder. ``sizes`` holds for each measure one number a node (see `kg.view.sizes`)."""
 
     title: str
     subtitle: str
@@ -126,6 +131,7 @@ class Drawing:
     edges: tuple[Edge, ...]
     evidence: tuple[Evidence, ...]
     counts: tuple[Count, ...]
+    sizes: Mapping[str, tuple[int, ...]]
     camps: tuple[Camp, ...] = ()
 
 
@@ -146,6 +152,8 @@ def draw(
 
     Raises `KgError` where an edge leads to no sentence.
     """
+    from kg.view.sizes import sizes
+
     known = {s.key: s for s in statements}
     read = {d.id: d for d in documents}
     keys = sorted({key for *_, found in network.edges(data="statements") for key in found})
@@ -159,7 +167,7 @@ def draw(
     nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members})
     unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
-                   _counts(nodes, edges), camps)  # fmt: skip
+                   _counts(nodes, edges, evidence), sizes(network, [node.id for node in nodes]), camps)  # fmt: skip
 
 
 def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:
@@ -290,7 +298,7 @@ def shortened(label: str, most: int) -> str:
     return (re.match(rf".{{1,{most - 1}}}(?=\s)", label) or [label[: most - 1]])[0].rstrip(" ,;:") + "…"
 
 
-def _counts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Count, ...]:
+def _counts(nodes: tuple[Node, ...], edges: tuple[Edge, ...], evidence: Mapping[str, Evidence]) -> tuple[Count, ...]:
     kinds = {node.id: node.kind for node in nodes}
     found = defaultdict(set)
     for edge in edges:
@@ -298,5 +306,7 @@ def _counts(nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Count, ..
         values = [("polarity", str(edge.polarity)), ("kind", edge.kind), ("relation", edge.relation)]
         for place in [*values, *(("actor", kind) for kind in ends)]:
             found[place].update(edge.statements)
+        for key in edge.statements:
+            found["source", evidence[key].source].add(key)
     counts = (Count(facet, value, len(keys)) for (facet, value), keys in found.items())
     return tuple(sorted(counts, key=lambda count: (count.facet, -count.statements, count.value)))

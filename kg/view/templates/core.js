@@ -21,8 +21,8 @@ function objects(columns) {
   return rows;
 }
 
-const carried = byId("data");
-const data = JSON.parse("packed" in carried.dataset ? await unpacked(carried.textContent) : carried.textContent);
+const stored = byId("data");
+const data = JSON.parse("packed" in stored.dataset ? await unpacked(stored.textContent) : stored.textContent);
 Object.assign(data, { nodes: objects(data.nodes), edges: objects(data.edges), evidence: objects(data.evidence) });
 for (const node of data.nodes) node.short ??= node.label;
 for (const edge of data.edges) {
@@ -48,6 +48,8 @@ const state = {
   view: "graph",
   rows: ROWS,
   all: false,
+  depth: 0, // steps from what is selected that are shown; 0: all
+  size: "statements", // by which nodes are sized
 };
 
 /** The edges of what is selected: of a node all that touch it. */

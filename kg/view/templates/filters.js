@@ -1,21 +1,15 @@
 /* The left rail: which statements are shown, with counts that follow, and what the signs mean. */
 
-const FACETS = ["polarity", "kind", "actor", "relation"];
-const TITLES = { polarity: "Stance", kind: "Kind of statement", actor: "Parties", relation: "Relation" };
+const FACETS = ["polarity", "kind", "actor", "relation", "source"];
+const TITLES = { polarity: "Stance", kind: "Kind of statement", actor: "Parties", relation: "Relation", source: "Source" };
+const SEARCHED = 12; // options of a facet from which on they can be searched
 const excluded = {};
 const limits = {};
-
-const valuesOf = {
-  polarity: (edge) => [String(edge.polarity)],
-  kind: (edge) => [edge.kind],
-  actor: (edge) => [...new Set([nodes.get(edge.from).kind, nodes.get(edge.to).kind])],
-  relation: (edge) => [edge.relation],
-};
 
 const EXACT = 0.9; // of the dates that must have a month, for periods to be shorter than years
 
 /* Time is cut into days, months or years, whichever gives a readable number of bars. */
-const dated = data.evidence.map((record) => record.date).filter(Boolean).sort();
+const dated = [...evidence.keys()].map((key) => evidence.get(key).date).filter(Boolean).sort();
 const exact = dated.filter((date) => date.length >= 7);
 const dates = exact.length >= EXACT * dated.length ? exact : dated; // a date less exact than a period is in none
 const unit = (() => {
@@ -37,34 +31,83 @@ const periods = (() => {
   return found;
 })();
 
-function passes(record) {
-  if (record.confidence < limits.confidence) return false;
-  if (limits.from === 0 && limits.to >= periods.length - 1) return true; // the undated too
-  const period = record.date ? periods.indexOf(record.date.slice(0, unit)) : -1;
-  return period >= limits.from && period <= limits.to;
+/* What the filters ask of statements and edges, looked up once: filtering 100,000 statements is one pass over numbers. */
+const periodAt = new Map(periods.map((period, i) => [period, i]));
+const counts = Object.fromEntries([...FACETS, "time"].map((facet) => [facet, new Map()]));
+
+/** How many statements a value of a facet has; `last` is the latest counted, `out` says that the value is excluded. */
+function tallyOf(facet, value) {
+  if (!counts[facet].has(value)) counts[facet].set(value, { size: 0, last: null, out: false });
+  return counts[facet].get(value);
 }
 
-const admits = (facet, edge) => valuesOf[facet](edge).every((value) => !excluded[facet].has(value));
+const carried = new Map([...evidence.keys()].map((key) => [key, []]));
+const lines = new Map();
+for (const edge of data.edges) {
+  const actor = [...new Set([nodes.get(edge.from).kind, nodes.get(edge.to).kind])].map((kind) => tallyOf("actor", kind));
+  const tallies = [[tallyOf("polarity", String(edge.polarity))], [tallyOf("kind", edge.kind)], actor, [tallyOf("relation", edge.relation)]];
+  const line = { tallies, polarity: edge.polarity, refused: 0 };
+  lines.set(edge.id, line);
+  for (const key of edge.statements) carried.get(key).push(line);
+}
+const claims = Array.from(carried, ([key, on]) => {
+  const { confidence, date, source } = evidence.get(key);
+  const period = (date && periodAt.get(date.slice(0, unit))) ?? -1;
+  const times = period < 0 ? null : new Map([1, 0, -1].map((polarity) => [polarity, tallyOf("time", `${period} ${polarity}`)]));
+  return { key, on, confidence, period, times, source: [tallyOf("source", source)] };
+});
+const [SOURCE, TIME] = [1 << FACETS.indexOf("source"), 1 << FACETS.length]; // what hangs on the statement, not on its edge
 
-/** What the filters leave: edges with their statements, and for each facet the counts it would have if left open. */
+const wholeTime = () => limits.from === 0 && limits.to >= periods.length - 1; // the undated pass, too
+
+/** Counts `claim` once, though it stands on several edges. */
+function count(tally, claim) {
+  if (tally.last === claim) return;
+  tally.last = claim;
+  tally.size += 1;
+}
+
+/** Sets all counts to nothing, and notes which values are excluded and which facets refuse an edge, one bit each. */
+function prepare() {
+  for (const [facet, found] of Object.entries(counts)) {
+    for (const [value, tally] of found) Object.assign(tally, { size: 0, last: null, out: excluded[facet]?.has(value) ?? false });
+  }
+  for (const line of lines.values()) {
+    line.refused = 0;
+    for (let i = 0; i < line.tallies.length; i++) if (line.tallies[i].some(({ out }) => out)) line.refused |= 1 << i;
+  }
+}
+
+/**
+ * What the filters leave: edges with their statements, and for each facet, and for `time` by period and polarity,
+ * the counts it would have if left open.
+ */
 function filtered() {
-  const passing = new Set(data.evidence.filter(passes).map((record) => record.key));
-  const kept = new Map();
-  const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Map()]));
-  for (const edge of data.edges) {
-    const statements = edge.statements.filter((key) => passing.has(key));
-    if (!statements.length) continue;
-    const refused = FACETS.filter((facet) => !admits(facet, edge));
-    if (!refused.length) kept.set(edge.id, statements);
-    for (const facet of FACETS) {
-      if (refused.some((other) => other !== facet)) continue;
-      for (const value of valuesOf[facet](edge)) {
-        if (!counts[facet].has(value)) counts[facet].set(value, new Set());
-        for (const key of statements) counts[facet].get(value).add(key);
+  prepare();
+  const open = wholeTime();
+  const passing = new Set();
+  for (const claim of claims) {
+    if (claim.confidence < limits.confidence) continue;
+    const inTime = open || (claim.period >= limits.from && claim.period <= limits.to);
+    const own = (inTime ? 0 : TIME) | (claim.source[0].out ? SOURCE : 0);
+    if (!own) passing.add(claim.key);
+    for (const { tallies, polarity, refused } of claim.on) {
+      const bits = own | refused;
+      if (bits & (bits - 1)) continue; // two facets refuse it: opening one would not show it
+      for (let i = 0; i < FACETS.length; i++) {
+        if (!(bits & ~(1 << i))) for (const tally of tallies[i] ?? claim.source) count(tally, claim);
       }
+      if (claim.times && !(bits & ~TIME)) count(claim.times.get(polarity), claim);
     }
   }
-  return { edges: kept, statements: new Set([...kept.values()].flat()), counts };
+  const [kept, statements] = [new Map(), new Set()];
+  for (const edge of data.edges) {
+    const left = lines.get(edge.id).refused ? [] : edge.statements.filter((key) => passing.has(key));
+    if (!left.length) continue;
+    kept.set(edge.id, left);
+    for (const key of left) statements.add(key);
+  }
+  return { edges: kept, statements, counts };
 }
 
 /* The page opens with who takes a side or does something, unless all that is known is what was said. */
@@ -88,7 +131,7 @@ function ranked(kept) {
     const { from, to } = edges.get(id);
     for (const end of new Set([from, to])) found.set(end, found.get(end) + length);
   }
-  return [...found].filter(([id, count]) => count || !incident.get(id).length).sort(([, a], [, b]) => b - a);
+  return [...found].filter(([id, count]) => count || (!incident.get(id).length && !within())).sort(([, a], [, b]) => b - a);
 }
 
 /** Switches assertions on where nothing else leads to what is selected. */
@@ -96,8 +139,24 @@ function disclose(selected) {
   if (touched(selected).every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
 }
 
-const atOpening = () => !limits.confidence && limits.from === 0 && limits.to >= periods.length - 1
+const atOpening = () => !limits.confidence && wholeTime()
   && FACETS.every((facet) => excluded[facet].size === (facet === "kind" ? opening.size : 0)) && [...opening].every((kind) => excluded.kind.has(kind));
+
+/** Is the picture held to the neighbourhood of what is selected? */
+const within = () => Boolean(state.depth && state.selected);
+
+/** Of the kept edges those between what is at most `state.depth` steps from what is selected; all where nothing is held. */
+function nearby(kept) {
+  if (!within()) return kept;
+  const { type, id } = state.selected;
+  const reached = new Set(type === "node" ? [id] : touched(state.selected).flatMap(({ from, to }) => [from, to]));
+  for (let step = 0; step < state.depth; step++) {
+    for (const from of [...reached]) {
+      for (const edge of incident.get(from)) if (kept.has(edge.id)) reached.add(edge.from).add(edge.to);
+    }
+  }
+  return new Map([...kept].filter(([edge]) => reached.has(edges.get(edge).from) && reached.has(edges.get(edge).to)));
+}
 
 const rail = { options: [], parts: {} };
 
@@ -107,6 +166,7 @@ function option(facet, value, total) {
     kind: () => [el("span", {}, STATEMENT_KINDS[value])],
     actor: () => [shape(value), el("span", {}, KINDS[value].name)],
     relation: () => [el("span", {}, words(value))],
+    source: () => [el("span", {}, name(value))],
   }[facet]();
   const box = el("input", { type: "checkbox", onchange: () => {
     if (box.checked) excluded[facet].delete(value);
@@ -123,35 +183,23 @@ function option(facet, value, total) {
   return row;
 }
 
-function slider(label, max, step, key) {
-  return el("input", { type: "range", min: 0, max, step, value: limits[key], "aria-label": label, oninput: (event) => {
-    limits[key] = Number(event.target.value);
-    if (key === "from") limits.to = Math.max(limits.to, limits.from);
-    if (key === "to") limits.from = Math.min(limits.from, limits.to);
-    refresh();
-  } });
-}
-
 function confidenceSection() {
   rail.parts.level = el("output");
-  rail.parts.confidence = slider("Lowest confidence", 1, 0.05, "confidence");
+  rail.parts.confidence = el("input", { type: "range", min: 0, max: 1, step: 0.05, "aria-label": "Lowest confidence", oninput: (event) => {
+    limits.confidence = Number(event.target.value);
+    refresh();
+  } });
   return el("section", {}, el("h2", {}, "Confidence", rail.parts.level), rail.parts.confidence);
 }
 
-function timeSection() {
-  const tallies = periods.map((period) => dates.filter((date) => date.startsWith(period)).length);
-  const highest = Math.max(...tallies);
-  rail.parts.bars = tallies.map((tally) => {
-    const bar = el("i");
-    bar.style.height = `${(100 * tally) / highest}%`;
-    return bar;
-  });
-  rail.parts.span = el("output");
-  rail.parts.from = slider("From", periods.length - 1, 1, "from");
-  rail.parts.to = slider("To", periods.length - 1, 1, "to");
-  return el("section", {}, el("h2", {}, "Time", rail.parts.span),
-    el("div", { class: "bars", "aria-hidden": "true" }, ...rail.parts.bars),
-    el("div", { class: "ends" }, el("label", {}, "From", rail.parts.from), el("label", {}, "To", rail.parts.to)));
+/** The options of a facet, most frequent first; many of them scroll and can be searched. */
+function facetSection(facet) {
+  const values = data.counts.filter(([f]) => f === facet);
+  const options = values.map(([, value, total]) => option(facet, value, total));
+  const seek = el("input", { type: "text", class: "seek", placeholder: `Find a ${TITLES[facet].toLowerCase()}`, "aria-label": `Find a ${TITLES[facet].toLowerCase()}`, spellcheck: "false", oninput: () => {
+    options.forEach((row, i) => (row.hidden = !folded(values[i][1]).includes(folded(seek.value.trim()))));
+  } });
+  return el("section", { "aria-label": TITLES[facet] }, el("h2", {}, TITLES[facet]), options.length > SEARCHED && seek, el("div", { class: options.length > SEARCHED ? "scroll" : "" }, ...options));
 }
 
 function legendSection() {
@@ -159,7 +207,7 @@ function legendSection() {
   const sizes = svg(28, "sample shape", ["circle", { cx: 5, cy: 8, r: 2.5, fill: "currentColor" }], ["circle", { cx: 18, cy: 8, r: 6, fill: "currentColor" }]);
   const widths = svg(28, "sample neutral", ["path", { d: "M1 4h26", "stroke-width": 1 }], ["path", { d: "M1 11h26", "stroke-width": 4 }]);
   return el("section", {}, el("h2", {}, "Legend"),
-    key(widths, "Thicker: more statements"), key(sizes, "Larger: in more statements"),
+    key(widths, "Thicker: more statements"), sizeChoice(sizes),
     key(svg(28, "sample shape", ["path", { d: OUTLINES.dot, fill: "currentColor" }], ["path", { d: OUTLINES.dot, transform: "translate(12)" }]), "Filled: acts; hollow: acted upon"),
     key(el("span", { class: "hull" }), "Shaded: linked closely"),
     ...data.camps.map((camp, i) => key(campBadge(i), el("span", {}, "Camp: ", name(standsFor(camp))))));
@@ -172,13 +220,10 @@ function buildRail() {
   const rest = data.read - evidence.size;
   const why = data.unsure === rest ? "; the rest are negated, hedged or have no holder" : "";
   const drawnOf = rest ? `${evidence.size.toLocaleString("en")} of ${plural(data.read, "statement")} are drawn${why}.` : "";
-  const sections = FACETS.map((facet) => {
-    const options = data.counts.filter(([f]) => f === facet).map(([, value, total]) => option(facet, value, total));
-    return el("section", { "aria-label": TITLES[facet] }, el("h2", {}, TITLES[facet]), el("div", { class: facet === "relation" ? "scroll" : "" }, ...options));
-  });
+  const sections = FACETS.filter((facet) => facet !== "source" || data.counts.filter(([f]) => f === facet).length > 1).map(facetSection);
   byId("rail").append(
     el("section", { role: "status" }, el("div", { class: "total" }, el("span", {}, rail.parts.shown, " ", rail.parts.of), rail.parts.reset), drawnOf && el("p", { class: "muted small" }, drawnOf)),
-    ...sections.slice(0, 2), confidenceSection(), ...(periods.length > 1 ? [timeSection()] : []), ...sections.slice(2), legendSection());
+    ...sections.slice(0, 2), confidenceSection(), ...sections.slice(2), legendSection());
 }
 
 function paintRail({ statements, counts }) {
@@ -188,14 +233,6 @@ function paintRail({ statements, counts }) {
   parts.reset.hidden = atOpening();
   parts.level.textContent = limits.confidence ? `at least ${Math.round(100 * limits.confidence)}%` : "any";
   parts.confidence.value = limits.confidence;
-  if (parts.from) {
-    parts.from.value = limits.from;
-    parts.to.value = limits.to;
-    parts.from.setAttribute("aria-valuetext", day(periods[limits.from]));
-    parts.to.setAttribute("aria-valuetext", day(periods[limits.to]));
-    parts.span.textContent = `${day(periods[limits.from])} – ${day(periods[limits.to])}`;
-    parts.bars.forEach((bar, i) => bar.classList.toggle("out", i < limits.from || i > limits.to));
-  }
   for (const { facet, value, box, count, row } of options) {
     const left = counts[facet].get(value)?.size ?? 0;
     box.checked = !excluded[facet].has(value);

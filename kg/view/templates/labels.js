@@ -9,6 +9,7 @@ const EMINENT = 12; // names that may cover a node, though never another name
 const EDGE = 4; // pixels between a name and the end of the canvas
 const { fontFamily: family } = getComputedStyle(document.body);
 const ruler = document.createElement("canvas").getContext("2d");
+const REACH = 44; // how far a shade reaches beyond its nodes, pixels at zoom 1
 const boxes = new Map();
 
 /** Width, height and font of a text on the screen. */
@@ -50,7 +51,7 @@ function discs(scale, near) {
     if (x < -80 || y < -40 || x > 2 * halfWidth + 80 || y > 2 * halfHeight + 40) continue;
     found.push({ node, x, y, r: node.size * scale, rank: node.id === state.selected?.id ? 0 : near?.nodes.has(node.id) ? 1 : 2 });
   }
-  return found.sort((a, b) => a.rank - b.rank).slice(0, CANDIDATES);
+  return found.sort((a, b) => a.rank - b.rank || b.r - a.r).slice(0, CANDIDATES);
 }
 
 function halo(context, text, font, x, y, colour, alpha) {
@@ -89,7 +90,7 @@ function drawLabels(context) {
     const best = covers.indexOf(Math.min(...covers));
     const free = (covers[best] === 0 || eminent ? legible[best] : null) ?? (always ? boxes[0] : null);
     if (!free) return;
-    written.push({ ...free, text });
+    written.push({ ...free, text, colour, alpha });
     halo(context, text, free.font, free.x, free.y + 2, colour, alpha);
   };
   for (const { text, spots, colour } of campNames()) put(text, spots, colour, 1, { eminent: true });
@@ -129,7 +130,6 @@ function hull(points) {
 }
 
 const shaded = { shown: null, groups: [] }; // as of what is shown
-const REACH = 44; // how far a shade reaches beyond its nodes, pixels at zoom 1
 
 /** Visible nodes that are shaded together: every camp, and every other community of three or more. */
 function shades() {

@@ -1,38 +1,37 @@
 /* What holds the parts together: selection, address, theme, views. */
 
-let address = ""; // the fragment that the page shows
-
 /** Selects a node, an edge, a cell or nothing, and says so in the address; `reveal` brings it into sight. */
 function select(selected, { reveal: bring = false } = {}) {
+  const held = within();
   state.selected = selected;
   if (selected) disclose(selected);
-  address = selected ? `#${selected.type[0]}=${encodeURIComponent(selected.id)}` : "";
-  if (location.hash !== address && (location.hash || address)) location.hash = address;
+  pushAddress();
   refresh();
-  if (bring) reveal();
+  if (held || within()) fit();
+  else if (bring) reveal();
 }
 
-/** What the address names, brought past the filters, or `null`. */
-function addressed() {
-  const [, letter, id] = /^#([enc])=(.+)$/.exec(location.hash) ?? [];
-  if (!letter) return null;
-  try {
-    const [type, known] = { e: ["edge", edges], n: ["node", nodes], c: ["cell", cells] }[letter];
-    const selected = { type, id: decodeURIComponent(id) };
-    if (!known.has(selected.id)) return null;
-    disclose(selected);
-    return selected;
-  } catch (error) {
-    if (error instanceof URIError) return null; // a mangled address selects nothing
-    throw error;
-  }
+/** Shows all, or what is one or two steps from what is selected. */
+function hold(depth) {
+  state.depth = depth;
+  refresh();
+  fit();
+}
+
+function paintDepth() {
+  byId("depth").hidden = !state.selected;
+  for (const button of byId("depth").children) button.setAttribute("aria-pressed", String(Number(button.value) === state.depth));
 }
 
 /** Paints everything anew from the state. */
 function refresh() {
   const left = filtered();
   paintRail(left);
-  paintCanvas(left);
+  paintSizes();
+  paintTimeline(left);
+  paintDepth();
+  paintCanvas({ ...left, edges: nearby(left.edges) });
+  keepAddress();
   paintPanel(left.edges);
   if (state.view === "list") paintList(left.edges);
   if (state.view === "matrix") paintMatrix(left.edges);
@@ -71,7 +70,8 @@ function openRail(open) {
 
 function keys(event) {
   const typing = event.target.matches("input[type=text]");
-  if (event.key === "Escape") {
+  if (event.key === "Escape" && openExports(false)) byId("export").focus();
+  else if (event.key === "Escape") {
     byId("search").value = "";
     byId("search").blur();
     openRail(false);
@@ -90,12 +90,15 @@ function start() {
   clear(opening);
   buildRail();
   buildSearch();
+  buildTimeline();
+  buildExports();
   buildCanvas();
   buildMatrix();
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => theme(dark.matches));
-  state.selected = addressed();
+  restore();
   theme(dark.matches);
+  look(state.view);
   fit(false);
   byId("theme").addEventListener("click", () => theme(document.documentElement.dataset.theme !== "dark"));
   for (const view of Object.keys(VIEWS)) byId(`as-${view}`).addEventListener("click", () => look(view));
@@ -103,6 +106,9 @@ function start() {
   byId("drawer").addEventListener("click", () => openRail(!byId("rail").classList.contains("open")));
   byId("closer").addEventListener("click", () => zoom(1.3));
   byId("farther").addEventListener("click", () => zoom(1 / 1.3));
+  for (const button of byId("depth").children) button.addEventListener("click", () => hold(Number(button.value)));
+  byId("copy").hidden = location.protocol === "about:"; // a notebook's frame has no address to share
+  byId("copy").addEventListener("click", copyLink);
   byId("fit").addEventListener("click", () => fit());
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault(); // the fragment is for what is selected
@@ -111,18 +117,23 @@ function start() {
   document.addEventListener("keydown", keys);
   window.addEventListener("hashchange", () => {
     if (location.hash === address) return;
-    state.selected = addressed();
-    address = location.hash;
-    refresh();
-    reveal();
+    pause();
+    restore();
+    look(state.view);
+    if (within()) fit();
+    else reveal();
   });
 }
 
 start();
 
-/** For tests: where on the page a node or the middle of an edge is drawn, and where on the canvas names are written. */
+/** For tests: where on the page a node or the middle of an edge is drawn, where on the canvas names are written, and what is shown how large. */
 window.kgView = {
   names: () => drawn.names,
+  shown: () => [...drawn.shown.nodes],
+  get size() {
+    return Object.fromEntries(data.nodes.map(({ id, size }) => [id, size]));
+  },
   point(id) {
     const frame = byId("canvas").getBoundingClientRect();
     const at = edges.has(id) ? middle(id, (point) => drawn.network.canvasToDOM(point)) : drawn.network.canvasToDOM(nodes.get(id));

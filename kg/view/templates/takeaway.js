@@ -1,0 +1,111 @@
+/* What the filters leave, as data: CSV, GEXF 1.3 and JSON. */
+
+/** What passes the filters and, where the picture is held to a neighbourhood, lies in it. */
+function taken() {
+  const kept = nearby(filtered().edges);
+  const carriers = new Map();
+  for (const [id, statements] of kept) for (const key of statements) if (!carriers.has(key)) carriers.set(key, id);
+  return { kept, carriers, found: ranked(kept).map(([id]) => nodes.get(id)) };
+}
+
+const sentence = (record) => record.parts.map(([text]) => text).join("");
+
+/* The columns of the table: what they are called, and what a statement, its edge and the edge's ends have for them. */
+const COLUMNS = {
+  statement: ({ record }) => record.key, from: ({ from }) => from.label, relation: ({ edge }) => edge.relation, to: ({ to }) => to.label,
+  polarity: ({ edge }) => edge.polarity, kind: ({ edge }) => edge.kind, date: ({ record }) => record.date, confidence: ({ record }) => record.confidence,
+  certainty: ({ record }) => record.certainty, negated: ({ record }) => record.negated, temporality: ({ record }) => record.temporality,
+  speech_act: ({ record }) => record.speech_act, attributed_to: ({ record }) => record.attributed_to.join("; "), sentence: ({ record }) => sentence(record),
+  title: ({ record }) => record.title, publisher: ({ record }) => record.publisher, link: ({ record }) => record.link, rule: ({ record }) => record.rule,
+  holder: ({ record }) => record.holder, stated_relation: ({ record }) => record.relation, target: ({ record }) => record.target,
+  from_id: ({ edge }) => edge.from, to_id: ({ edge }) => edge.to,
+};
+
+/** A cell as RFC 4180 writes it; text that a spreadsheet would take for a formula begins with an apostrophe. */
+function cell(value) {
+  if (typeof value !== "string") return String(value ?? "");
+  const text = (/^[=+\-@\t\r]/.test(value) ? `'${value}` : value).toWellFormed();
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** One row a statement, after a byte order mark by which spreadsheets know UTF-8. */
+function csv() {
+  const rows = [...taken().carriers].map(([key, id]) => {
+    const edge = edges.get(id);
+    const about = { record: evidence.get(key), edge, from: nodes.get(edge.from), to: nodes.get(edge.to) };
+    return Object.values(COLUMNS).map((column) => cell(column(about)));
+  });
+  return "\uFEFF" + [Object.keys(COLUMNS), ...rows].map((row) => row.join(",") + "\r\n").join("");
+}
+
+function gexf() {
+  const { kept, found } = taken();
+  const make = (tag, attributes, ...children) => xml(GEXF, tag, attributes, ...children);
+  const viz = (tag, attributes) => xml(`${GEXF}/viz`, `viz:${tag}`, attributes);
+  const declared = (owner, types) => make("attributes", { class: owner }, ...Object.entries(types).map(([id, type]) => make("attribute", { id, title: id, type })));
+  const values = (own) => make("attvalues", {}, ...Object.entries(own).filter(([, value]) => value).map(([key, value]) => make("attvalue", { for: key, value })));
+  const vertices = found.map((node) => make("node", { id: node.id, label: node.label },
+    values({ kind: node.kind, community: String(node.community), statements: String(node.degree) }),
+    viz("position", { x: node.x, y: -node.y, z: 0 }), viz("size", { value: node.size })));
+  const ties = [...kept].map(([id, keys]) => {
+    const edge = edges.get(id);
+    const days = keys.map((key) => evidence.get(key).date).filter(Boolean).sort();
+    return make("edge", { id, source: edge.from, target: edge.to, weight: keys.length, label: words(edge.relation) },
+      values({ relation: edge.relation, polarity: String(edge.polarity), form: edge.kind, first: days[0], last: days.at(-1) }));
+  });
+  return serialized(make("gexf", { version: "1.3" }, make("meta", {}, make("creator", {}, "stancegraph"), make("description", {}, data.title)),
+    make("graph", { defaultedgetype: "directed", mode: "static" },
+      declared("node", { kind: "string", community: "integer", statements: "integer" }),
+      declared("edge", { relation: "string", polarity: "integer", form: "string", first: "string", last: "string" }),
+      make("nodes", {}, ...vertices), make("edges", {}, ...ties))));
+}
+
+function json() {
+  const { kept, carriers, found } = taken();
+  const statements = [...carriers.keys()].map((key) => {
+    const { parts, before, after, ...record } = evidence.get(key);
+    return { ...record, sentence: sentence({ parts }) };
+  });
+  const links = [...kept].map(([id, keys]) => {
+    const { from, to, relation, kind, polarity } = edges.get(id);
+    return { id, from, to, relation, kind, polarity, weight: keys.length, statements: keys };
+  });
+  const parties = found.map(({ id, label, kind, aliases, community, degree, x, y }) => ({ id, label, kind, aliases, community, degree, x, y }));
+  return JSON.stringify({ title: data.title, nodes: parties, edges: links, statements }, null, 1);
+}
+
+const EXPORTS = [
+  ["Picture, PNG", async () => save(await png(), "png", "image/png")],
+  ["Picture, SVG", () => save(serialized(picture()), "svg", "image/svg+xml")],
+  ["Statements, CSV", () => save(csv(), "csv", "text/csv")],
+  ["Graph, GEXF", () => save(gexf(), "gexf", "application/gexf+xml")],
+  ["Everything shown, JSON", () => save(json(), "json", "application/json")],
+];
+
+/** Opens or shuts the menu; says whether that changed anything. */
+function openExports(open) {
+  const changed = byId("exports").hidden === open;
+  byId("exports").hidden = !open;
+  byId("export").setAttribute("aria-expanded", String(open));
+  return changed;
+}
+
+/** On paper the picture is drawn anew, in light colours. */
+function printable() {
+  const dark = document.documentElement.dataset.theme === "dark";
+  theme(false);
+  drawn.network.renderer._redraw(); // at once: printing does not wait for the next frame
+  byId("print").replaceChildren(picture());
+  theme(dark);
+}
+
+function buildExports() {
+  byId("exports").append(...EXPORTS.map(([label, run]) => el("button", { type: "button", onclick: () => {
+    openExports(false);
+    byId("export").focus();
+    run();
+  } }, label)));
+  byId("export").addEventListener("click", () => openExports(byId("exports").hidden));
+  document.addEventListener("pointerdown", ({ target }) => target.closest(".menu") || openExports(false));
+  window.addEventListener("beforeprint", printable);
+}
