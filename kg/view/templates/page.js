@@ -6,7 +6,7 @@ let address = ""; // the fragment that the page shows
 function select(selected, { reveal: bring = false } = {}) {
   state.selected = selected;
   if (selected) disclose(selected);
-  address = selected ? `#${selected.type[0]}=${encodeURIComponent(selected.id)}` : "";
+  address = selected ? `#${selected.type[0]}=${encodeURIComponent(selected.id.toWellFormed())}` : "";
   if (location.hash !== address && (location.hash || address)) location.hash = address;
   refresh();
   if (bring) reveal();

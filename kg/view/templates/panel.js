@@ -8,7 +8,7 @@ function eyebrow(...children) {
 const party = (id) => el("button", { type: "button", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label));
 
 /** The way to what has a page of its own, where this page is part of a site. */
-const own = (id, text) => data.home && el("a", { href: data.home + "id/" + id.split("/").map(encodeURIComponent).join("/") }, text);
+const own = (id, text) => data.home && el("a", { href: data.home + "id/" + id.toWellFormed().split("/").map(encodeURIComponent).join("/") }, text);
 
 /** Words of the sentence in their roles; where roles overlap, the cue shows over the parties. */
 const part = ([text, roles]) => (roles ? el("mark", { class: roles, title: roles.replaceAll(" ", ", ") }, text) : text);
