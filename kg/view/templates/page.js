@@ -91,10 +91,18 @@ function start() {
   state.selected = addressed();
   theme(dark.matches);
   fit(false);
+  let screen;
+  addEventListener("beforeprint", () => { // paper is white
+    screen = document.documentElement.dataset.theme;
+    theme(false);
+    drawn.network.redraw();
+  });
+  addEventListener("afterprint", () => theme(screen === "dark"));
   byId("theme").addEventListener("click", () => theme(document.documentElement.dataset.theme !== "dark"));
   byId("as-graph").addEventListener("click", () => look("graph"));
   byId("as-list").addEventListener("click", () => look("list"));
   byId("drawer").addEventListener("click", () => openRail(!byId("rail").classList.contains("open")));
+  document.querySelector(".centre").addEventListener("pointerdown", () => openRail(false)); // beside the drawer
   byId("closer").addEventListener("click", () => zoom(1.3));
   byId("farther").addEventListener("click", () => zoom(1 / 1.3));
   byId("fit").addEventListener("click", () => fit());
