@@ -91,13 +91,6 @@ function start() {
   state.selected = addressed();
   theme(dark.matches);
   fit(false);
-  let screen;
-  addEventListener("beforeprint", () => { // paper is white
-    screen = document.documentElement.dataset.theme;
-    theme(false);
-    drawn.network.redraw();
-  });
-  addEventListener("afterprint", () => theme(screen === "dark"));
   byId("theme").addEventListener("click", () => theme(document.documentElement.dataset.theme !== "dark"));
   byId("as-graph").addEventListener("click", () => look("graph"));
   byId("as-list").addEventListener("click", () => look("list"));
