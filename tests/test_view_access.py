@@ -112,34 +112,46 @@ def test_something_grave_would_be_seen(opened, graph):
     assert {line.partition(":")[0] for line in grave(tab)} == {"button-name", "color-contrast"}
 
 
-PARTS = ["skip", "top", "rail", "centre", "panel"]  # of the page, in reading order
-REACHED = """parts => {
+REACHED = """() => {
     const { activeElement: at } = document;
-    const { outlineStyle, outlineWidth } = getComputedStyle(at);
-    const ringed = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) || at.id === "search";
-    const { left, top, right, bottom } = at.getBoundingClientRect();
-    const inside = right > 0 && bottom > 0 && left < innerWidth && top < innerHeight;
     at.dataset.reached = "";
-    return [parts.findIndex((part) => at.closest(`.${part}`)), ringed && inside, at.outerHTML.slice(0, 80)];
+    const parts = [...document.querySelectorAll(".skip, .top, main > *")];
+    const { outlineStyle, outlineWidth } = getComputedStyle(at);
+    const { left, top, right, bottom, width, height } = at.getBoundingClientRect();
+    return { part: parts.findIndex((part) => part.contains(at)), what: at.outerHTML.slice(0, 80),
+             ring: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+             inside: right > 0 && bottom > 0 && left < innerWidth && top < innerHeight,
+             box: { x: left - 8, y: top - 8, width: width + 16, height: height + 16 } };
 }"""
+PARTS = """() => [...document.querySelectorAll(".skip, .top, main > *")].map((part, i) => [part, i]).filter(([part]) =>
+    part.checkVisibility({ visibilityProperty: true })).map(([, i]) => i)"""
 LEFT = """() => [...document.querySelectorAll("a[href], button, input, [tabindex='0']")].filter((one) =>
     one.tabIndex >= 0 && !("reached" in one.dataset) && one.checkVisibility({ visibilityProperty: true }))
     .map((one) => one.outerHTML.slice(0, 80))"""
 
 
+def shows_focus(tab, box) -> bool:
+    """Whether what has the focus looks otherwise without it."""
+    at, focused = tab.evaluate_handle("document.activeElement"), tab.screenshot(clip=box)
+    at.evaluate("one => one.blur()")
+    blurred = tab.screenshot(clip=box)
+    at.evaluate("one => one.focus()")
+    return focused != blurred
+
+
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_tab_reaches_every_control_in_reading_order_with_a_ring(opened, graph, options):
+def test_tab_reaches_every_control_in_reading_order_and_shows_where(opened, graph, options):
     tab = opened(graph, f"#e={DRAWING.edges[0].id}", **options)
     tab.locator(".card").wait_for()
-    steps = []
+    parts = []
     for _ in range(300):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement === document.body"):
             break
-        steps.append(tab.evaluate(REACHED, PARTS))
-    parts, ringed, _ = zip(*steps, strict=True)
-    assert parts == tuple(sorted(parts)) and set(parts) == set(range(5)) - ({2} if options else set())
-    assert all(ringed), [step for step in steps if not step[1]]
+        step = tab.evaluate(REACHED)
+        assert step["inside"] and (step["ring"] or shows_focus(tab, step["box"])), step["what"]
+        parts.append(step["part"])
+    assert parts == sorted(parts) and set(parts) == set(tab.evaluate(PARTS))
     assert tab.evaluate(LEFT) == []
 
 
