@@ -85,7 +85,7 @@ def moving() -> str:
 
 
 def walk_graph(tab) -> list[str]:
-    """Goes to every edge and name by its address, to search, a tooltip and the list; which texts it did not meet."""
+    """Goes to every edge and name, to a tooltip, search and every view, the list last; which texts it did not meet."""
     drawing = draw(*graph(), title=TITLE, subtitle=SUBTITLE)
     point = tab.evaluate("id => kgView.point(JSON.parse(id))", json.dumps(PAYLOADS["href"]))
     tab.mouse.move(point["x"], point["y"], steps=3)
@@ -108,7 +108,7 @@ def walk_graph(tab) -> list[str]:
             search.value = text;
             search.dispatchEvent(new Event("input"));
         }
-        document.getElementById("as-list").click();
+        for (const view of document.querySelectorAll(".tools > .switch button")) view.click();
         for (const text of Object.values(JSON.parse(places))) lacks("#list", text, "list");
         return missed;
     }""",
