@@ -109,11 +109,11 @@ function openingPanel(kept) {
 
 function paintPanel(kept) {
   const { selected } = state;
+  const focused = document.activeElement?.closest("#panel"); // what was chosen here is gone when the next is painted
   const panel = byId("panel");
   const content = !selected ? openingPanel(kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : nodePanel(nodes.get(selected.id), kept);
-  const within = panel.contains(document.activeElement); // what was chosen here is gone when the next is painted
   panel.replaceChildren(...content.filter(Boolean));
-  if (within) panel.focus({ preventScroll: true });
+  if (focused) panel.focus({ preventScroll: true });
   panel.classList.toggle("open", Boolean(selected));
   panel.scrollTop = 0;
   const chosen = selected?.statement && byId(`s-${selected.statement}`);
