@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ontology bench model clean
+.PHONY: help demo test ontology bench screenshots model clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench_store
 	$(BIN)/python tests/bench_kill.py
 	$(BIN)/python -m tests.bench_network
+
+screenshots: $(INSTALLED)  ## take the pictures of README and guide anew; needs a Chromium
+	$(BIN)/python tests/screenshots.py docs
 
 model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m pip install --quiet --editable ".[train]"

@@ -9,7 +9,7 @@ from test_view import affair, network_of
 from test_view_page import hostile
 
 from kg.model import Document, Kind, Party, Statement, StatementKind
-from kg.view import draw, show, write
+from kg.view import draw, page, show, write
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
@@ -256,6 +256,10 @@ def test_phone_shows_evidence_in_a_sheet_and_filters_in_a_drawer(read, drawing):
     tab.locator("#drawer").click()
     assert tab.locator("#rail").is_visible()
     tab.keyboard.press("Escape")
+    assert not tab.locator("#rail").is_visible()
+    tab.locator("#drawer").click()
+    tab.mouse.click(380, 400)
+    assert not tab.locator("#rail").is_visible(), "a tap beside the drawer closes it"
     click(tab, edge_of(drawing, "Valdoria", "withdrawsFrom", "Global Ports Forum").id)
     box = tab.locator("#panel").bounding_box()
     assert box["width"] == 390 and box["y"] + box["height"] <= 844
@@ -276,8 +280,19 @@ def test_hostile_documents_stay_text(read):
     assert tab.locator("#title").inner_text() == "</script><script>alert(1)</script>"
 
 
+def test_a_page_whose_data_are_still_to_come_has_its_title_and_says_so(chromium, drawing, tmp_path):
+    html = page(drawing).partition('<script id="data"')[0]
+    (tmp_path / "half.html").write_text(html, encoding="utf-8")
+    tab = chromium.new_page()
+    tab.goto((tmp_path / "half.html").as_uri())
+    assert tab.locator("#title").inner_text() == "The Lindhaven Accord"
+    tab.get_by_text("Reading …").wait_for()
+    tab.close()
+
+
 def test_nothing_found(read):
     tab = read(draw(affair()[0].__class__(), [], [], title="Nothing"))
+    assert not tab.get_by_text("Reading …").is_visible()
     assert "No statements were found" in tab.locator("#empty").inner_text()
 
 

@@ -104,6 +104,7 @@ function start() {
   for (const view of Object.keys(VIEWS)) byId(`as-${view}`).addEventListener("click", () => look(view));
   byId("as-periods").hidden = periods.length < 2;
   byId("drawer").addEventListener("click", () => openRail(!byId("rail").classList.contains("open")));
+  document.querySelector(".centre").addEventListener("pointerdown", () => openRail(false)); // beside the drawer
   byId("closer").addEventListener("click", () => zoom(1.3));
   byId("farther").addEventListener("click", () => zoom(1 / 1.3));
   for (const button of byId("depth").children) button.addEventListener("click", () => hold(Number(button.value)));

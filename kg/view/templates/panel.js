@@ -10,7 +10,7 @@ function eyebrow(...children) {
 const party = (id) => el("button", { type: "button", onclick: () => select({ type: "node", id }, { reveal: true }) }, name(nodes.get(id).label));
 
 /** The way to what has a page of its own, where this page is part of a site. */
-const own = (id, text) => data.home && el("a", { href: data.home + "id/" + id.split("/").map(encodeURIComponent).join("/") }, text);
+const own = (id, text) => data.home && el("a", { href: data.home + "id/" + id.toWellFormed().split("/").map(encodeURIComponent).join("/") }, text);
 
 /** Words of the sentence in their roles; where roles overlap, the cue shows over the parties. */
 const part = ([text, roles]) => (roles ? el("mark", { class: roles, title: roles.replaceAll(" ", ", ") }, text) : text);
@@ -152,9 +152,11 @@ function openingPanel(kept) {
 
 function paintPanel(kept) {
   const { selected } = state;
+  const focused = document.activeElement?.closest("#panel"); // what was chosen here is gone when the next is painted
   const panel = byId("panel");
   const content = !selected ? openingPanel(kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : selected.type === "cell" ? cellPanel(selected.id, kept) : nodePanel(nodes.get(selected.id), kept);
   panel.replaceChildren(...content.filter(Boolean));
+  if (focused) panel.focus({ preventScroll: true });
   panel.classList.toggle("open", Boolean(selected));
   panel.scrollTop = 0;
   const chosen = selected?.statement && byId(`s-${selected.statement}`);
