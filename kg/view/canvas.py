@@ -11,8 +11,9 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.view.closed import hashed, source, web
-from kg.view.drawing import Drawing, Evidence, parts
+from kg.display import parts, web
+from kg.view.closed import hashed, source
+from kg.view.drawing import Drawing, Evidence
 
 SCRIPTS = ("core.js", "filters.js", "canvas.js", "labels.js", "panel.js", "search.js", "page.js")
 STYLES = ("colours.css", "evidence.css", "page.css")
