@@ -18,7 +18,7 @@ __all__ = ["Graph", "build", "correct", "forget", "open", "read"]
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.model import Statement
+    from kg.tabular import Reading
 
 
 def build(
@@ -28,14 +28,17 @@ def build(
 
     ``store`` is another place for its store: a folder, or the address of a SPARQL endpoint (see `kg.store.address`).
 
-    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``title``, ``allow_private``.
+    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``title``, ``allow_private``. A terminal or
+    notebook shows how far it is.
     """
     from kg.builder import build as build_
     from kg.config import load
     from kg.outputs import write_all
+    from kg.progress import bar
 
     folder = Path(out) if out is not None else None
-    graph, outcome = build_(sources, folder, store=store, config=load(**options))
+    with bar() as progress:
+        graph, outcome = build_(sources, folder, store=store, config=load(**options), progress=progress)
     if folder is not None:
         write_all(graph, folder, outcome.unreadable)
     return graph
@@ -48,8 +51,9 @@ def open(place: str | Path) -> "Graph":
     return Graph.open(place)
 
 
-def read(text: str, **options: Any) -> "list[Statement]":
-    """The statements in ``text``; offsets count its characters. ``options`` as in `build`."""
+def read(text: str, **options: Any) -> "Reading":
+    """The statements in ``text``, and in ``skips`` what was left unsaid; offsets count its characters. A notebook
+    shows the sentences with their statements drawn over them. ``options`` as in `build`."""
     from kg.builder import read as read_
     from kg.config import load
 

@@ -14,10 +14,11 @@ from kg.config import Config
 from kg.errors import ModelError, OutputError, SourceError
 from kg.graph import Graph
 from kg.lexicon import Lexicon
-from kg.model import Document, Reading, Statement, Unreadable, digest
+from kg.model import Document, Reading, Unreadable, digest
 from kg.rdf import Run
 from kg.resolve import Correction, corrections, resolve
 from kg.store import RemoteWriter, Store, Writer, add, again, coding, lookup, writer
+from kg.tabular import Reading as Said
 
 BATCH = 16  # documents that the model reads at once
 
@@ -37,13 +38,16 @@ class Outcome:
     unreadable: tuple[Unreadable, ...]
 
 
-def read(text: str, *, config: Config | None = None) -> list[Statement]:
-    """The statements in ``text``; offsets count its characters.
+def read(text: str, *, config: Config | None = None) -> Said:
+    """The statements in ``text`` and what was left unsaid; offsets count its characters.
 
     >>> read("Jane Doe of the Open Net Institute supports the treaty.")[0].relation  # doctest: +SKIP
     'affiliatedWith'
     """
-    return list(next(readings([Document.of(text)], config or Config())).statements) if text.strip() else []
+    if not text.strip():
+        return Said()
+    reading = next(readings([Document.of(text)], config or Config()))
+    return Said(reading.statements, reading.skips)
 
 
 def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:

@@ -6,24 +6,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from kg.collection import Collection
 from kg.errors import StoreError
-from kg.model import Document, Entity, Statement
+from kg.model import Document, Statement
 from kg.resolve import Precision, precision
 from kg.store import Store, is_address, lookup
+from kg.tabular import Entities, Skips, Statements
 
 if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
-    from kg.network import Discourse, Stats
     from kg.query.table import Table
-    from kg.view import Display, Drawing
 
 
-class Graph:
+class Graph(Collection):
     """Statements, entities and documents, and what can be asked of them.
 
-    ``graph.query("who-opposes", name="European Union")``, ``graph.network()``, ``graph.show()``.
+    ``graph.query("who-opposes", name="European Union")``, ``graph.network()``, ``graph.show()``; of some statements
+    alone: ``graph.where(polarity=-1).between("2025-01", "2025-06").show()``. It is as long as it has statements.
     """
 
     def __init__(self, store: Store, *, title: str = ""):
@@ -48,23 +49,33 @@ class Graph:
         self.close()
 
     @cached_property
-    def statements(self) -> tuple[Statement, ...]:
-        """All statements, by document and place."""
-        return self.store.statements()
+    def statements(self) -> Statements:
+        """All statements, by document and place; ``graph.statements()`` is their DataFrame."""
+        return Statements(self._said, self.entities, self.documents)
 
     @cached_property
-    def entities(self) -> tuple[Entity, ...]:
-        return self.store.entities()
+    def entities(self) -> Entities:
+        """All entities, by identifier; ``graph.entities()`` is their DataFrame."""
+        return Entities(self.store.entities(), self._said)
+
+    @cached_property
+    def _said(self) -> tuple[Statement, ...]:
+        return self.store.statements()
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         return self.store.documents()
 
-    def query(self, query: str | Path, **values: Any) -> "Table":
-        """The answer to a named question, a ``.rq`` file or SPARQL; see `kg.query.run`."""
-        from kg.query import run
+    @cached_property
+    def skips(self) -> Skips:
+        """What was left unsaid, by document and place; ``graph.skips()`` is its DataFrame."""
+        return Skips(skip for reading in self.store.readings() for skip in reading.skips)
 
-        return run(self.store, query, **values)
+    def query(self, query: str | Path, **values: Any) -> "Table":
+        """The answer to a named question, a ``.rq`` file or SPARQL, with names for addresses; see `kg.query.run`."""
+        from kg.query import labelled, run
+
+        return labelled(self.store, run(self.store, query, **values))
 
     def rdf(self) -> "Dataset":
         """The graph as an rdflib `Dataset`; see `kg.store.Store.dataset`."""
@@ -77,13 +88,6 @@ class Graph:
 
         return network_of(ties(self.store), self.entities, self.statements)
 
-    @cached_property
-    def discourse(self) -> "Discourse":
-        """The statements as a table, from which discourse networks are made; see `kg.network.discourse`."""
-        from kg.network import discourse_of
-
-        return discourse_of(self.statements, self.entities, self.documents)
-
     def totals(self) -> dict[str, int]:
         """How many documents, words, statements, entities and joined names there are."""
         from kg.query import run
@@ -95,30 +99,6 @@ class Graph:
     def precision(self) -> Precision:
         """How many of the statements that a person looked at were right."""
         return precision(lookup.corrections(self.store))
-
-    def stats(self) -> "Stats":
-        """The network's measures."""
-        from kg.network import stats
-
-        return stats(self.network())
-
-    def draw(self) -> "Drawing":
-        """The network as a drawing: plain data with positions, and the camps where there are any."""
-        from kg.view import draw
-        from kg.view.sides import camps_in
-
-        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where",
-                    camps=camps_in(self.discourse))  # fmt: skip
-
-    def show(self) -> "Display":
-        """The interactive page, in a notebook."""
-        from kg.view import show
-
-        return show(self.draw())
-
-    def __repr__(self) -> str:
-        documents, statements = len(self.documents), len(self.statements)
-        return f"<Graph: {documents} documents, {statements} statements, {len(self.entities)} entities>"
 
 
 @contextmanager

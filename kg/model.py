@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kg.display import InCell
 from kg.errors import SpanError
 
 
@@ -153,7 +154,7 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(InCell):
     """One holder's stance, action, relation or assertion, with everything needed to check it.
 
     ``holder`` is ``None`` where the document itself speaks. ``attributed_to`` is the chain of sources, outermost
@@ -342,9 +343,8 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
 
 
 def _read_attribution(document: str, record: dict[str, Any]) -> Attribution:
-    source = record["source"]
     return Attribution(
-        _read_span(document, source) if source else None,
+        _read_span(document, record["source"]) if record["source"] else None,
         _read_span(document, record["cue"]),
         _read_span(document, record["content"]),
     )

@@ -15,12 +15,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.display import Mark, parts
 from kg.errors import KgError
 from kg.ids import entity_id
 from kg.model import Certainty, Document, Kind, Party, Span, Statement, StatementKind
 from kg.view import draw
 from kg.view.beside import arrange, beside
-from kg.view.drawing import Mark, parts
 from kg.view.layout import WIDE, place
 
 PROPOSITION = "the accord would expose crew records to foreign agencies"

@@ -82,30 +82,16 @@ def build(
 
     kg build articles/ --store https://name:password@host/dataset
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from kg.builder import build as build_
     from kg.config import load
     from kg.outputs import write_all
+    from kg.progress import bar
     from kg.store import shown
 
     out = out or (None if store else Path("graph"))
     config = load(model=model, stance=stance, title=title, words=words or None, allow_private=allow_private)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[speed]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as bar:
-        task = bar.add_task("Reading", total=None, speed="")
-
-        def progress(done: int, total: int) -> None:
-            speed = bar.tasks[task].finished_speed or bar.tasks[task].speed
-            bar.update(task, completed=done, total=total, speed=f"{speed:.1f} documents/s" if speed else "")
-
-        given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
+    given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
+    with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
         written = write_all(graph, out, outcome.unreadable) if out else ()

@@ -6,7 +6,7 @@ from kg.network.dispatch import backends
 from kg.network.files import FILES, written
 from kg.network.gexf import gexf
 from kg.network.graphml import graphml
-from kg.network.make import network_of
+from kg.network.make import Network, central, network_of, ties_of
 from kg.network.measured import Measured, measured
 from kg.network.networks import NETWORKS
 from kg.network.stats import Stats, stats
@@ -17,8 +17,10 @@ __all__ = [
     "NETWORKS",
     "Discourse",
     "Measured",
+    "Network",
     "Stats",
     "backends",
+    "central",
     "chosen",
     "discourse_of",
     "gexf",
@@ -28,5 +30,6 @@ __all__ = [
     "network_of",
     "stats",
     "surely",
+    "ties_of",
     "written",
 ]

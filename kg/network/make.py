@@ -1,15 +1,42 @@
 """Ties → a networkx graph."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 import networkx as nx
 
-from kg.model import Entity, Statement, Tie
+from kg.display.markup import cell, element
+from kg.model import ACTORS, Entity, Statement, Tie
+
+NAMED = 5  # names in a cell
 
 
-def network_of(
-    ties: Iterable[Tie], entities: Iterable[Entity], statements: Iterable[Statement] = ()
-) -> nx.MultiDiGraph:
+class Network(nx.MultiDiGraph):
+    """networkx's directed graph with parallel edges, which shows its size and main names in a notebook's cell."""
+
+    def _repr_html_(self) -> str:
+        size = f"{len(self)} nodes · {self.number_of_edges()} edges"
+        names = ", ".join(central(self)[:NAMED])
+        return cell('<div class="card">', element("p", size), element("p", f"Most central: {names}", "note"), "</div>")
+
+
+def central(network: nx.MultiDiGraph) -> list[str]:
+    """The actors' names, those first at whose edges most statements stand."""
+    weight = {id: n for id, n in network.degree(weight="weight") if network.nodes[id].get("kind") in ACTORS}
+    return [str(network.nodes[id].get("label", id)) for id in sorted(weight, key=lambda id: (-weight[id], id))]
+
+
+def ties_of(statements: Iterable[Statement]) -> list[Tie]:
+    """The edges of ``statements``: what is not negated and certain or probable, one `Tie` for each holder, target,
+    relation and polarity, sorted; as `kg.query.ties` gives them of a store."""
+    found = defaultdict(set)
+    for s in statements:
+        if s.holder and s.asserted:
+            found[s.holder.id, s.target.id, s.relation, s.polarity].add(s.key)
+    return [Tie(*edge, len(keys), tuple(sorted(keys))) for edge, keys in sorted(found.items())]
+
+
+def network_of(ties: Iterable[Tie], entities: Iterable[Entity], statements: Iterable[Statement] = ()) -> Network:
     """The directed network of ``ties``, parallel edges kept apart by relation and polarity; nodes and edges sorted.
 
     A node has ``label``, ``kind`` (as in `Kind`) and ``aliases``; an edge ``relation``, ``polarity``, ``kind`` (as in
@@ -26,7 +53,7 @@ def network_of(
                 named[party.id] = min(known, (party.label, str(party.kind), ()))
     named |= {entity.id: (entity.label, str(entity.kind), entity.aliases) for entity in entities}
     found = sorted(ties, key=lambda tie: (tie.source, tie.target, tie.relation, tie.polarity))
-    network = nx.MultiDiGraph()
+    network = Network()
     for id in sorted({id for tie in found for id in (tie.source, tie.target)}):
         label, kind, aliases = named.get(id, (id, "", ()))
         network.add_node(id, label=label, kind=kind, aliases=aliases)

@@ -1,6 +1,7 @@
 """Ask a store."""
 
 from collections import defaultdict
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import product
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 from rdflib import URIRef
 
 from kg.errors import QueryError
+from kg.ids import is_id
 from kg.model import Tie
 from kg.query.questions import Question, known, questions
 from kg.query.table import Table
@@ -33,6 +35,14 @@ def run(store: Store, query: str | Path, **values: Any) -> Table:
         columns, found = store.query(question.sparql, bindings | dict(zip(names, addresses, strict=True)))
         rows |= dict.fromkeys(found)
     return Table(columns, tuple(rows))
+
+
+def labelled(store: Store, table: Table) -> Table:
+    """``table`` with the names of the entities, topics and events whose addresses are in it."""
+    values = {value for row in table.rows for value in row if isinstance(value, str)}
+    found = sorted(value for value in values if (id := iris.thing_id(value)) != value and is_id(id))
+    asked = "SELECT ?thing ?label { %s ?thing skos:prefLabel|rdfs:label ?label }"
+    return replace(table, labels=dict(store.query_of(asked, "thing", map(URIRef, found)) if found else ()))
 
 
 def ties(store: Store) -> list[Tie]:

@@ -10,13 +10,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from rdflib import URIRef
 
 from kg import __version__
+from kg.display import Mark, parts
 from kg.rdf import iris
 from kg.rdf.vocabulary import KG, NIF
 from kg.serve.examples import examples
 from kg.serve.formats import GRAPHS
 from kg.serve.things import EACH, Link, asked, card, cards, href, kind, words
 from kg.store import Store
-from kg.view.drawing import Mark, parts
 
 ROLES = {
     "holder": "Takes a stance, acts or says",

@@ -10,10 +10,11 @@ from typing import Any
 
 from rdflib import DC, DCTERMS, RDF, RDFS, URIRef
 
+from kg.display import Mark, parts
 from kg.rdf import iris
 from kg.rdf.vocabulary import CLASSES, KG, NIF, STATEMENT_CLASSES
 from kg.store import Store
-from kg.view.drawing import Mark, after, before, parts
+from kg.view.drawing import after, before
 
 EACH = 50  # statements on a page
 _KINDS = {str(iri): str(kind) for kind, iri in CLASSES.items()}

@@ -11,8 +11,9 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 from pyvis.network import Network
 
-from kg.view.closed import hashed, source, web
-from kg.view.drawing import Drawing, Edge, Evidence, Node, parts
+from kg.display import parts, web
+from kg.view.closed import hashed, source
+from kg.view.drawing import Drawing, Edge, Evidence, Node
 from kg.view.encoding import LARGE, columns, packed, places, script_text
 
 SCRIPTS = ("core.js", "filters.js", "timeline.js", "canvas.js", "labels.js", "sizes.js", "panel.js", "search.js",

@@ -9,8 +9,8 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from kg.diff import Difference, Line
-from kg.view.closed import hashed, source, web, words
-from kg.view.drawing import Mark, parts
+from kg.display import Mark, parts, web, words
+from kg.view.closed import hashed, source
 
 STYLES = ("colours.css", "evidence.css", "page.css", "changes.css")
 MOST = 5000  # differences on a page; a browser grows slow beyond

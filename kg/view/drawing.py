@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from kg.display import Mark, marks_of
 from kg.errors import KgError
 from kg.model import ACTORS, Document, Statement, digest
 from kg.view.camps import Camp
@@ -62,15 +63,6 @@ class Edge:
     last: str | None
     bend: float
     statements: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Words of a sentence, ``sentence[start:end]``, that name the ``holder``, the ``cue`` or the ``target``."""
-
-    role: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +216,6 @@ def _bends(edges: int) -> list[float]:
 
 def evidence_of(statement: Statement, document: Document) -> Evidence:
     start, end = statement.evidence.start, statement.evidence.end
-    named = [("holder", statement.holder), *(("cue", cue) for cue in statement.cues), ("target", statement.target)]
     return Evidence(
         key=statement.key,
         holder=statement.holder.label if statement.holder else "",
@@ -235,11 +226,7 @@ def evidence_of(statement: Statement, document: Document) -> Evidence:
         before=before(document.text, start),
         sentence=statement.evidence.text,
         after=after(document.text, end),
-        marks=tuple(
-            Mark(role, words.start - start, words.end - start)
-            for role, words in named
-            if words and start <= words.start and words.end <= end
-        ),
+        marks=marks_of(statement),
         title=document.title,
         publisher=document.publisher or "",
         date=date_of(statement.date) or date_of(document.published),
@@ -273,21 +260,6 @@ def after(text: str, end: int) -> str:
     """What follows the sentence in its line, likewise."""
     line = text[end : end + REACH].partition("\n")[0]
     return line.rpartition(" ")[0] + "…" if len(line) == REACH else line
-
-
-def parts(sentence: str, marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
-    """``sentence`` cut wherever a mark begins or ends; each part with the roles that it plays, joined by spaces.
-
-    Cut here and not in the page, because a browser counts an emoji as two characters.
-
-    >>> parts("Ann backs Bob.", (Mark("holder", 0, 3), Mark("cue", 4, 9)))
-    [('Ann', 'holder'), (' ', ''), ('backs', 'cue'), (' Bob.', '')]
-    """
-    cuts = sorted({0, len(sentence), *(m.start for m in marks), *(m.end for m in marks)})
-    return [
-        (sentence[a:b], " ".join(sorted({m.role for m in marks if m.start <= a and b <= m.end})))
-        for a, b in zip(cuts, cuts[1:], strict=False)
-    ]
 
 
 def shortened(label: str, most: int) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from kg.display import parts, web, words
 from kg.model import Document, Statement
 from kg.network.affair import Affair, Conflict, Member
 from kg.network.days import shown
 from kg.network.positions import CLEAR, Position
-from kg.view.closed import hashed, source, web, words
-from kg.view.drawing import Evidence, date_of, evidence_of, parts
+from kg.view.closed import hashed, source
+from kg.view.drawing import Evidence, date_of, evidence_of
 
 STYLES = ("colours.css", "evidence.css", "report.css")
 LINES = 40  # of a list; what is left out is counted
