@@ -4,8 +4,7 @@ const FARTHEST = 0.3; // zoom below which lines grow thinner after all
 const LOWEST = 0.01; // zoom
 const MARGIN = 16; // pixels free around the picture
 const TOP = data.camps.length ? 68 : 44; // and above it, for the notice and the name of a camp
-const heavy = data.edges.length > HEAVY;
-const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false };
+const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false, looks: new Map() };
 
 /** The theme's colours as the canvas needs them: a probe resolves what a style sheet only names. */
 function colours() {
@@ -32,6 +31,7 @@ function focus() {
 /** Which nodes and edges are drawn: what the filters leave, among the most central nodes or whatever is in focus. */
 function shown(kept, near) {
   const linked = ranked(kept).map(([id]) => id);
+  if (state.gathered && !within()) return gathered(linked, kept, near);
   const central = new Set(state.all ? linked : linked.slice(0, OPENING));
   const open = (id) => central.has(id) || near?.nodes.has(id);
   const isShown = (edge) => kept.has(edge.id) && open(edge.from) && open(edge.to);
@@ -44,21 +44,27 @@ function shown(kept, near) {
 }
 
 function nodeLook(node, near) {
-  const { colours: c, shown: { nodes: visible } } = drawn;
+  const { colours: c } = drawn;
   const { shape: outline, hollow } = KINDS[node.kind];
   const chosen = state.selected?.id === node.id;
-  const fill = { background: hollow ? c.paper : c.node, border: chosen ? c.ink : hollow ? c.muted : c.node };
+  const fill = { background: node.members ? c.hull : hollow ? c.paper : c.node, border: chosen ? c.ink : hollow || node.members ? c.muted : c.node };
   return {
-    id: node.id, hidden: !visible.has(node.id), shape: outline, opacity: !near || near.nodes.has(node.id) ? 1 : 0.2,
+    id: node.id, x: node.x, y: node.y, size: node.size, title: node.label, shape: outline, opacity: !near || near.nodes.has(node.id) ? 1 : 0.2,
     color: { ...fill, highlight: fill, hover: { ...fill, border: c.ink } }, borderWidth: chosen ? 4 : 1.5, borderWidthSelected: chosen ? 4 : 2,
   };
 }
 
 function edgeLook(edge, near) {
-  const { colours: c, shown: { edges: visible } } = drawn;
+  const { colours: c, heavy } = drawn;
   const { style } = POLARITY[edge.polarity];
   const opacity = near ? (near.edges.has(edge.id) ? 1 : 0.12) : edge.polarity ? 0.95 : 0.6;
-  return { id: edge.id, hidden: !visible.has(edge.id), color: { color: c[style], highlight: c[style], hover: c[style], opacity } };
+  const { bend } = edge;
+  return {
+    id: edge.id, from: edge.from, to: edge.to, title: title(edge), arrows: { to: { enabled: !heavy && !edge.lines } },
+    smooth: heavy || !bend ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) },
+    selfReference: { size: 18 + 60 * Math.abs(bend), angle: bend < 0 ? 0 : Math.PI / 2 },
+    color: { color: c[style], highlight: c[style], hover: c[style], opacity },
+  };
 }
 
 /** vis-network's lines, dashes and arrowheads grow with the zoom; these keep their size on the screen. */
@@ -68,28 +74,54 @@ function steady() {
     const { polarity, weight } = edges.get(id);
     const { dash } = POLARITY[polarity];
     options.width = unit * (Math.min(7, (polarity ? 2 : 1.25) + Math.log2(weight)) + (state.selected?.id === id ? 1.5 : 0));
-    if (heavy) continue;
+    if (drawn.heavy) continue;
     options.dashes = dash && dash.map((length) => length * unit);
     options.arrows.to.scaleFactor = 0.35 * unit;
   }
 }
 
+/** Hands vis-network what is new or looks different, and takes back what is no longer shown. */
+function change(set, lost, looks) {
+  for (const id of lost) drawn.looks.delete(id);
+  if (lost.length) set.remove(lost);
+  const changed = looks.filter((look) => {
+    const text = JSON.stringify(look);
+    return drawn.looks.get(look.id) !== text && drawn.looks.set(look.id, text);
+  });
+  if (changed.length) set.update(changed);
+}
+
 function paintCanvas({ edges: kept, counts }) {
   const near = focus();
   drawn.shown = shown(kept, near);
-  drawn.nodes.update(data.nodes.map((node) => nodeLook(node, near)));
-  drawn.edges.update(data.edges.map((edge) => edgeLook(edge, near)));
+  drawn.heavy = drawn.shown.edges.size > HEAVY;
+  const lost = drawn.edges.getIds().filter((id) => !drawn.shown.edges.has(id));
+  change(drawn.edges, lost, []); // before the nodes at their ends
+  change(drawn.nodes, drawn.nodes.getIds().filter((id) => !drawn.shown.nodes.has(id)), visibleNodes().map((node) => nodeLook(node, near)));
+  change(drawn.edges, [], [...drawn.shown.edges].map((id) => edgeLook(edges.get(id), near)));
   quiet();
   const { selected } = state;
   drawn.network.unselectAll();
   if (selected?.type === "node") drawn.network.selectNodes([selected.id], false);
-  if (selected?.type === "edge") drawn.network.selectEdges([selected.id]);
+  if (selected?.type === "edge" && drawn.shown.edges.has(selected.id)) drawn.network.selectEdges([selected.id]);
   paintNotice(excluded.kind.has(ASSERTION) ? counts.kind.get(ASSERTION)?.size ?? 0 : 0);
+}
+
+/** Where there are many names: communities or the most central, and the way from one to the other. */
+function gathering(offer, linked) {
+  if (!communities.size) return [];
+  const count = linked.toLocaleString("en");
+  if (!state.gathered) return [offer(`${state.all ? "All" : `The ${OPENING} most central`} of ${count}`, "Show communities", () => gather(true))];
+  const groups = [...drawn.shown.nodes].filter((id) => nodes.get(id).members).length;
+  return [
+    offer(`The ${groups} largest communities of ${count} names`, `Show the ${OPENING} most central`, () => gather(false)),
+    state.opened.size && offer(`${state.opened.size} open`, "Close", () => state.opened.clear()),
+  ];
 }
 
 /** Says what is not drawn, and offers it: the less central nodes, and assertions that the filters hide. */
 function paintNotice(assertions) {
-  const offer = (text, label, change) => el("span", {}, `${text} · `, el("button", { type: "button", class: "link", onclick: () => {
+  const offer = (text, label, change) => el("span", {}, text && `${text} · `, el("button", { type: "button", class: "link", onclick: () => {
     change();
     refresh();
     suit([...drawn.shown.nodes]);
@@ -97,7 +129,8 @@ function paintNotice(assertions) {
   } }, label));
   const { nodes: { size }, linked } = drawn.shown;
   const offers = [
-    !state.all && linked > OPENING && offer(`The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
+    ...gathering(offer, linked),
+    !state.gathered && !state.all && linked > OPENING && linked <= ROOMY && offer(communities.size ? "" : `The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
     assertions && offer(`${plural(assertions, "assertion")} hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
   ].filter(Boolean);
   byId("notice").hidden = !offers.length;
@@ -156,8 +189,8 @@ function suit(ids) {
   if (!ids.length || room.width <= 0 || room.height <= 0) return;
   const { box } = fitting(ids, room, 4);
   const [wider, higher] = [room.width / box.width, room.height / box.height].map((spare) => Math.min(2.5, Math.max(1, spare)));
-  for (const node of data.nodes) Object.assign(node, { x: node.x * wider, y: node.y * higher });
-  drawn.nodes?.update(data.nodes.map(({ id, x, y }) => ({ id, x, y })));
+  for (const node of nodes.values()) Object.assign(node, { x: node.x * wider, y: node.y * higher });
+  if (drawn.nodes) paintCanvas(filtered());
 }
 
 function fit(animated = true) {
@@ -201,6 +234,7 @@ function walk(event) {
     const next = from ? neighbour(from, direction) : data.nodes.find((node) => drawn.shown.nodes.has(node.id))?.id;
     if (next) select({ type: "node", id: next });
   } else if (event.key === "Enter" && state.selected) byId("panel").focus();
+  else if (event.key === "o" && nodes.get(state.selected?.id)?.members) unfold(nodes.get(state.selected.id));
   else if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 1.3 : 1 / 1.3);
 }
 
@@ -215,13 +249,9 @@ function quiet(hovered = drawn.hovered) {
 }
 
 function buildCanvas() {
-  const curve = ({ bend }) => (heavy || !bend ? false : { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) });
   suit([...shown(filtered().edges, focus()).nodes]);
-  drawn.nodes = new vis.DataSet(data.nodes.map(({ id, x, y, size, label }) => ({ id, x, y, size, title: label })));
-  drawn.edges = new vis.DataSet(data.edges.map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, title: title(edge), smooth: curve(edge), arrows: { to: { enabled: !heavy } },
-    selfReference: { size: 18 + 60 * Math.abs(edge.bend), angle: edge.bend < 0 ? 0 : Math.PI / 2 },
-  })));
+  drawn.nodes = new vis.DataSet();
+  drawn.edges = new vis.DataSet();
   const stage = byId("canvas");
   drawn.network = new vis.Network(stage, { nodes: drawn.nodes, edges: drawn.edges }, {
     physics: false,
@@ -235,6 +265,7 @@ function buildCanvas() {
     else if (edge !== undefined) select({ type: "edge", id: edge }, { reveal });
     else select(null);
   });
+  drawn.network.on("doubleClick", ({ nodes: [id] }) => nodes.get(id)?.members && unfold(nodes.get(id)));
   const hover = ({ node, edge }) => quiet(node ?? edge);
   for (const event of ["hoverNode", "hoverEdge"]) drawn.network.on(event, hover);
   for (const gesture of ["dragStart", "zoom"]) drawn.network.on(gesture, () => (drawn.moved = true));
@@ -242,7 +273,6 @@ function buildCanvas() {
   drawn.network.on("beforeDrawing", steady);
   drawn.network.on("beforeDrawing", drawHulls);
   drawn.network.on("afterDrawing", drawLabels);
-  drawn.network.once("afterDrawing", () => requestAnimationFrame(() => performance.mark("picture")));
   stage.querySelector(".vis-network").tabIndex = -1; // the container below takes the keys
   Object.assign(stage, { tabIndex: 0 });
   stage.setAttribute("role", "application");

@@ -52,6 +52,9 @@ const state = {
   size: "statements", // by which nodes are sized
 };
 
+/** Is a community selected, or a line between two? */
+const bundled = ({ id }) => Boolean(nodes.get(id)?.members || edges.get(id)?.lines);
+
 /** The edges of what is selected: of a node all that touch it. */
 const touched = ({ type, id }) => (type === "edge" ? [edges.get(id)] : type === "cell" ? cells.get(id) : incident.get(id));
 
@@ -110,6 +113,7 @@ const campBadge = (camp) => el("span", { class: `camp camp-${camp % TINTS}`, tit
 
 /* Kinds differ by shape; who acts is filled, what is acted upon is hollow. */
 const KINDS = {
+  Community: { name: "Community", shape: "dot" },
   Person: { name: "Person", shape: "dot" },
   Organization: { name: "Organization", shape: "square" },
   GovernmentBody: { name: "Government body", shape: "hexagon" },

@@ -136,14 +136,15 @@ function ranked(kept) {
 
 /** Switches assertions on where nothing else leads to what is selected. */
 function disclose(selected) {
-  if (touched(selected).every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
+  const lines = touched(selected);
+  if (lines.length && lines.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
 }
 
 const atOpening = () => !limits.confidence && wholeTime()
   && FACETS.every((facet) => excluded[facet].size === (facet === "kind" ? opening.size : 0)) && [...opening].every((kind) => excluded.kind.has(kind));
 
 /** Is the picture held to the neighbourhood of what is selected? */
-const within = () => Boolean(state.depth && state.selected);
+const within = () => Boolean(state.depth && state.selected && !bundled(state.selected));
 
 /** Of the kept edges those between what is at most `state.depth` steps from what is selected; all where nothing is held. */
 function nearby(kept) {

@@ -45,8 +45,7 @@ function discs(scale, near) {
   const centre = drawn.network.getViewPosition();
   const [halfWidth, halfHeight] = [canvas.clientWidth / 2, canvas.clientHeight / 2];
   const found = [];
-  for (const node of data.nodes) {
-    if (!drawn.shown.nodes.has(node.id)) continue;
+  for (const node of visibleNodes()) {
     const [x, y] = [(node.x - centre.x) * scale + halfWidth, (node.y - centre.y) * scale + halfHeight];
     if (x < -80 || y < -40 || x > 2 * halfWidth + 80 || y > 2 * halfHeight + 40) continue;
     found.push({ node, x, y, r: node.size * scale, rank: node.id === state.selected?.id ? 0 : near?.nodes.has(node.id) ? 1 : 2 });
@@ -102,7 +101,7 @@ function drawLabels(context) {
   });
   names(found.filter((disc) => disc.rank < 2));
   for (const id of near?.edges ?? []) {
-    if (!drawn.shown.edges.has(id)) continue;
+    if (!drawn.network.body.edges[id]) continue; // filtered away, or about to come
     const edge = edges.get(id);
     const { x, y } = middle(id, (point) => drawn.network.canvasToDOM(point));
     const text = words(edge.relation);
@@ -134,7 +133,7 @@ const shaded = { shown: null, groups: [] }; // as of what is shown
 /** Visible nodes that are shaded together: every camp, and every other community of three or more. */
 function shades() {
   if (shaded.shown === drawn.shown) return shaded.groups;
-  const visible = visibleNodes();
+  const visible = visibleNodes().filter(({ members }) => !members);
   const taken = new Set(visible.filter(({ camp }) => camp != null).map(({ community }) => community));
   const camps = Map.groupBy(visible.filter(({ camp }) => camp != null), ({ camp }) => camp);
   const others = Map.groupBy(visible.filter(({ community }) => !taken.has(community)), ({ community }) => community);
@@ -184,4 +183,4 @@ function campNames() {
   });
 }
 
-const visibleNodes = () => data.nodes.filter((node) => drawn.shown.nodes.has(node.id));
+const visibleNodes = () => [...drawn.shown.nodes].map((id) => nodes.get(id));

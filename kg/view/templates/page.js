@@ -19,7 +19,7 @@ function hold(depth) {
 }
 
 function paintDepth() {
-  byId("depth").hidden = !state.selected;
+  byId("depth").hidden = !state.selected || bundled(state.selected);
   for (const button of byId("depth").children) button.setAttribute("aria-pressed", String(Number(button.value) === state.depth));
 }
 
@@ -56,11 +56,11 @@ function look(view) {
   refresh();
 }
 
-function theme(dark) {
+function theme(dark, { paint = true } = {}) {
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   byId("theme").setAttribute("aria-pressed", String(dark));
   drawn.colours = colours();
-  refresh();
+  if (paint) refresh();
 }
 
 function openRail(open) {
@@ -97,9 +97,10 @@ function start() {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   dark.addEventListener("change", () => theme(dark.matches));
   restore();
-  theme(dark.matches);
+  theme(dark.matches, { paint: false });
   look(state.view);
   fit(false);
+  drawn.network.once("afterDrawing", () => requestAnimationFrame(() => performance.mark("picture")));
   byId("theme").addEventListener("click", () => theme(document.documentElement.dataset.theme !== "dark"));
   for (const view of Object.keys(VIEWS)) byId(`as-${view}`).addEventListener("click", () => look(view));
   byId("as-periods").hidden = periods.length < 2;

@@ -150,11 +150,13 @@ function openingPanel(kept) {
   ];
 }
 
+const bundlePanel = ({ type, id }, kept) => (type === "edge" ? tiePanel(edges.get(id), kept) : groupPanel(nodes.get(id), kept));
+
 function paintPanel(kept) {
   const { selected } = state;
   const focused = document.activeElement?.closest("#panel"); // what was chosen here is gone when the next is painted
   const panel = byId("panel");
-  const content = !selected ? openingPanel(kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : selected.type === "cell" ? cellPanel(selected.id, kept) : nodePanel(nodes.get(selected.id), kept);
+  const content = !selected ? openingPanel(kept) : bundled(selected) ? bundlePanel(selected, kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : selected.type === "cell" ? cellPanel(selected.id, kept) : nodePanel(nodes.get(selected.id), kept);
   panel.replaceChildren(...content.filter(Boolean));
   if (focused) panel.focus({ preventScroll: true });
   panel.classList.toggle("open", Boolean(selected));

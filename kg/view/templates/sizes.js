@@ -15,7 +15,6 @@ function sizeBy(measure) {
   const highest = values.reduce((most, value) => Math.max(most, value), 0) || 1;
   data.nodes.forEach((node, i) => (node.size = Math.round(10 * (SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(values[i] / highest))) / 10));
   boxes.clear(); // letters go with the size
-  drawn.nodes?.update(data.nodes.map(({ id, size }) => ({ id, size })));
 }
 
 /** The line of the legend on sizes, and the choice of measure where there is one. */
