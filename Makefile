@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ontology bench screenshots model clean
+.PHONY: help demo test ontology notebooks bench screenshots model clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -25,6 +25,9 @@ test: $(INSTALLED)  ## run every test
 
 ontology: $(INSTALLED)  ## write what is made from the ontology and the lexicon: relations, page
 	$(BIN)/python -m kg.view.reference .
+
+notebooks: $(INSTALLED)  ## run the notebooks and render them to HTML in build/notebooks/
+	$(BIN)/python -m nbconvert --to html --execute --output-dir build/notebooks notebooks/*.ipynb
 
 bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench

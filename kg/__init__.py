@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["Graph", "build", "correct", "forget", "open", "read"]
+__all__ = ["Graph", "build", "correct", "examples", "forget", "open", "read"]
 
 if TYPE_CHECKING:
     from kg.graph import Graph
@@ -76,6 +76,11 @@ def forget(path: str | Path, action: str, subject: str, value: str = "") -> None
     from kg.correcting import forget as forget_
 
     forget_(path, action, subject, value)
+
+
+def examples() -> Path:
+    """The folder of the example articles: twelve, invented, on the Baltic Data Accord."""
+    return Path(__file__).parent / "examples"
 
 
 def __getattr__(name: str) -> Any:

@@ -60,7 +60,8 @@ def load(path: Path = FILE, **options: Any) -> Config:
     config = replace(Config(), **(table | given))
     if config.stance not in STANCE:
         raise ConfigError(f"stance {config.stance!r}: unknown; use {', '.join(STANCE)}")
-    words = tuple(Path(folder) for folder in config.words)
+    words = (config.words,) if isinstance(config.words, str | Path) else config.words
+    words = tuple(Path(folder) for folder in words)
     missing = next((folder for folder in words if not folder.is_dir()), None)
     if missing is not None:
         raise ConfigError(f"words {str(missing)!r}: no such folder; name one with *.toml tables like kg/lexicon's")

@@ -12,11 +12,11 @@ from pathlib import Path
 from time import perf_counter
 
 from pyvis.network import Network
-from tests.test_view import network_of
 
 from kg.model import Document, Kind, Party, Statement, StatementKind
 from kg.view import draw, write
 from tests.bench import machine
+from tests.test_view import network_of
 
 SIZES = {500: (0.5, 50, 1), 5000: (1.0, 40, 6), 50_000: (3.0, 40, 25)}  # nodes: seconds, frames a second, megabytes
 if len(sys.argv) > 1:

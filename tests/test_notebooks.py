@@ -1,23 +1,40 @@
-"""Notebooks run top to bottom and are committed without outputs."""
+"""Notebooks run top to bottom, show what they promise, and are committed without outputs."""
 
-import json
 from pathlib import Path
 
+import nbformat
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SECONDS = 120
+STRIP = "strip it: jupyter nbconvert --clear-output --inplace notebooks/*.ipynb"
+
+
+def test_there_are_six():
+    assert [path.name[:2] for path in NOTEBOOKS] == ["1-", "2-", "3-", "4-", "5-", "6-"]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
 def test_it_is_committed_without_outputs(path):
-    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    assert all(not c.get("outputs") and c.get("execution_count") is None for c in cells)
+    notebook = nbformat.read(path, 4)
+    nbformat.validate(notebook)
+    assert all(not cell.get("outputs") and cell.get("execution_count") is None for cell in notebook.cells), STRIP
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}, STRIP
 
 
 @pytest.mark.model
+@pytest.mark.filterwarnings("default")  # of the kernel's own
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
-def test_it_runs_top_to_bottom(path):
-    scope: dict = {"__name__": "__main__"}
-    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), path.name, "exec"), scope)
+def test_it_runs_top_to_bottom(path, tmp_path, monkeypatch):
+    from nbclient import NotebookClient
+
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    notebook = nbformat.read(path, 4)
+    where = {"metadata": {"path": str(tmp_path)}}
+    NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", resources=where).execute()
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
+    assert not [output.text for output in outputs if output.get("name") == "stderr"]
+    shown = "".join(output.data.get("text/html", "") for output in outputs if "data" in output)
+    assert any(f"<{tag}" in shown for tag in ("table", "iframe", "svg"))
+    assert not list(tmp_path.iterdir()), "a notebook leaves nothing where it runs"
