@@ -40,6 +40,7 @@ class Graph(Collection):
         return cls(Store.read(place), title=title)
 
     def close(self) -> None:
+        """Let go of the store; others may then write it. A ``with`` block does the same."""
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -26,12 +26,12 @@ HELP = """Articles in, a graph of actors, organizations and their stances out; e
 
 \b
 First steps:
-  kg build articles/ --out affair          read articles; open affair/graph.html
-  kg report affair                         camps, changes of mind, doubts
+  kg build articles/ --out affair      read articles; open affair/graph.html
+  kg report affair                     camps, changes of mind, doubts
   kg query who-opposes affair --target "European Union"
-  kg entities affair                       likely duplicates, for you to decide
-  kg correct affair reject ky2sqazm        a statement was misread
-  kg serve affair                          a website and SPARQL on your machine
+  kg entities affair                   likely duplicates, for you to decide
+  kg correct affair reject ky2sqazm    a statement was misread
+  kg serve affair                      a website and SPARQL, on your machine
 
 Every command tells more, with examples: kg build --help
 """

@@ -29,6 +29,7 @@ class Reader:
         return language.stance_head(self.nlp)
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The texts as the language model reads them, in their order."""
         return self.nlp.pipe(texts, batch_size=BATCH)
 
     def parse_words(self, sentences: Iterable[tuple[list[str], list[bool]]]) -> Iterator[Doc]:
