@@ -16,7 +16,7 @@ import kg
 from kg.cli import app
 from kg.query import questions
 
-WHOLE = ("kg.model", "kg.network.change", "kg.correcting", "kg.config", "kg.errors")  # modules to use without __all__
+WHOLE = ("kg.model", "kg.collection", "kg.tabular", "kg.network.change", "kg.correcting", "kg.config", "kg.errors")  # modules to use without __all__
 
 
 def packages() -> list[ModuleType]:

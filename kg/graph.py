@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Graph(Collection):
     """Statements, entities and documents, and what can be asked of them.
 
-    ``graph.query("who-opposes", name="European Union")``, ``graph.network()``, ``graph.show()``; of some statements
+    ``graph.query("who-opposes", target="European Union")``, ``graph.network()``, ``graph.show()``; of some statements
     alone: ``graph.where(polarity=-1).between("2025-01", "2025-06").show()``. It is as long as it has statements.
     """
 
@@ -65,6 +65,7 @@ class Graph(Collection):
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
+        """What was read, with its whole text."""
         return self.store.documents()
 
     @cached_property

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 import zlib
+from functools import cached_property
 from html.parser import HTMLParser
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -103,12 +104,16 @@ def public() -> list[tuple[str, object]]:
 
 
 def told(key: str, value: object) -> bool:
-    kinds = (property, classmethod, staticmethod)
+    kinds = (property, cached_property, classmethod, staticmethod)
     return not key.startswith("_") and (inspect.isfunction(value) or isinstance(value, kinds))
 
 
 def test_every_public_name_has_a_docstring():
-    own = [(name, value) for name, value in public() if callable(value) or isinstance(value, (property, classmethod))]
+    own = [
+        (name, value)
+        for name, value in public()
+        if callable(value) or isinstance(value, (property, cached_property, classmethod))
+    ]
     bare = [name for name, value in own if not (inspect.getdoc(value) or "").strip()]
     bare += [name for name, value in own if (value.__doc__ or "").startswith(f"{getattr(value, '__name__', '')}(")]
     assert not bare  # a dataclass without a docstring has its signature for one
