@@ -21,6 +21,7 @@ class Reader:
 
     @cached_property
     def nlp(self):
+        """The language model, loaded at first use."""
         return language.load(self.model)
 
     @cached_property
