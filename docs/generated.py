@@ -46,7 +46,7 @@ def _help(text: str) -> str:
 
 def _parameters(command) -> str:
     """A table of a command's arguments and options."""
-    lines = ["| argument or option | | left out |", "|---|---|---|"]
+    lines = ["| | | default |", "|---|---|---|"]
     for one in command.params:
         option = one.param_type_name == "option"
         name = ", ".join(one.opts) if option else one.metavar or one.name
@@ -102,7 +102,11 @@ def _pages() -> dict[str, str]:
 
 
 def on_files(files, config):
-    """MkDocs's hook: add the generated pages."""
+    """MkDocs's hook: add the generated pages; those of Python packages come under "Python" in the navigation."""
+    reference = next(section["Reference"] for section in config.nav if "Reference" in section)
+    python = next(entry["Python"] for entry in reference if "Python" in entry)
     for address, text in _pages().items():
+        if address.startswith("python/"):
+            python.append(address)
         files.append(File.generated(config, address, content=text))
     return files
