@@ -16,7 +16,8 @@ import kg
 from kg.cli import app
 from kg.query import questions
 
-WHOLE = ("kg.model", "kg.collection", "kg.tabular", "kg.network.change", "kg.correcting", "kg.config", "kg.errors")  # modules to use without __all__
+# modules to use that have no __all__
+WHOLE = ("kg.model", "kg.collection", "kg.tabular", "kg.network.change", "kg.correcting", "kg.config", "kg.errors")
 
 
 def packages() -> list[ModuleType]:
@@ -95,7 +96,7 @@ def _pages() -> dict[str, str]:
         listed.append(f"- [`{module.__name__}`]({address}): {module.__doc__.splitlines()[0]}")
     for name in WHOLE:
         address = f"python/{name}.md"
-        pages[address] = f"::: {name}\n    options:\n      heading_level: 1\n"
+        pages[address] = f"---\ntitle: {name}\n---\n\n::: {name}\n    options:\n      heading_level: 1\n"
         listed.append(f"- [`{name}`]({address}): {importlib.import_module(name).__doc__.splitlines()[0]}")
     pages["python.md"] = "\n".join(listed)
     return pages
