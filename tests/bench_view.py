@@ -12,7 +12,7 @@ from pathlib import Path
 from time import perf_counter
 
 from pyvis.network import Network
-from test_view import network_of
+from tests.test_view import network_of
 
 from kg.model import Document, Kind, Party, Statement, StatementKind
 from kg.view import draw, write

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-LARGE = 4_000_000  # characters of JSON above which it is packed
+LARGE = 200_000  # characters of JSON above which it is packed
 
 
 def columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

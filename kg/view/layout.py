@@ -7,8 +7,8 @@ Reingold's (1991, doi:10.1002/spe.4380211102). Everything is seeded and runs on 
 the network's order nor the hash seed of the process shows.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement
 
@@ -49,7 +49,7 @@ def place(network: nx.Graph, room: Mapping[str, float], groups: Mapping[str, int
     own = np.array([room[id] for id in ids])
     filled = [FILLED if groups.get(ids[group[0]]) is None else LOOSE for group in found]
     reach = np.array([np.sqrt((own[group] ** 2).sum() / share) for group, share in zip(found, filled, strict=True)])
-    centres = _gathered(_upright(_spring(_quotient(graph, number))), reach)
+    centres = _gathered(_upright(_spring(_quotient(graph, found))), reach)
     points = np.zeros((len(ids), 2))
     for group, centre, around in zip(found, centres, reach, strict=True):
         points[group] = centre + _spring(graph.subgraph(group)) * (around - own[group].mean())
@@ -80,21 +80,64 @@ def _communities(graph: nx.Graph, given: list[int | None]) -> list[list[int]]:
     told = defaultdict(list)
     for node, number in enumerate(given):
         told[number].append(node)
-    rest = graph.subgraph(told.pop(None, []))
-    found = [*told.values(), *nx.community.louvain_communities(rest, weight="weight", seed=SEED)]
+    rest = graph.subgraph(told.pop(None, [])).copy()  # a view is slow to walk
+    found = [*told.values(), *(_louvain(rest) if len(rest) <= MANY else _joined(rest))]
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
-def _quotient(graph: nx.Graph, number: Mapping[int, int]) -> nx.Graph:
-    """One node a community; every one is tied weakly to the largest, else springs drive strangers out of sight."""
-    weights = Counter({(0, group): TIE for group in sorted(set(number.values()))[1:]})
+def _louvain(graph: nx.Graph) -> list[set[int]]:
+    return nx.community.louvain_communities(graph, weight="weight", seed=SEED)
+
+
+def _joined(graph: nx.Graph) -> list[set[int]]:
+    """Louvain's communities of a graph so large that networkx would take minutes for the first level, in which it goes
+    over all nodes until none moves. Here a node is looked at again only after a neighbour moved (Traag et al. 2019,
+    doi:10.1038/s41598-019-41695-z)."""
+    strength = dict(graph.degree(weight="weight"))
+    whole = sum(strength.values()) or 1
+    home, mass = {node: node for node in graph}, dict(strength)
+    waiting = deque(sorted(graph))
+    queued = set(waiting)
+    while waiting:
+        node = waiting.popleft()
+        queued.discard(node)
+        ties = defaultdict(float, {home[node]: 0.0})
+        for other, data in graph.adj[node].items():
+            ties[home[other]] += data["weight"]
+        mass[home[node]] -= strength[node]
+        share = strength[node] / whole
+        best = -max((tie - share * mass[group], group == home[node], -group) for group, tie in ties.items())[2]
+        mass[best] += strength[node]
+        if best != home[node]:
+            home[node] = best
+            fresh = [other for other in graph.adj[node] if home[other] != best and other not in queued]
+            waiting.extend(fresh)
+            queued.update(fresh)
+    members = defaultdict(set)
+    for node, group in home.items():
+        members[group].add(node)
+    groups = [members[group] for group in sorted(members)]
+    return [set().union(*(groups[i] for i in joined)) for joined in _louvain(_between(graph, groups))]
+
+
+def _between(graph: nx.Graph, groups: Sequence[Iterable[int]]) -> nx.Graph:
+    """One node a group; what its members are tied by among themselves is a loop."""
+    number = {node: i for i, group in enumerate(groups) for node in group}
+    weights = Counter()
     for a, b, weight in graph.edges(data="weight"):
-        ends = sorted((number[a], number[b]))
-        if ends[0] != ends[1]:
-            weights[tuple(ends)] += weight
-    quotient = nx.Graph()
-    quotient.add_nodes_from(range(max(number.values()) + 1))
-    quotient.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()))
+        weights[tuple(sorted((number[a], number[b])))] += weight
+    between = nx.empty_graph(len(groups))
+    between.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()))
+    return between
+
+
+def _quotient(graph: nx.Graph, groups: list[list[int]]) -> nx.Graph:
+    """One node a community; every one is tied weakly to the largest, else springs drive strangers out of sight."""
+    quotient = _between(graph, groups)
+    quotient.remove_edges_from([(group, group) for group in quotient])
+    quotient.add_weighted_edges_from(
+        (0, group, TIE) for group in range(1, len(groups)) if not quotient.has_edge(0, group)
+    )
     return quotient
 
 

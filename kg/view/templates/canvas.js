@@ -231,7 +231,7 @@ function walk(event) {
     event.preventDefault();
     const { selected } = state;
     const from = selected && (selected.type === "node" ? selected.id : touched(selected)[0].from);
-    const next = from ? neighbour(from, direction) : data.nodes.find((node) => drawn.shown.nodes.has(node.id))?.id;
+    const next = from ? neighbour(from, direction) : [...drawn.shown.nodes][0];
     if (next) select({ type: "node", id: next });
   } else if (event.key === "Enter" && state.selected) byId("panel").focus();
   else if (event.key === "o" && nodes.get(state.selected?.id)?.members) unfold(nodes.get(state.selected.id));

@@ -63,7 +63,7 @@ function gexf() {
 function json() {
   const { kept, carriers, found } = taken();
   const statements = [...carriers.keys()].map((key) => {
-    const { parts, before, after, ...record } = evidence.get(key);
+    const { parts, before, after, ...record } = evidence.get(key).whole();
     return { ...record, sentence: sentence({ parts }) };
   });
   const links = [...kept].map(([id, keys]) => {
