@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test ontology notebooks bench screenshots model clean
+.PHONY: help demo test docs ontology notebooks bench screenshots model clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +22,9 @@ demo: $(INSTALLED)  ## build the graph of the example articles into demo/
 test: $(INSTALLED)  ## run every test
 	$(BIN)/ruff check kg tests
 	$(BIN)/python -m pytest
+
+docs: $(INSTALLED)  ## build the guide into site/; open site/index.html
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 ontology: $(INSTALLED)  ## write what is made from the ontology and the lexicon: relations, page
 	$(BIN)/python -m kg.view.reference .
@@ -45,4 +48,4 @@ model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m kg.language.training.make --out model
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) demo model build *.egg-info
+	rm -rf $(VENV) site demo model build *.egg-info

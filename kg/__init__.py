@@ -2,7 +2,7 @@
 
     import kg
     graph = kg.build(["articles/"])
-    graph.query("who-opposes", name="European Union")
+    graph.query("who-opposes", target="European Union")
     graph.show()
     kg.read("Jane Doe supports the treaty.")
     kg.correct("affair", "rename", "Doe", "Jane Doe", why="as they sign")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 class Graph(Collection):
     """Statements, entities and documents, and what can be asked of them.
 
-    ``graph.query("who-opposes", name="European Union")``, ``graph.network()``, ``graph.show()``; of some statements
+    ``graph.query("who-opposes", target="European Union")``, ``graph.network()``, ``graph.show()``; of some statements
     alone: ``graph.where(polarity=-1).between("2025-01", "2025-06").show()``. It is as long as it has statements.
     """
 
@@ -40,6 +40,7 @@ class Graph(Collection):
         return cls(Store.read(place), title=title)
 
     def close(self) -> None:
+        """Let go of the store; others may then write it. A ``with`` block does the same."""
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -64,6 +65,7 @@ class Graph(Collection):
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
+        """What was read, with its whole text."""
         return self.store.documents()
 
     @cached_property

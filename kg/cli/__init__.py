@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.table import Table as RichTable
 
-from kg.cli.console import Place, err, finished, honest, out_, plain
+from kg.cli.console import Panels, Place, err, finished, honest, out_, plain
 from kg.cli.correct import correct
 from kg.cli.diff import diff
 from kg.cli.documents import documents
@@ -22,34 +22,29 @@ from kg.cli.report import report
 from kg.cli.serve import serve
 from kg.errors import ConfigError, QueryError
 
+HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
+
+\b
+First steps:
+  kg build articles/ --out affair      read articles; open affair/graph.html
+  kg report affair                     camps, changes of mind, doubts
+  kg query who-opposes affair --target "European Union"
+  kg entities affair                   likely duplicates, for you to decide
+  kg correct affair reject ky2sqazm    a statement was misread
+  kg serve affair                      a website and SPARQL, on your machine
+
+Every command tells more, with examples: kg build --help
+"""
+
 WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
 NARROW = frozenset(("date", "confidence", "relation"))
 
-app = typer.Typer(
-    help="Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.\n\n"
-    "Begin with: kg build articles/ --out affair",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
 Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")]
 StanceBy = Annotated[
     str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
 ]
 
-app.command()(diff)
-app.command()(documents)
-app.command()(entities)
-app.command()(network)
-app.command("import")(import_)
-app.command()(serve)
-app.command()(remove)
-app.command()(report)
-app.command()(correct)
 
-
-@app.command()
 @honest
 def build(
     sources: Annotated[
@@ -76,11 +71,15 @@ def build(
         bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
     ] = None,
 ) -> None:
-    """Read articles and write their graph, or add them to the one that is there.
+    """Read articles into a graph, or add them to one that is there.
 
-    kg build articles/ notes.docx https://news.example/story --out affair
+    \b
+      kg build articles/ --out affair
+      kg build notes.docx https://news.example/story --out affair
+      kg build articles/ --store https://name:password@host/dataset
 
-    kg build articles/ --store https://name:password@host/dataset
+    What has not changed is not read again. Without sources, the folder's own documents are read anew, following what
+    you decided.
     """
     from kg.builder import build as build_
     from kg.config import load
@@ -98,7 +97,6 @@ def build(
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 @honest
 def query(
     context: typer.Context,
@@ -107,11 +105,14 @@ def query(
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
     list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
 ) -> None:
-    """Ask a graph. Values of a named question are options of their own.
+    """Ask a graph a named question, or in SPARQL.
 
-    kg query --list
-    kg query who-opposes affair --target "European Union"
-    kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
+    \b
+      kg query --list
+      kg query who-opposes affair --target "European Union"
+      kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
+
+    Values of a named question are options of their own; --list shows them.
     """
     from kg.graph import opened
 
@@ -174,10 +175,14 @@ def _values(arguments: list[str]) -> dict[str, str]:
     return values
 
 
-@app.command()
 @honest
 def stats(folder: Place = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
-    """Measure a graph: who is central, which camps there are, what is contested."""
+    """Tell who is central and what is contested.
+
+    \b
+      kg stats affair
+      kg stats affair --most 40
+    """
     from kg.graph import opened
 
     with opened(folder) as graph:
@@ -199,14 +204,17 @@ def stats(folder: Place = "graph", most: Annotated[int, typer.Option(help="Rows 
     out_.print(actors, contested)
 
 
-@app.command()
 @honest
 def view(
     folder: Place = "graph",
     out: Annotated[Path, typer.Option(help="The page to write.")] = Path("graph.html"),
     title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
 ) -> None:
-    """Draw a graph as one self-contained HTML page."""
+    """Draw a graph as one page that needs no network.
+
+    \b
+      kg view affair --out page.html --title "The harbour affair"
+    """
     from kg.graph import opened
     from kg.outputs import write
 
@@ -215,7 +223,6 @@ def view(
         out_.print(f"Open {write(graph, out, 'html')} in a browser.", highlight=False, soft_wrap=True)
 
 
-@app.command()
 @honest
 def export(
     folder: Place,
@@ -228,9 +235,12 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write a graph in another form.
+    """Write a graph in another form, by the ending of the file.
 
-    kg export affair statements.csv
+    \b
+      kg export affair statements.csv
+      kg export affair affair.jsonld
+      kg export affair notes.json --format annotations
     """
     from kg.graph import opened
     from kg.outputs import write
@@ -239,10 +249,15 @@ def export(
         out_.print(f"Wrote {write(graph, out, format)}", highlight=False, soft_wrap=True)
 
 
-@app.command()
 @honest
 def validate(folder: Place = "graph") -> None:
-    """Check a graph against its shapes (SHACL)."""
+    """Check a graph against its shapes (SHACL).
+
+    \b
+      kg validate affair
+
+    The exit status is 1 where something breaks them.
+    """
     from kg.graph import opened
 
     with opened(folder) as graph:
@@ -254,27 +269,28 @@ def validate(folder: Place = "graph") -> None:
         raise typer.Exit(1)
 
 
-SetPath = Annotated[Path | None, typer.Option(show_default=False, metavar="PATH")]
+def _set(what: str):
+    return Annotated[Path | None, typer.Option(help=what, show_default=False, metavar="PATH")]
 
 
-@app.command()
 @honest
 def evaluate(
-    dse: SetPath = None,
-    polnear: SetPath = None,
-    plover: SetPath = None,
-    gum: SetPath = None,
-    redocred: SetPath = None,
+    dse: _set("Directed sentiment: a tab-separated file.") = None,
+    polnear: _set("Attribution: a folder with text/ and attributions/.") = None,
+    plover: _set("Events: a JSON file.") = None,
+    gum: _set("Pronouns: a CoNLL-U file.") = None,
+    redocred: _set("Affiliations: a JSON file.") = None,
     model: Model = None,
     stance: StanceBy = None,
     errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
 ) -> None:
-    """Hold the reader against public annotated sets that you have, and see its worst errors.
+    """Hold the reader against annotated sets that you have.
 
-    --dse: directed sentiment, a tab-separated file. --polnear: attribution, a folder with text/ and attributions/.
-    --plover: events, a JSON file. --gum: pronouns, a CoNLL-U file. --redocred: affiliations, a JSON file.
+    \b
+      kg evaluate --dse valid.tsv
+      kg evaluate --polnear polnear/dev --errors 20
 
-    kg evaluate --dse valid.tsv --polnear polnear/dev
+    Its scores are told, and its worst errors.
     """
     given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred}
     wanted = {name: path for name, path in given.items() if path is not None}
@@ -302,6 +318,29 @@ def _measured(measured, errors: int) -> None:
     for miss in measured.misses[:errors]:
         sure = f" ({miss.confidence:.2f})" if miss.confidence else ""
         out_.print(plain(f"\n{miss.text}\n  expected  {miss.expected}\n  found     {miss.found}{sure}"), soft_wrap=True)
+
+
+PANELS = {
+    "Build": (build, documents, remove, diff),
+    "Look": (view, report, stats, serve),
+    "Ask": (query, network),
+    "Put right": (entities, correct, validate, evaluate),
+    "Exchange": (export, import_),
+}
+FREE = {query: {"allow_extra_args": True, "ignore_unknown_options": True}}  # values of questions are options, too
+
+app = typer.Typer(
+    cls=Panels,
+    help=HELP,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for panel, commands in PANELS.items():
+    for command in commands:
+        name = command.__name__.strip("_")
+        app.command(name, rich_help_panel=panel, context_settings=FREE.get(command))(command)
 
 
 def main() -> None:

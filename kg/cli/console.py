@@ -2,10 +2,12 @@
 
 import functools
 from collections.abc import Callable
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import typer.core
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -21,6 +23,18 @@ Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or
 Place = Annotated[
     str, typer.Argument(help="A folder that 'kg build' wrote, its store, or an endpoint's address.", show_default=False)
 ]
+
+
+class Panels(typer.core.TyperGroup):
+    """The commands in their panels, in the order in which they were added, as plain text."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write a section for each panel."""
+        commands = [self.commands[name] for name in self.list_commands(ctx)]
+        width = max(len(command.name) for command in commands)
+        for panel, found in groupby(commands, key=lambda command: command.rich_help_panel):
+            with formatter.section(panel):
+                formatter.write_dl([(c.name.ljust(width), c.get_short_help_str(formatter.width)) for c in found])
 
 
 def honest(command: Callable) -> Callable:

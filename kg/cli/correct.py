@@ -29,20 +29,19 @@ def correct(
         typer.Option("--from", help="Decide what a CSV file says: corrections, or statements with a verdict."),
     ] = None,
 ) -> None:
-    """Put right what a graph says of who is who, and of single statements.
+    """Put right names, identities and single statements.
 
-    same A B, different A B: two entities are one, or are not. rename A NAME, retype A KIND. reject S, flip S, right S:
-    a statement, by its key or six letters of it, is wrong, has the wrong sign, or is right.
+    \b
+      kg correct affair rename "Doe" "Jane Doe" --why "as they sign"
+      kg correct affair reject ky2sqazm --who mk
+      kg correct affair reject ky2sqazm --forget
+
+    same A B, different A B: two entities are one, or are not. rename A NAME, retype A KIND. reject S, flip S, right
+    S: a statement, by its key or six letters of it, is wrong, has the wrong sign, or is right.
 
     Decisions stand in corrections.csv in the folder, which you may edit, and are followed at once and by every build.
     Without an action they are followed and listed, with the precision that they show. To check a graph by hand, copy
     statements.csv, give it a column verdict (right, wrong or flip), and take it over with --from.
-
-    kg correct affair rename "Doe" "Jane Doe" --why "as they sign"
-
-    kg correct affair reject ky2sqazm --who mk
-
-    kg correct affair reject ky2sqazm --forget
     """
     from kg import correcting
 

@@ -28,17 +28,17 @@ def diff(
     html: Annotated[Path | None, typer.Option(help="Write a page as well.", show_default=False)] = None,
     most: Annotated[int, typer.Option(help="Rows of the table.", min=1)] = 50,
 ) -> None:
-    """Tell which statements appeared, vanished or changed sides between two graphs.
+    """Tell which statements came, went or changed sides.
 
-    A and B are folders, stores, statements.jsonl or graph.trig. affair@2 is a folder after its second run, affair@last
-    after its last, affair@-1 before that one, affair@2025-03-31 at the end of that day. One graph alone is compared
-    with what it was before its last run.
+    \b
+      kg diff affair --html changes.html
+      kg diff affair@1 affair@last --format csv
+
+    A and B are folders, stores, statements.jsonl or graph.trig. affair@2 is a folder after its second run,
+    affair@last after its last, affair@-1 before that one, affair@2025-03-31 at the end of that day. One graph alone
+    is compared with what it was before its last run.
 
     The exit status is 0 where nothing differs, 1 where something does, 2 in trouble.
-
-    kg diff affair --html changes.html
-
-    kg diff affair@1 affair@last --format csv
     """
     try:
         found = _runs(before) if runs else _diff(before, after, format, html, most)

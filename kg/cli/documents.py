@@ -7,7 +7,13 @@ from kg.cli.console import Place, honest, out_, plain
 
 @honest
 def documents(folder: Place = "graph") -> None:
-    """List the documents of a graph, oldest first, with the run that read them last ('kg diff --runs' lists those)."""
+    """List the documents of a graph, oldest first.
+
+    \b
+      kg documents affair
+
+    With each stands the run that read it last; 'kg diff affair --runs' lists the runs.
+    """
     from kg.graph import opened
     from kg.removal import documents as documents_
 

@@ -8,30 +8,30 @@ from rich.table import Column, Table
 from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
 
-Two = Annotated[tuple[str, str] | None, typer.Option(show_default=False, metavar="A B")]
+
+def _two(what: str):
+    return Annotated[tuple[str, str] | None, typer.Option(help=what, show_default=False, metavar="A B")]
 
 
 @honest
 def entities(
     folder: Place = "graph",
-    same: Two = None,
-    different: Two = None,
-    forget: Two = None,
+    same: _two("Note that two, by name or identifier, are one.") = None,
+    different: _two("Note that they are not one.") = None,
+    forget: _two("Take back what was noted of them.") = None,
     all_: Annotated[bool, typer.Option("--all", help="List every entity instead, with its identifier.")] = False,
     joined: Annotated[bool, typer.Option("--joined", help="List what was joined instead, and why.")] = False,
     most: Annotated[int, typer.Option(help="How many likely duplicates to show.", min=1)] = 20,
 ) -> None:
     """List likely duplicates, and decide about them.
 
-    --same A B, --different A B: note that two entities, by name or identifier, are one or are not; --forget A B takes
-    it back. Decisions stand in corrections.csv in the folder, which you may edit; every build into the folder follows
-    them, and one without sources reads its documents again:
+    \b
+      kg entities affair
+      kg entities affair --same "Volodymyr Zelenskyy" "Vladimir Zelensky"
+      kg build --out affair
 
-    kg entities affair
-
-    kg entities affair --same "Volodymyr Zelenskyy" "Vladimir Zelensky"
-
-    kg build --out affair
+    Decisions stand in corrections.csv in the folder, which you may edit. Every build into the folder follows them;
+    one without sources reads its documents again.
     """
     from kg.correcting import note, noted_in, unnote
     from kg.graph import opened

@@ -19,11 +19,11 @@ def import_(
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
 ) -> None:
-    """Take over statements coded by hand in DNA, or exported as RDF.
+    """Take over statements coded in DNA, or exported as RDF.
 
-    kg import coded.dna --out coded
-
-    kg import affair/graph.trig other.jsonld --out both
+    \b
+      kg import coded.dna --out coded
+      kg import affair/graph.trig other.jsonld --out both
     """
     from kg.exchange import bring_in
     from kg.outputs import write_all

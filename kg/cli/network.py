@@ -63,27 +63,15 @@ def network(
     measure: Names = None, draws: Draws = None, list_: Listed = False, most: Most = 15, out: Out = None,
     plot: Plot = None, animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
 ) -> None:  # fmt: skip
-    """Make a network of who agrees with whom; measure it, write it to files, draw it.
+    """Make a network of who agrees with whom; measure, draw it.
 
-    Which side actors take, and in which camps:
+    \b
+      kg network affair
+      kg network affair two-mode --out matrix.csv --plot matrix.svg
+      kg network affair --plot camps.svg --animate change.html --draws 200
 
-    kg network affair
-
-    How much organizations agreed until June, set against how much they spoke, for Gephi:
-
-    kg network affair congruence --actors organization --by average --until 2025-06 --out june.gexf
-
-    Who is for and against what, for a spreadsheet and as a picture:
-
-    kg network affair two-mode --out matrix.csv --plot matrix.svg
-
-    Who changed camp when, as a picture and as a page that plays; how sure camps are:
-
-    kg network affair --plot camps.svg --animate change.html --draws 200
-
-    Who is endorsed rather than blamed, and by whom it counts:
-
-    kg network affair stances --measure signed-pagerank,betweenness
+    The first seeks the camps; the second writes who is for and against what, for a spreadsheet and as a picture; the
+    third shows who changed camp when, and how sure.
     """
     if list_:
         return _list()

@@ -19,11 +19,11 @@ def remove(
         bool, typer.Option("--all-matching", help="Also where several documents fit: remove them all.")
     ] = False,
 ) -> None:
-    """Take a document, and all that rests on it alone, out of a graph.
+    """Take a document, and all that rests on it, out of a graph.
 
-    kg remove articles/draft.txt affair
-
-    kg remove "https://news.example/*" affair --all-matching
+    \b
+      kg remove articles/draft.txt affair
+      kg remove "https://news.example/*" affair --all-matching
     """
     from kg.removal import remove as remove_
 

@@ -17,11 +17,13 @@ def report(
         str, typer.Option(help="For whom persons stand: their organization, or the state that it acts for.")
     ] = "state",
 ) -> None:
-    """Write a report of an affair: camps, changes of mind, what is contested, and how sure it is.
+    """Write a report: camps, changes of mind, what is contested.
 
-    Every line opens on the sentences that it rests on.
+    \b
+      kg report affair
+      kg report affair --out harbour.html --title "The harbour affair"
 
-    kg report affair --out report.html --title "The harbour affair"
+    Every line opens on the sentences that it rests on, and tells how sure it is.
     """
     from kg.graph import opened
     from kg.outputs import put

@@ -24,11 +24,11 @@ def serve(
     ] = False,
     title: Annotated[str, typer.Option(help="Heading of the pages.")] = "",
 ) -> None:
-    """Serve a graph: pages to read, a query page, and a SPARQL 1.1 endpoint at /sparql.
+    """Serve a graph: pages to read, and SPARQL at /sparql.
 
-    kg serve affair
-
-    KG_TOKEN=secret kg serve affair --write --port 9000
+    \b
+      kg serve affair
+      KG_TOKEN=secret kg serve affair --write --port 9000
     """
     from kg.serve import Settings, store_in
     from kg.serve import serve as serve_

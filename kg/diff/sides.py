@@ -39,7 +39,7 @@ class Side(Protocol):
         """What is shown of some of its statements, by key."""
 
 
-class Kept:
+class Kept(Side):
     """The store ``store``."""
 
     def __init__(self, store: Store, name: str):
@@ -68,7 +68,7 @@ class Kept:
         return self.store.query(_question(question), {"graph": iris.graph(document)})[1]
 
 
-class File:
+class File(Side):
     """The ``statements.jsonl`` at ``path``. Raises `SourceError` where it cannot be read or is none."""
 
     def __init__(self, path: Path):
@@ -107,7 +107,7 @@ class File:
             raise SourceError(f"{place}: no statement of ours ({error!r}); name a statements.jsonl") from error
 
 
-class Past:
+class Past(Side):
     """A store as it was after its first ``number`` runs, found by taking back the later ones. What is still there is
     shown as it is now: a run records which statements it brought, took and turned, no more."""
 

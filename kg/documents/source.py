@@ -15,4 +15,5 @@ class Source:
 
     @property
     def is_address(self) -> bool:
+        """Whether it is to be fetched from the web."""
         return self.place.lower().startswith(("http://", "https://"))

@@ -21,6 +21,7 @@ class Reader:
 
     @cached_property
     def nlp(self):
+        """The language model, loaded at first use."""
         return language.load(self.model)
 
     @cached_property
@@ -29,6 +30,7 @@ class Reader:
         return language.stance_head(self.nlp)
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
+        """The texts as the language model reads them, in their order."""
         return self.nlp.pipe(texts, batch_size=BATCH)
 
     def parse_words(self, sentences: Iterable[tuple[list[str], list[bool]]]) -> Iterator[Doc]:

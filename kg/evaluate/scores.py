@@ -19,14 +19,17 @@ class Score:
 
     @property
     def precision(self) -> float:
+        """Right ones of those found, 0 to 1; 0 where nothing was found."""
         return self.right / self.found if self.found else 0.0
 
     @property
     def recall(self) -> float:
+        """Those found of the true ones, 0 to 1; 0 where there are none."""
         return (self.right if self.covered is None else self.covered) / self.true if self.true else 0.0
 
     @property
     def f1(self) -> float:
+        """The harmonic mean of precision and recall, 0 to 1."""
         both = self.precision + self.recall
         return 2 * self.precision * self.recall / both if both else 0.0
 

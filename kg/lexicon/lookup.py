@@ -121,6 +121,7 @@ class Lexicon:
 
     @property
     def negators(self) -> tuple[str, ...]:
+        """Words that deny what they stand with."""
         return self._phrases["negator"]
 
     def is_conditional(self, word: str) -> bool:
@@ -129,6 +130,7 @@ class Lexicon:
 
     @property
     def conditionals(self) -> tuple[str, ...]:
+        """Words that make a clause a condition."""
         return self._phrases["conditional"]
 
     def modal(self, lemma: str) -> Modal | None:

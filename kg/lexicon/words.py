@@ -44,6 +44,7 @@ class Relation:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.name
 
 
@@ -76,6 +77,7 @@ class Frame:
 
     @property
     def key(self) -> tuple:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle, self.slot, self.agent
 
     @property
@@ -103,6 +105,7 @@ class Fixed:
 
     @property
     def key(self) -> tuple:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.verb, self.via, self.object, self.preposition
 
 
@@ -115,6 +118,7 @@ class Content:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.lemma
 
 
@@ -142,6 +146,7 @@ class Report:
 
     @property
     def key(self) -> tuple:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle
 
 
@@ -159,6 +164,7 @@ class Embedding:
 
     @property
     def key(self) -> tuple:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle
 
 
@@ -174,6 +180,7 @@ class Modal:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.lemma
 
 
@@ -190,6 +197,7 @@ class Effect:
 
     @property
     def key(self) -> tuple:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle, self.judges
 
 
@@ -204,6 +212,7 @@ class Word:
 
     @property
     def key(self) -> tuple:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.use, self.text
 
 
@@ -222,6 +231,7 @@ class Title:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.text
 
 
@@ -236,6 +246,7 @@ class TimeWord:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.text
 
 
@@ -249,6 +260,7 @@ class Group:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.lemma
 
 
@@ -266,6 +278,7 @@ class Pronoun:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.text
 
 
@@ -285,6 +298,7 @@ class State:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.code
 
 
@@ -309,6 +323,7 @@ class Organization:
 
     @property
     def key(self) -> str:
+        """What no two entries of a table share; a later one replaces an earlier."""
         return self.name
 
     @property

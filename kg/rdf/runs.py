@@ -33,6 +33,7 @@ class Run:
 
 
 def encode_run(run: Run) -> Iterator[Triple]:
+    """The triples that say what a run did, as a ``prov:Activity``."""
     node = iris.run(
         run.version, run.model, run.options, run.documents, run.started, run.ended, run.removed, run.vanished
     )

@@ -78,6 +78,7 @@ class Precision:
 
     @property
     def looked_at(self) -> int:
+        """How many statements have a verdict."""
         return self.right + self.rejected + self.flipped
 
     def interval(self) -> tuple[float, float]:
@@ -101,6 +102,7 @@ class Precision:
 
 
 def precision(corrections: Iterable[Correction]) -> Precision:
+    """How right the statements are that a person has looked at."""
     actions = [correction.action for correction in corrections]
     return Precision(*map(actions.count, VERDICTS))
 

@@ -27,6 +27,7 @@ _ALONE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 
 
 def is_store(path: Path) -> bool:
+    """Whether there is a whole store at ``path``."""
     return stamp(path) != ""
 
 
