@@ -91,14 +91,19 @@ function change(set, lost, looks) {
   if (changed.length) set.update(changed);
 }
 
-function paintCanvas({ edges: kept, counts }) {
-  const near = focus();
-  drawn.shown = shown(kept, near);
-  drawn.heavy = drawn.shown.edges.size > HEAVY;
+/** Lets vis-network draw what is `shown`. */
+function hand(shown, near) {
+  drawn.shown = shown;
+  drawn.heavy = shown.edges.size > HEAVY;
   const lost = drawn.edges.getIds().filter((id) => !drawn.shown.edges.has(id));
   change(drawn.edges, lost, []); // before the nodes at their ends
   change(drawn.nodes, drawn.nodes.getIds().filter((id) => !drawn.shown.nodes.has(id)), visibleNodes().map((node) => nodeLook(node, near)));
   change(drawn.edges, [], [...drawn.shown.edges].map((id) => edgeLook(edges.get(id), near)));
+}
+
+function paintCanvas({ edges: kept, counts }) {
+  const near = focus();
+  hand(shown(kept, near), near);
   quiet();
   const { selected } = state;
   drawn.network.unselectAll();
@@ -249,9 +254,12 @@ function quiet(hovered = drawn.hovered) {
 }
 
 function buildCanvas() {
-  suit([...shown(filtered().edges, focus()).nodes]);
+  const first = shown(filtered().edges, focus());
+  suit([...first.nodes]);
   drawn.nodes = new vis.DataSet();
   drawn.edges = new vis.DataSet();
+  drawn.colours = colours();
+  hand(first, focus()); // a network that is given all at once draws it sooner than one that grows
   const stage = byId("canvas");
   drawn.network = new vis.Network(stage, { nodes: drawn.nodes, edges: drawn.edges }, {
     physics: false,
