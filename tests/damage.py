@@ -59,7 +59,10 @@ def stream(content: bytes, entries: str = "", *, plain: bool = False) -> bytes:
     return f"<< /Length {len(content)} {entries} >>\nstream\n".encode() + content + b"\nendstream"
 
 
-def whole_pdf(*, plain: bool = False, info: str = "<< /Title (Accord) /Author (Ada Quill) /CreationDate (D:20250304) >>") -> bytes:
+INFO = "<< /Title (Accord) /Author (Ada Quill) /CreationDate (D:20250304) >>"
+
+
+def whole_pdf(*, plain: bool = False, info: str = INFO) -> bytes:
     shown = f"BT /F 12 Tf 14 TL 72 720 Td ({BODY[:60]}) Tj T* ({BODY[60:]}) Tj ET /X Do".encode()
     return pdf_of_objects(
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -26,13 +26,13 @@ def test_damaged_files_are_read_or_refused_in_one_line(name, seed, tmp_path):
     chance = random.Random(f"{name}{seed}")
     path = tmp_path / name
     refused = 0
-    for _ in range(100):
+    for _ in range(60):
         path.write_bytes(damaged(SEEDS[name], chance))
-        began = time.monotonic()
+        began = time.process_time()
         for found in read([str(path)]):
             assert isinstance(found, Document | Unreadable)
             if isinstance(found, Unreadable):
                 refused += 1
                 assert found.source.startswith(name) and "\n" not in found.reason and len(found.reason) < 400
-        assert time.monotonic() - began < MOST_SECONDS
+        assert time.process_time() - began < MOST_SECONDS
     assert refused > 0

@@ -20,7 +20,7 @@ def html(data: bytes) -> Found:
 
     declared = CHARSET.search(data[:4096])
     source = decode(data, declared[1].decode("ascii") if declared else None)
-    with parsing("a page must be HTML; save its text as .txt"):
+    with parsing("a page must be HTML; save its text as .txt", len(data)):
         page = bare_extraction(source, with_metadata=True, include_comments=False, include_tables=False,
                                date_extraction_params=DATES)  # fmt: skip
         tree = load_html(source)

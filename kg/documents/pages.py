@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 SHORT = 0.75  # of the usual line: what ends before may end a paragraph
 MOST_RUNNING = 6  # lines at each edge of a page that may be no part of its text
+LONGEST_WORD = 60
 STOPS = (".", "!", "?", "”", '"', ":")
 
 # drawn on paper each is a hyphen: U+00AD, which is invisible elsewhere, U+2010 and U+2011
@@ -26,6 +27,7 @@ PRINTED = re.compile(
 )
 PRINTED_WITH_TITLE = re.compile(rf".*\s{ADDRESS}", re.IGNORECASE)
 COUNTED = re.compile(rf"(?:^|\s){COUNT}(?:$|\s)", re.IGNORECASE)
+SITE = re.compile(rf"{ADDRESS}|[\w-]+(\.[\w-]+)+(/\S*)?")
 MARK = re.compile(rf"{ADDRESS}|{TIME}", re.IGNORECASE)
 
 
@@ -39,7 +41,7 @@ def paragraphs(pages: list[list[str]]) -> str:
     drawn = [[" ".join(line.translate(HYPHENS).split()) for line in page] for page in pages]
     usual = _usual([line for page in drawn for line in page])
     lines = [line for page in _without_running_lines(drawn, SHORT * usual) for line in page]
-    words = set(re.findall(r"\w+-\w+", "\n".join(lines)))
+    words = set(re.findall(r"\b\w+-\w+", "\n".join(lines)))
     blocks, current = [], ""
     for i, line in enumerate(lines):
         if not line:
@@ -60,7 +62,7 @@ def _usual(lines: list[str]) -> int:
 
 def _ends(line: str, following: str, *, set_apart: bool, short: float) -> bool:
     """Whether ``line`` ends a paragraph."""
-    if not line.endswith(STOPS) and (following[0].islower() or CUT.search(line)):
+    if not line.endswith(STOPS) and (following[0].islower() or CUT.search(line[-LONGEST_WORD:])):
         return False
     return set_apart or len(line) < short
 
@@ -68,7 +70,7 @@ def _ends(line: str, following: str, *, set_apart: bool, short: float) -> bool:
 def _joined(current: str, line: str, words: set[str]) -> str:
     if not current:
         return line
-    cut = CUT.search(current)
+    cut = CUT.search(current[-LONGEST_WORD:])
     if not cut or not line[0].islower():
         return f"{current}{'' if cut else ' '}{line}"
     # a hyphen of the word's own stays, if the word stands whole elsewhere
@@ -127,7 +129,7 @@ def _keys(line: str, index: int) -> Iterator[str]:
 def _runs(line: str, shared: int, pages: int, *, outermost: bool, as_prose: bool, apart: bool) -> bool:
     """Whether ``line``, which stands at the edge of ``shared`` of all ``pages``, is a head or foot and no prose; one
     that reads ``as_prose`` only if nothing stands before it and most pages have it."""
-    if line[0].islower() and not MARK.match(line):
+    if line[0].islower() and not SITE.fullmatch(line):  # it goes on from the page before
         return False
     if as_prose or line.endswith(STOPS):
         return outermost and apart and shared > 2 and 2 * shared > pages

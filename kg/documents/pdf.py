@@ -2,8 +2,8 @@
 
 import io
 import re
+from collections import Counter
 from math import hypot
-from statistics import median
 
 from kg.documents.pages import paragraphs
 from kg.documents.parsing import parsing
@@ -14,8 +14,6 @@ FILE_NAME = re.compile(r"(microsoft word - .*|.*\.(docx?|pdf|indd|rtf|odt|tex|pa
 RULE = "a .pdf file must be whole; save it again or as .txt"
 SCANNED = "scanned pages are not read; recognise their text first (OCR)"
 MOST_UNPACKED = 20_000_000  # bytes of one stream
-FEWEST_STEPS = 500_000  # drawing steps of a file that are always taken; more only as it has bytes for them
-STEPS_A_BYTE = 10
 WIDE = 1.3  # times the usual distance of two lines: a new paragraph begins
 LOST = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd\ue000-\uf8ff\ud800-\udfff]")  # where a font does not name its letters
 MOST_LOST = 0.2  # of all characters
@@ -47,36 +45,24 @@ def pdf(data: bytes) -> Found:
 def _read(data: bytes) -> tuple[list[list[str]], list[int], dict[str, str]]:
     """The lines of each page, an empty one where more space is left; the numbers of pages that are only pictures; title
     and author."""
-    from pypdf import apply_configuration
-
-    pages, scanned, size = [], [], 0
-    steps = _Steps(max(FEWEST_STEPS, STEPS_A_BYTE * len(data)))
-    with apply_configuration(zlib_maximum_output_length=MOST_UNPACKED):
-        reader, count = _opened(data)
-        for i in range(count):
-            with parsing(RULE):
-                text, chunks = _extracted(reader.pages[i], steps)
-                if not text.strip() and _has_picture(reader.pages[i]):
-                    scanned.append(i + 1)
-            pages.append(_lines(text, chunks))
-            size += len(text)
-            if size > MOST_CHARACTERS:  # what is made of them is refused
-                break
-        return pages, scanned, _fields(reader)
-
-
-def _opened(data: bytes) -> tuple:
-    """The reader and the number of pages. Encrypted files that open without a password do here too."""
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
     from pypdf.errors import FileNotDecryptedError
 
-    with parsing(RULE):
+    pages, scanned, size = [], [], 0
+    with parsing(RULE, len(data)), apply_configuration(zlib_maximum_output_length=MOST_UNPACKED):
         try:
             reader = PdfReader(io.BytesIO(data))
-            return reader, len(reader.pages)
+            for page in reader.pages:  # an encrypted file that needs no password has opened here
+                pages.append(_extracted(page))
+                size += len(pages[-1][0])
+                if not pages[-1][0].strip() and _has_picture(page):
+                    scanned.append(len(pages))
+                if size > MOST_CHARACTERS:  # what is made of them is refused
+                    break
         except FileNotDecryptedError as error:
             raise SourceError("locked with a password: a .pdf file must be open; save it without its password, "
                               "or as .txt") from error  # fmt: skip
+    return [_lines(*page) for page in pages], scanned, _fields(reader)
 
 
 def _fields(reader) -> dict[str, str]:
@@ -96,18 +82,6 @@ def _fields(reader) -> dict[str, str]:
     return fields
 
 
-class _Steps:
-    """Counts drawing steps: a small file can repeat its drawings without end."""
-
-    def __init__(self, most: int):
-        self.most, self.taken = most, 0
-
-    def __call__(self, *_) -> None:
-        self.taken += 1
-        if self.taken > self.most:
-            raise SourceError(f"more than {self.most:,} drawing steps: a .pdf file must be simpler; save it as .txt")
-
-
 def _has_picture(page) -> bool:
     held = page
     for key in ("/Resources", "/XObject"):
@@ -117,7 +91,7 @@ def _has_picture(page) -> bool:
     return any(held[name].get("/Subtype") == "/Image" for name in held)
 
 
-def _extracted(page, steps: _Steps) -> tuple[str, list[Chunk]]:
+def _extracted(page) -> tuple[str, list[Chunk]]:
     """The text of ``page``, and the same in the chunks that it is drawn in."""
     chunks: list[Chunk] = []
 
@@ -126,7 +100,7 @@ def _extracted(page, steps: _Steps) -> tuple[str, list[Chunk]]:
         scale = hypot(matrix[2], matrix[3]) * hypot(page_matrix[2], page_matrix[3])
         chunks.append((text, float(height), abs(float(size * scale))))
 
-    return page.extract_text(visitor_operand_before=steps, visitor_text=add), chunks
+    return page.extract_text(visitor_text=add), chunks
 
 
 def _lines(text: str, chunks: list[Chunk]) -> list[str]:
@@ -152,7 +126,8 @@ def _spaced(placed: list[Chunk]) -> list[str]:
         (above - below) / max(size, other, 1)
         for (_, above, size), (_, below, other) in zip(placed, placed[1:], strict=False)
     ]
-    usual = median([distance for distance in distances if distance > 0.5] or [0])
+    common = Counter(round(distance, 1) for distance in distances if distance > 0.5)
+    usual = min(common, key=lambda distance: (-common[distance], distance), default=0)
     lines = []
     for (line, *_), distance in zip(placed, [0, *distances], strict=False):
         lines += ["", line] if distance > WIDE * usual > 0 else [line]

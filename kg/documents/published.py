@@ -3,11 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from kg.documents.raw import iso_date
 
 MOST_NODES = 10_000  # of a page's structured data
-MOST_OF_A_DATE = 60  # characters
+MOST_TRIED = 100  # dates of a page
+LONGEST_DATE = 60
 ARTICLE = re.compile(r"(Article|Posting|Report|Story|Release)$")
 PAGE = re.compile(r"(Page|CreativeWork|Review|Episode|Object)$")
 PUBLISHED = re.compile(r"(schema:|og:)?(datePublished|article:published(_time)?)", re.IGNORECASE)
@@ -21,14 +23,15 @@ IN_BROKEN_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{1,60})"')
 def published(tree) -> str | None:
     """The first date of publication, as YYYY-MM-DD, that the page of ``tree`` (lxml's) gives: in its JSON-LD, in a
     ``meta`` element, in microdata, in a ``time`` element, in words; ``None`` if it gives none that names one day."""
-    return next((day for value in _given(tree) if (day := iso_date(value.strip()))), None)
+    values = islice((value.strip() for value in _given(tree)), MOST_TRIED)
+    return next((day for value in values if len(value) <= LONGEST_DATE and (day := iso_date(value))), None)
 
 
 def without_changes(tree) -> bool:
     """Takes out of ``tree`` what gives the day of a change, so that no guess at the page's date meets it; whether there
     was any."""
     found = [element for element in _elements(tree) if _is_change(element)]
-    for element in found:
+    for element in found[:MOST_NODES]:
         element.drop_tree()
     return bool(found)
 
@@ -58,7 +61,7 @@ def _given(tree) -> Iterator[str]:
             yield from _values(element)
     for element in elements:
         if (label := PUBLISHED_LABEL.match(element.text or "")) and len(element) <= 3:
-            yield "".join(element.itertext())[label.end() :][:MOST_OF_A_DATE]
+            yield _text(element)[label.end() :]
 
 
 def _elements(tree) -> list:
@@ -70,8 +73,12 @@ def _names(element) -> str:
 
 
 def _values(element) -> Iterator[str]:
-    given = [element.get("content"), element.get("datetime"), "".join(element.itertext())]
-    yield from [value for value in given if value]
+    yield from filter(None, (element.get("content"), element.get("datetime"), _text(element)))
+
+
+def _text(element) -> str:
+    """What stands in ``element`` and its first children, no deeper: a date needs no more."""
+    return (element.text or "") + "".join((child.text or "") + (child.tail or "") for child in element[:3])
 
 
 def _in_data(tree) -> Iterator[str]:
@@ -84,8 +91,8 @@ def _in_data(tree) -> Iterator[str]:
         for node in nodes:
             types = node.get("@type")
             value = node.get("datePublished")
-            if any(kind.search(str(each)) for each in (types if isinstance(types, list) else [types])):
-                yield from [str(each) for each in (value if isinstance(value, list) else [value]) if each]
+            if any(isinstance(each, str) and kind.search(each) for each in _as_list(types)):
+                yield from (str(each) for each in _as_list(value) if isinstance(each, str | int))
 
 
 def _nodes(source: str) -> list[dict]:
@@ -97,11 +104,10 @@ def _nodes(source: str) -> list[dict]:
     nodes: list[dict] = []
     while level and len(nodes) < MOST_NODES:
         nodes += [each for each in level if isinstance(each, dict)]
-        level = [inner for each in level for inner in _inner(each)]
+        level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else _as_list(each))
+                 if isinstance(inner, dict | list)]  # fmt: skip
     return nodes
 
 
-def _inner(value: object) -> list:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+def _as_list(value: object) -> list:
+    return value if isinstance(value, list) else [value]

@@ -10,7 +10,7 @@ from kg.documents.parsing import parsing
 from kg.documents.raw import Found, Raw
 from kg.errors import SourceError
 
-MOST_UNPACKED = 100_000_000  # bytes of one part; a packed bomb of 1 MB can hold gigabytes
+MOST_UNPACKED = 50_000_000  # bytes of one part; a packed bomb of 1 MB can hold gigabytes
 RULE = "a .docx file must be a whole Word file; save it again or as .txt"
 
 # What is not shown: text taken out or moved away, codes of fields, readings printed above characters, and properties,
@@ -29,7 +29,7 @@ def word(data: bytes) -> Found:
     if data.startswith(OLE):
         raise SourceError("locked with a password, or an old .doc: a .docx file must be open; "
                           "save it as .docx without a password")  # fmt: skip
-    with parsing(RULE):
+    with parsing(RULE, len(data)):
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = dict(_parts(archive))
         blocks = _paragraphs(_xml(archive, parts["officeDocument"]))
