@@ -129,6 +129,12 @@ def test_paragraphs_are_told_by_their_distance(tmp_path):
                           "and so the levy stays as it is, said the minister in a letter.")  # fmt: skip
 
 
+def test_a_name_goes_on_after_a_head_that_is_set_apart():
+    first = ["Harbour Tidings", "", "Malta rejected the levy that had been asked for by the council of the islands of"]
+    second = ["Harbour Tidings", "", "Cyprus and by nobody else, as far as the papers of that spring can tell us now."]
+    assert paragraphs([first, second]) == f"{first[2]} {second[2]}"
+
+
 # what a file says of itself
 
 

@@ -80,41 +80,62 @@ def _joined(current: str, line: str, words: set[str]) -> str:
 
 def _without_running_lines(pages: list[list[str]], short: float) -> list[list[str]]:
     """Pages without the lines at their edges that are no part of the text: heads and feet that other pages have too,
-    but for the page's number, that number, and what a browser prints there."""
-    counts = Counter(
-        key for i, page in enumerate(pages) for key in {key for line in _edges(page) for key in _keys(line, i)}
-    )
-
-    def cut(lines: list[str], index: int, printed: bool) -> int:
-        """How many of ``lines``, from the edge on, are running."""
-        depth = 0
-        for n, line in enumerate(lines[: 2 * MOST_RUNNING]):
-            if line and not (
-                PAGE_NUMBER.fullmatch(line)
-                or (printed and PRINTED.fullmatch(line))
-                or (printed and depth == 0 and PRINTED_WITH_TITLE.fullmatch(line))
-            ):
-                shared, key = max((counts[key], key) for key in _keys(line, index))
-                long = key == line and len(line) >= short and not MARK.search(line)
-                # where the file tells distances, a head is set apart from the text
-                apart = "" in lines[n + 1 : n + 3] or "" not in lines[n:]
-                if not _runs(line, shared, len(pages), outermost=depth == 0, as_prose=long, apart=apart):
-                    break
-            depth = n + 1 if line else depth
-        return depth
-
+    but for the page's number, that number, and what a browser prints there. Lines shorter than ``short`` are not full.
+    """
+    shared = _Shared(pages, short)
     kept = []
     for i, page in enumerate(pages):
         edges = _edges(page)
         printed = any(map(COUNTED.search, edges)) and any(map(MARK.search, edges))
-        end = len(page) - cut(page[::-1], i, printed)
-        kept.append(page[cut(page[:end], i, printed) : end])
+        end = len(page) - shared.cut(page[::-1], i, printed)
+        full = [n for n in range(shared.cut(page[:end], i, printed), end) if page[n]]
+        kept.append(page[full[0] : full[-1] + 1] if full else [])
     return kept
 
 
 def _edges(page: list[str]) -> list[str]:
     lines = [line for line in page if line]
     return lines if len(lines) <= 2 * MOST_RUNNING else lines[:MOST_RUNNING] + lines[-MOST_RUNNING:]
+
+
+class _Shared:
+    """What the edges of pages have in common, and which of their lines are therefore running."""
+
+    def __init__(self, pages: list[list[str]], short: float):
+        self.pages, self.short = len(pages), short
+        self.counts = Counter(
+            key for i, page in enumerate(pages) for key in {key for line in _edges(page) for key in _keys(line, i)}
+        )
+
+    def cut(self, lines: list[str], index: int, printed: bool) -> int:
+        """How many of ``lines``, from the edge of page ``index`` on, are running; ``printed``: by a browser."""
+        depth = 0
+        for n, line in enumerate(lines[: 2 * MOST_RUNNING]):
+            first = depth == 0
+            if not line:
+                continue
+            if not (_is_mark(line, printed, first) or self._runs(line, index, first=first, inward=lines[n + 1 :])):
+                break
+            depth = n + 1
+        return depth
+
+    def _runs(self, line: str, index: int, *, first: bool, inward: list[str]) -> bool:
+        shared, key = max((self.counts[key], key) for key in _keys(line, index))
+        if shared < 2 or (line[0].islower() and not SITE.fullmatch(line)):  # it goes on from the page before
+            return False
+        numbered, most = key != line, 2 * shared > self.pages
+        apart = "" in inward[:2]
+        if line.endswith(STOPS) or not (numbered or len(line) < self.short or MARK.search(line)):
+            # it could be prose: where the file tells distances, a head is set apart
+            return first and shared > 2 and most and (apart or "" not in inward)
+        return shared > 2 or most or (numbered and apart)
+
+
+def _is_mark(line: str, printed: bool, first: bool) -> bool:
+    """Whether ``line`` alone is the number of a page, or what a browser prints."""
+    if PAGE_NUMBER.fullmatch(line):
+        return True
+    return printed and bool(PRINTED.fullmatch(line) or (first and PRINTED_WITH_TITLE.fullmatch(line)))
 
 
 def _keys(line: str, index: int) -> Iterator[str]:
@@ -124,13 +145,3 @@ def _keys(line: str, index: int) -> Iterator[str]:
     for pattern in (r"^\W*(\d{1,4})\b", r"\b(\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?\W*$"):
         if number := re.search(pattern, line):
             yield f"{line[: number.start(1)]}#{int(number[1]) - index}{line[number.end(1) :]}"
-
-
-def _runs(line: str, shared: int, pages: int, *, outermost: bool, as_prose: bool, apart: bool) -> bool:
-    """Whether ``line``, which stands at the edge of ``shared`` of all ``pages``, is a head or foot and no prose; one
-    that reads ``as_prose`` only if nothing stands before it and most pages have it."""
-    if line[0].islower() and not SITE.fullmatch(line):  # it goes on from the page before
-        return False
-    if as_prose or line.endswith(STOPS):
-        return outermost and apart and shared > 2 and 2 * shared > pages
-    return shared > 2 or (shared == 2 and 2 * shared > pages)
