@@ -21,7 +21,11 @@ def word_of(body: str, title: str = "Accord") -> bytes:
     """A minimal Word file whose body is ``body``, with the prefixes w, mc and m."""
     office = "http://schemas.openxmlformats.org/markup-compatibility/2006"
     math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    types = "application/vnd.openxmlformats-"
     return packed({
+        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="{types}'
+                               'package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="'
+                               f'{types}officedocument.wordprocessingml.document.main+xml"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="a" Type="{OFFICE}/'
                        'officeDocument" Target="word/document.xml"/><Relationship Id="b" Type="x/core-properties" '
                        'Target="/docProps/core.xml"/></Relationships>',
