@@ -75,3 +75,21 @@ def test_waiting_is_no_work_and_what_ended_in_time_is_left_alone(monkeypatch):
     end = time.process_time() + 0.6
     while time.process_time() < end:
         pass
+
+
+def test_what_other_threads_compute_meanwhile_costs_a_parser_nothing(monkeypatch):
+    monkeypatch.setattr(parsing, "MOST_SECONDS", 0.2)
+    done = threading.Event()
+
+    def compute() -> None:
+        while not done.is_set():
+            sum(range(1000))
+
+    other = threading.Thread(target=compute)
+    other.start()
+    try:
+        with parsing.parsing(RULE):
+            time.sleep(1.2)
+    finally:
+        done.set()
+        other.join()

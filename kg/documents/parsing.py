@@ -3,7 +3,7 @@
 import ctypes
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from kg.errors import SourceError
@@ -44,15 +44,16 @@ def parsing(rule: str, size: int = 0) -> Iterator[None]:
 
 @contextmanager
 def _ended_after(seconds: float) -> Iterator[None]:
-    """Raises `_TooLong` within once this process has computed for ``seconds``: a machine that sleeps or is busy with
-    others costs nothing."""
+    """Raises `_TooLong` within once this thread has computed for ``seconds``: a machine that sleeps or is busy with
+    others costs nothing, nor do threads that read other documents meanwhile."""
     thread, done, turn = threading.get_ident(), threading.Event(), threading.Lock()
-    end = time.process_time() + seconds
+    now = _clock(thread)
+    end = now() + seconds
 
     def watch() -> None:
-        while not done.wait(max(end - time.process_time(), 0.5)):
+        while not done.wait(max(end - now(), 0.5)):
             with turn:
-                if time.process_time() >= end and not done.is_set():
+                if now() >= end and not done.is_set():
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(_TooLong))
 
     threading.Thread(target=watch, daemon=True).start()
@@ -62,3 +63,11 @@ def _ended_after(seconds: float) -> Iterator[None]:
         with turn:
             done.set()
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), None)  # one that is still on its way
+
+
+def _clock(thread: int) -> Callable[[], float]:
+    """The seconds that ``thread`` has computed; where the system does not tell, those that pass."""
+    if not hasattr(time, "pthread_getcpuclockid"):
+        return time.monotonic
+    clock = time.pthread_getcpuclockid(thread)
+    return lambda: time.clock_gettime(clock)
