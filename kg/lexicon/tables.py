@@ -282,7 +282,7 @@ def _international(file: Section) -> Iterator[Organization]:
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
-           "form", "vague", "version", "business")  # fmt: skip
+           "form", "vague", "version", "business", "before name", "lettered")  # fmt: skip
 
 
 def _naming(file: Section) -> Iterator[Word]:

@@ -1,0 +1,83 @@
+"""Full stops that end an abbreviation and its sentence at once: "Germany criticized the U.S. Poland praised it."
+
+The model has seen few such ends and overlooks most. A place where one may be is read again with a full stop of its own
+behind the abbreviation: if a sentence then begins there, and both parts are clauses, one ended there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.lexicon import Lexicon
+
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"))
+MARKS = frozenset((".", ",", "''", "``"))
+NOMINAL = frozenset((*MARKS, "NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "POS"))
+SAYING = frozenset(("say", "announce", "note", "acknowledge", "insist", "argue", "allege", "conclude", "believe", "know",
+                    "hear", "suggest", "predict", "fear", "hope", "doubt"))  # acts that a clause follows
+OPENERS = frozenset(("that", "whether", "if", "because", "although", "while"))
+QUOTES = frozenset(('"', "“", "``", "‘", "«"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """Words that decide: abbreviations that stand ``before`` a name ("Dr."), words that a letter follows (``lettered``:
+    "Plan B."), verbs that ``say`` something, of which a name behind them is the subject ("said U.S. troops left")."""
+
+    before: frozenset[str]
+    lettered: frozenset[str]
+    say: frozenset[str]
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> "Stops":
+        """The words of a lexicon."""
+        say = frozenset(r.lemma for r in lexicon.reports if r.pos == "VERB" and r.act in SAYING)
+        return cls(lexicon.listed("before name"), lexicon.listed("lettered"), say)
+
+    def places(self, words: list[str], tags: list[str]) -> Iterator[int]:
+        """Numbers of the words of one sentence that may begin another: a capital behind an abbreviation, with a finite
+        verb on either side."""
+        for i in range(1, len(words) - 1):
+            last, first = words[i - 1], words[i + (words[i] in QUOTES)]
+            abbreviated = len(last) > 1 and last[-1] == "." and last[0].isalpha()
+            if abbreviated and first[0].isupper() and last[:-1].lower() not in self.before:
+                if not FINITE.isdisjoint(tags[:i]) and not FINITE.isdisjoint(tags[i:]):
+                    yield i
+
+    def is_end(self, words: list[str], i: int, score: float, clauses: "tuple[Clause, Clause]") -> bool:
+        """Whether a sentence ended before word ``i``. ``score``: how the model finds a sentence's start there behind a
+        full stop of its own; ``clauses``: both parts as it reads them then."""
+        left, right = clauses
+        named = i > 1 and len(words[i - 1]) == 2 and words[i - 2].lower() in self.lettered
+        return (score > 0 or named) and left.is_whole() and right.is_whole() and not left.is_open(self.say)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One sentence as it was read; ``heads`` are numbers of its words, the root its own."""
+
+    tags: list[str]
+    lemmas: list[str]
+    heads: list[int]
+    deps: list[str]
+
+    def is_whole(self) -> bool:
+        """Whether it has a finite verb and a subject."""
+        root = next(i for i, head in enumerate(self.heads) if head == i)
+        below = [i for i, head in enumerate(self.heads) if head == root]
+        finite = any(self.tags[i] in FINITE and (i == root or self.deps[i].startswith(("aux", "cop"))) for i in below)
+        return finite and any(self.deps[i] in SUBJECTS for i in below)
+
+    def is_open(self, say: frozenset[str]) -> bool:
+        """Whether it ends in a name that more is said of: behind "that", "why" or a verb that ``say`` holds."""
+        last = max((i for i, tag in enumerate(self.tags) if tag not in MARKS), default=0)
+        before = next((i for i in range(last, -1, -1) if self.tags[i] not in NOMINAL), None)
+        if before is None:
+            return False
+        verbal = self.tags[before].startswith("V") and self.lemmas[before] in say
+        return verbal or self.tags[before] == "WRB" or self.lemmas[before] in OPENERS
+
+
+def is_number(words: list[str], i: int) -> bool:
+    """Whether word ``i`` is the number behind "No."."""
+    return i > 1 and words[i - 1] == "." and words[i - 2] in ("No", "Nos") and words[i][0].isdigit()
