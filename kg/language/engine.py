@@ -100,7 +100,7 @@ class Engine:
         """Words that begin a sentence behind an abbreviation's full stop, where the model saw none."""
         bounds = [i for i, start in enumerate(analysis.starts) if start] + [len(words)]
         for begin, end in pairwise(bounds):
-            for i in self.stops.places(words[begin:end], analysis.tag[begin:end]):
+            for i in self.stops.places(words[begin:end], analysis.tag[begin:end], analysis.entities[begin:end]):
                 at = begin + i
                 stopped = [*words[begin:at], ".", *words[at:end]]
                 scores = self._scores(stopped)

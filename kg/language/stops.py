@@ -34,22 +34,28 @@ class Stops:
         say = frozenset(r.lemma for r in lexicon.reports if r.pos == "VERB" and r.act in SAYING)
         return cls(lexicon.listed("before name"), lexicon.listed("lettered"), say)
 
-    def places(self, words: list[str], tags: list[str]) -> Iterator[int]:
+    def places(self, words: list[str], tags: list[str], names: list[str]) -> Iterator[int]:
         """Numbers of the words of one sentence that may begin another: a capital behind an abbreviation, with a finite
-        verb on either side."""
+        verb on either side. ``names``: BIO labels; initials and acronyms end no name that goes on behind them, as
+        "Inc." and "Jr." do, whatever the model takes into it ("Donald J. Trump", "U.S. Senate")."""
         for i in range(1, len(words) - 1):
             last, first = words[i - 1], words[i + (words[i] in QUOTES)]
-            abbreviated = len(last) > 1 and last[-1] == "." and last[0].isalpha()
-            if abbreviated and first[0].isupper() and last[:-1].lower() not in self.before:
+            abbreviated = len(last) > 1 and last[-1] == "." and last[0].isalpha() and first[0].isupper()
+            opens = names[i][0] == "I" and (len(last) == 2 or "." in last[:-1]) and not self.is_lettered(words, i)
+            if abbreviated and not opens and last[:-1].lower() not in self.before:
                 if not FINITE.isdisjoint(tags[:i]) and not FINITE.isdisjoint(tags[i:]):
                     yield i
+
+    def is_lettered(self, words: list[str], i: int) -> bool:
+        """Whether a letter before word ``i`` is a number: "Plan B."."""
+        return i > 1 and len(words[i - 1]) == 2 and words[i - 2].lower() in self.lettered
 
     def is_end(self, words: list[str], i: int, score: float, clauses: "tuple[Clause, Clause]") -> bool:
         """Whether a sentence ended before word ``i``. ``score``: how the model finds a sentence's start there behind a
         full stop of its own; ``clauses``: both parts as it reads them then."""
         left, right = clauses
-        named = i > 1 and len(words[i - 1]) == 2 and words[i - 2].lower() in self.lettered
-        return (score > 0 or named) and left.is_whole() and right.is_whole() and not left.is_open(self.say)
+        likely = score > 0 or self.is_lettered(words, i)
+        return likely and left.is_whole() and right.is_whole() and not left.is_open(self.say)
 
 
 @dataclass(frozen=True, slots=True)

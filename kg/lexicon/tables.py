@@ -223,7 +223,7 @@ def _titles(file: Section) -> Iterator[Title | Word]:
 
 
 def _times(file: Section) -> Iterator[TimeWord]:
-    uses = ("weekday", "month", "day", "direction", "unit", "number", "distance")
+    uses = ("weekday", "month", "day", "direction", "unit", "number", "distance", "part", "season")
     for use, row in file.only(uses).sections():
         for value in row.table:
             if not re.fullmatch(r"-?\d+", value):

@@ -238,7 +238,8 @@ class Title:
 @dataclass(frozen=True, slots=True)
 class TimeWord:
     """A word that says when. ``use`` is ``weekday`` (Monday is 0), ``month``, ``day`` (days from today), ``direction``
-    ("last" −1), ``unit`` (in days), ``number`` or ``distance`` ("ago" −1)."""
+    ("last" −1), ``unit`` (in days), ``number``, ``distance`` ("ago" −1), ``part`` (of a day or a longer time) or
+    ``season`` (its first month)."""
 
     text: str
     use: str
