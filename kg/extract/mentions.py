@@ -130,8 +130,12 @@ def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[in
         return False
     if lexicon.is_ambiguous(text):
         return labels.get(start) in ("GPE", "LOC", "ORG") and lexicon.organization(text) is None
-    # a first name or a word at the beginning of a sentence may look like an acronym in lower letters
-    return end - start > 1 or labels.get(start) != "PERSON"
+    if end - start > 1 or labels.get(start) != "PERSON":
+        return True
+    # a first name or a word at the beginning of a sentence may look like an acronym in lower letters; that the model
+    # has not heard of a state makes it nobody: "Eswatini praised Malawi"
+    named = any(text in (e[0].text, e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    return lexicon.state(text) is not None and not named and _titled_from(doc, start, lexicon) is None
 
 
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
