@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse, phrases, quotations
+from kg.extract import negation, parse, phrases, quotations
 from kg.extract.quotations import SAYS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
@@ -66,7 +66,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
                 cue_range(token, lexicon),
                 heads,
                 report,
-                bool(parse.negations(token, lexicon.is_negator)),
+                bool(negation.find(token, lexicon.is_negator)),
                 lexicon,
             )
 
@@ -74,7 +74,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
 def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
     heads = _said(token, report, lexicon)
     source = source_of(token, heads)
-    negated = bool(parse.negations(token, lexicon.is_negator))
+    negated = bool(negation.find(token, lexicon.is_negator))
     inside = next((q for q in quotes if q[0] <= token.i < q[1]), None)
     quoted = [] if inside else quotations.around(token, quotes)
     if heads:
@@ -259,7 +259,7 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
     if source is None and token.dep_ in parse.OBJECTS and lexicon.light(token.head.lemma_) == "holder":
         source = parse.subject(token.head)
     yield from _made(
-        source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)), lexicon
+        source, (token.i, token.i + 1), heads, report, bool(negation.find(token, lexicon.is_negator)), lexicon
     )
 
 

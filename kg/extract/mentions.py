@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse, phrases
+from kg.extract import negation, parse, phrases
 from kg.ids import state_id
 from kg.lexicon import Lexicon
 from kg.model import Kind
@@ -275,7 +275,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     """A noun for a group, a body or an office: "analysts", "the US government", "a spokesman"."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
         return
-    if any(c.lower_ in parse.NONE | {"any"} for c in parse.children(token, "det")):
+    if any(c.lower_ in negation.NONE | {"any"} for c in parse.children(token, "det")):
         return  # "no minister" is nobody, "any citizen" nobody in particular
     lemma = token.lemma_.lower()
     if lemma == "head" and any(c.tag_ == "PRP$" for c in parse.possessors(token)) and token.dep_ in parse.OBJECTS:
