@@ -34,7 +34,7 @@ class Cast:
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
+        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, not m.also, m.start)):
             self._take_name(mention)
         self._acronyms()
         self._first_words()
@@ -74,7 +74,7 @@ class Cast:
         self._figure[mention] = figure
         figure.mentions.append(mention)
         if mention.form != "pronoun":
-            figure.aliases.add(mention.name)
+            figure.aliases.update((mention.name, *mention.also))
         figure.roles.update(self._offices(mention))
         if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
             figure.gender = self._told_gender(mention) or figure.gender

@@ -101,7 +101,8 @@ def _follows_as(word: Token) -> bool:
     if word.dep_ == "pobj":
         return word.head.lower_ == "as"
     naming = word.pos_ in ("NOUN", "PROPN", "ADJ") or word.tag_ == "VBG"
-    behind = word.dep_ in ("obl", "advcl") and any(c.lower_ == "as" and not children(c, "fixed") for c in children(word, "case", "mark"))
+    marks = [c for c in children(word, "case", "mark") if not children(c, "fixed")]  # not "as opposed to"
+    behind = word.dep_ in ("obl", "advcl") and any(c.lower_ == "as" for c in marks)
     return naming and behind and own_subject(word) is None
 
 

@@ -18,7 +18,7 @@ from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
 from kg.language.sides import Sides, session
-from kg.language.stops import Clause, Stops, is_number
+from kg.language.stops import Clause, Stops, goes_on
 from kg.language.tree import best_tree
 from kg.lexicon import load
 
@@ -105,7 +105,8 @@ class Engine:
                 stopped = [*words[begin:at], ".", *words[at:end]]
                 scores = self._scores(stopped)
                 read = self._decode(stopped, [n in (0, i + 1) for n in range(len(stopped))], scores)
-                if self.stops.is_end(words, at, scores["start"][i + 1], (_clause(read, 0, i + 1), _clause(read, i + 1))):
+                parts = _clause(read, 0, i + 1), _clause(read, i + 1)
+                if self.stops.is_end(words, at, scores["start"][i + 1], parts):
                     yield at
 
     def _scores(self, words: list[str]) -> dict[str, np.ndarray]:
@@ -122,7 +123,7 @@ class Engine:
 
     def _decode(self, words: list[str], known: list[bool] | None, scores: dict[str, np.ndarray]) -> Analysis:
         n = len(words)
-        begins = (i == 0 or score > 0 and not is_number(words, i) for i, score in enumerate(scores["start"]))
+        begins = (i == 0 or score > 0 and not goes_on(words, i) for i, score in enumerate(scores["start"]))
         starts = list(known if known is not None else begins)
         bounds = [i for i in range(n) if starts[i]] + [n]
         heads = np.empty(n, dtype=np.int64)

@@ -13,8 +13,11 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer", "csubj", "csubj:pass", "expl"))
 MARKS = frozenset((".", ",", "''", "``"))
 NOMINAL = frozenset((*MARKS, "NN", "NNS", "NNP", "NNPS", "DT", "JJ", "CD", "POS"))
-SAYING = frozenset(("say", "announce", "note", "acknowledge", "insist", "argue", "allege", "conclude", "believe", "know",
-                    "hear", "suggest", "predict", "fear", "hope", "doubt"))  # acts that a clause follows
+SAYING = frozenset((  # acts that a clause follows
+    "say", "announce", "note", "acknowledge", "insist", "argue", "allege", "conclude", "believe", "know", "hear",
+    "suggest", "predict", "fear", "hope", "doubt",
+))  # fmt: skip
+LINKING = frozenset(("a.k.a.", "e.g.", "i.e.", "cf.", "vs."))
 OPENERS = frozenset(("that", "whether", "if", "because", "although", "while"))
 QUOTES = frozenset(('"', "“", "``", "‘", "«"))
 
@@ -42,9 +45,9 @@ class Stops:
             last, first = words[i - 1], words[i + (words[i] in QUOTES)]
             abbreviated = len(last) > 1 and last[-1] == "." and last[0].isalpha() and first[0].isupper()
             opens = names[i][0] == "I" and (len(last) == 2 or "." in last[:-1]) and not self.is_lettered(words, i)
-            if abbreviated and not opens and last[:-1].lower() not in self.before:
-                if not FINITE.isdisjoint(tags[:i]) and not FINITE.isdisjoint(tags[i:]):
-                    yield i
+            verbs = not FINITE.isdisjoint(tags[:i]) and not FINITE.isdisjoint(tags[i:])
+            if verbs and abbreviated and not opens and last[:-1].lower() not in self.before:
+                yield i
 
     def is_lettered(self, words: list[str], i: int) -> bool:
         """Whether a letter before word ``i`` is a number: "Plan B."."""
@@ -84,6 +87,7 @@ class Clause:
         return verbal or self.tags[before] == "WRB" or self.lemmas[before] in OPENERS
 
 
-def is_number(words: list[str], i: int) -> bool:
-    """Whether word ``i`` is the number behind "No."."""
-    return i > 1 and words[i - 1] == "." and words[i - 2] in ("No", "Nos") and words[i][0].isdigit()
+def goes_on(words: list[str], i: int) -> bool:
+    """Whether word ``i`` begins no sentence, whatever the model says: the number behind "No.", any behind "a.k.a."."""
+    number = i > 1 and words[i - 1] == "." and words[i - 2] in ("No", "Nos") and words[i][0].isdigit()
+    return number or words[i - 1].lower() in LINKING

@@ -283,7 +283,8 @@ def _international(file: Section) -> Iterator[Organization]:
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
-           "form", "vague", "version", "business", "before name", "lettered")  # fmt: skip
+           "form", "vague", "version", "business", "before name", "lettered",
+           "renamed")  # fmt: skip
 
 
 def _naming(file: Section) -> Iterator[Word]:
