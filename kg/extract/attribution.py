@@ -10,12 +10,11 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from kg.extract import negation, parse, phrases, quotations
-from kg.extract.quotations import SAYS, Reported, edges
+from kg.extract.quotations import COMMAS, LONGEST_ASIDE, SAYS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
 INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
 THINKING = frozenset(("believe", "note", "hope", "doubt", "expect", "want", "fear"))
-COMMAS, LONGEST_ASIDE = frozenset((",", "—", "–", "--")), 12  # tokens
 NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
 
 
@@ -165,7 +164,8 @@ def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator
     who is quoted reports nothing outside of the quotation ``inside``. None if nothing else is left."""
     doc = heads[0].doc
     starts, ends = zip(*map(phrases.subtree, heads), strict=True)
-    start, end = min(starts), max(ends)
+    subjects = [s.left_edge.i for s in map(parse.own_subject, heads) if s is not None]
+    start, end = min((*starts, *subjects)), max(ends)
     if inside:
         start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
     places = [cue] if source is None else [edges(source, cue), cue]

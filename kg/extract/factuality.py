@@ -91,7 +91,7 @@ def _same_subject(act: Token, governor: Token) -> bool:
 def _interrupted(at: Token, lexicon: Lexicon) -> bool:
     """Whether a negation stands before an insertion that the parse took for the main clause: "she did not, she
     said, accept it"."""
-    bare = at.dep_ in INSERTED and at.tag_ == "VB" and not parse.has_to(at) and parse.own_subject(at) is None
+    bare = at.dep_ in INSERTED and at.tag_ == "VB" and not parse.has_to(at) and not parse.children(at, *parse.SUBJECTS)
     before = at.doc[at.sent.start : at.head.i] if bare and at.i and at.nbor(-1).text == "," else ()
     return any(t.pos_ in ("PART", "ADV") and lexicon.is_negator(t.lower_.replace("’", "'")) for t in before)
 

@@ -83,8 +83,7 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
 
 
 def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
-    """The names, without those that only tell how somebody was, is or came to be called: "Anna Berg, formerly Anna
-    Lind". Who bears both is whom the tables know by either."""
+    """The names, without those that only tell how somebody was or is called too: "Anna Berg, formerly Anna Lind"."""
     kept: list[Mention] = []
     for name in sorted(names, key=lambda m: m.start):
         first = kept[-1] if kept else name

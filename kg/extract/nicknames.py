@@ -18,7 +18,8 @@ def find(doc: Doc) -> Iterator[tuple[int, int]]:
             behind = next((t for t in doc[mark.i + 1 : mark.i + LONGEST] if not _may_be_in(t)), None)
             end = behind.i if behind is not None else min(mark.i + LONGEST, len(doc))
             last = next((i for i in range(end - 1, mark.i + 2, -1) if doc[i - 1].text in MARKS), None)
-            if last is not None and "PERSON" in (mark.nbor(-1).ent_type_, doc[last].ent_type_):
+            named = last is not None and doc[last].pos_ == "PROPN"
+            if named and "PERSON" in (mark.nbor(-1).ent_type_, doc[last].ent_type_):
                 yield _widest(doc, mark.i - 1, last + 1)
 
 

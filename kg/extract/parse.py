@@ -59,8 +59,22 @@ def is_passive(token: Token) -> bool:
 
 
 def own_subject(token: Token) -> Token | None:
+    """The subject that hangs on a predicate. Where a report stands within what it reports, "Norway, Doe says, opposes
+    it", the parse hangs both subjects on the report: the first is that of what is reported."""
     at = clause(token)
-    return next((c for c in at.children if c.dep_ in SUBJECTS), None)
+    found = children(at, *SUBJECTS)
+    if not found and at.dep_ == "ccomp":
+        outer = children(at.head, *SUBJECTS)
+        return outer[0] if _is_insertion(outer, at.head) and at.i > at.head.i else None
+    return found[-1 if _is_insertion(found, at) else 0] if found else None
+
+
+def _is_insertion(subjects: list[Token], verb: Token) -> bool:
+    """Whether the first of two subjects stands before a comma or dash and the other, with its verb, behind."""
+    if len(subjects) != 2 or any(s.dep_ != "nsubj" for s in subjects) or subjects[0].i > verb.i:
+        return False
+    between = verb.doc[subjects[0].i + 1 : min(subjects[1].i, verb.i)]
+    return any(t.text in (",", "–", "—", "-", "--") for t in between)
 
 
 def subject(token: Token, depth: int = 0) -> Token | None:

@@ -18,7 +18,7 @@ from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
 from kg.language.sides import Sides, session
-from kg.language.stops import Clause, Stops, goes_on
+from kg.language.stops import Clause, Stops
 from kg.language.tree import best_tree
 from kg.lexicon import load
 
@@ -123,7 +123,7 @@ class Engine:
 
     def _decode(self, words: list[str], known: list[bool] | None, scores: dict[str, np.ndarray]) -> Analysis:
         n = len(words)
-        begins = (i == 0 or score > 0 and not goes_on(words, i) for i, score in enumerate(scores["start"]))
+        begins = (i == 0 or self.stops.begins(words, i, score) for i, score in enumerate(scores["start"]))
         starts = list(known if known is not None else begins)
         bounds = [i for i in range(n) if starts[i]] + [n]
         heads = np.empty(n, dtype=np.int64)
