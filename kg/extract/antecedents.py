@@ -214,7 +214,7 @@ class Antecedents:
                 passive = parse.own_subject(verb) if parse.is_passive(verb) else None
                 things = [passive] if passive is not None else parse.objects(verb)
                 return next((t for t in things if t.i < token.i), None)
-            if parse.own_subject(verb) not in (None, token):
+            if parse.own_subject(verb) is not None and parse.opener(verb) != "because":
                 return None
             at = at if verb.pos_ == "ADP" else verb
         return None

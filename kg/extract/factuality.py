@@ -152,18 +152,17 @@ def _governed(own: Fact, governor: Token, lexicon: Lexicon, depth: int) -> Fact:
     words = [governor, *parse.children(governor, "acomp", "attr")]
     said = [w for w in words if w.pos_ in ("ADJ", "NOUN")]
     if not said:
-        return own if not _is_denied(governor, lexicon) else replace(own, certainty=Certainty.UNDERSPECIFIED)
-    outer = _standing(said[-1], lexicon, depth - 1)
-    certainty = weaker(own.certainty, outer.certainty, *filter(None, (lexicon.hedge(w.lower_) for w in words)))
+        return replace(own, certainty=Certainty.UNDERSPECIFIED) if _is_denied(governor, lexicon) else own
     embedding = next(filter(None, (lexicon.implicative(w.lemma_, "CLAUSE") for w in said)), None)
+    outer = _standing(said[-1], lexicon, depth - 1) if embedding is not None else Fact()
     denied = outer.negated or bool(negation.find(said[-1], lexicon.is_negator))  # "found no evidence" is denied once
     sign = 0 if embedding is None else embedding.negated if denied else embedding.plain
-    if sign:
-        return replace(own, certainty=certainty, negated=own.negated != (sign < 0))
-    if denied:
+    if denied and not sign:
         return replace(own, certainty=Certainty.UNDERSPECIFIED)
-    open_ = embedding is not None or any(w.pos_ == "ADJ" and lexicon.implicative(w.lemma_, "ADJ") for w in said)
-    return replace(own, certainty=weaker(certainty, Certainty.POSSIBLE) if open_ else certainty)
+    hedges = filter(None, (lexicon.hedge(w.lower_) for w in words))
+    open_ = embedding is not None and not sign or any(lexicon.implicative(w.lemma_, "ADJ") for w in said)
+    certainty = weaker(own.certainty, outer.certainty, *hedges, Certainty.POSSIBLE if open_ else Certainty.CERTAIN)
+    return replace(own, certainty=certainty, negated=own.negated != (sign < 0))
 
 
 def _is_denied(verb: Token, lexicon: Lexicon) -> bool:

@@ -65,14 +65,16 @@ def own_subject(token: Token) -> Token | None:
     found = children(at, *SUBJECTS)
     if not found and at.dep_ == "ccomp":
         outer = children(at.head, *SUBJECTS)
-        return outer[0] if _is_insertion(outer, at.head) and at.i > at.head.i else None
+        return outer[0] if _is_insertion(outer, at.head) and outer[0].i < at.i else None
     return found[-1 if _is_insertion(found, at) else 0] if found else None
 
 
 def _is_insertion(subjects: list[Token], verb: Token) -> bool:
-    """Whether the first of two subjects stands before a comma or dash and the other, with its verb, behind."""
+    """Whether of two subjects the first stands before a comma or dash, and the other and its verb behind."""
     if len(subjects) != 2 or any(s.dep_ != "nsubj" for s in subjects) or subjects[0].i > verb.i:
         return False
+    if subjects[1].i > verb.i and not any(subjects[0].i < c.i < verb.i for c in children(verb, "ccomp")):
+        return False  # "Doe, its head, told [the council] that"
     between = verb.doc[subjects[0].i + 1 : min(subjects[1].i, verb.i)]
     return any(t.text in (",", "–", "—", "-", "--") for t in between)
 
@@ -294,8 +296,8 @@ def is_content(clause_: Token) -> bool:
     """Whether a clause behind a noun says what the noun is about: "the claim that X left", not "the claim that X made";
     with "it" also where the parse takes "that" for a part of the clause: "It is not the case that X left"."""
     that = next((c for c in clause_.children if c.lower_ == "that" and c.i < clause_.i), None)
-    it = own_subject(clause_.head)
-    return that is not None and (that.dep_ not in SUBJECTS | OBJECTS or it is not None and it.lower_ == "it")
+    it = any(c.lower_ == "it" for c in children(clause_.head, "expl", *SUBJECTS))
+    return that is not None and (it or that.dep_ not in SUBJECTS | OBJECTS)
 
 
 def _comments(token: Token) -> bool:

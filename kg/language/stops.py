@@ -39,8 +39,8 @@ class Stops:
         return cls(lexicon.listed("before name"), lexicon.listed("lettered"), say)
 
     def begins(self, words: list[str], i: int, score: float) -> bool:
-        """Whether the model's ``score`` for a start makes word ``i`` one: never for the number behind "No." nor for what
-        "a.k.a." and the like lead to; rather easily for a capital behind a full stop that is no abbreviation's."""
+        """Whether the model's ``score`` for a start makes word ``i`` one: never for the number behind "No." nor for
+        what "a.k.a." leads to; rather easily for a capital behind a full stop that is no abbreviation's."""
         last, before = words[i - 1], words[i - 2] if i > 1 else ""
         if last.lower() in LINKING or last == "." and before in ("No", "Nos") and words[i][0].isdigit():
             return False
