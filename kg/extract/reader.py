@@ -274,6 +274,7 @@ class _Reader:
         """The surest side of each two actors in a sentence, by the sentence's start, the holder and the target."""
         named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
         actors = {m: self.parties.of(m) for m in self.cast.mentions if id(self.cast.of(m)) in named}
+        actors = {m: p for m, p in actors.items() if not parse.is_left_out(self.doc[m.head])}  # "rather than Poland"
         best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
         for side in learned.find(self.doc, list(actors), sides):
             holder, target = actors[side.holder], actors[side.target]
