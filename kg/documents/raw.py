@@ -6,6 +6,7 @@ from urllib.parse import quote, urlsplit
 
 from kg.documents.dates import iso_date
 from kg.documents.furniture import furniture, headline
+from kg.documents.languages import foreign
 from kg.errors import SourceError
 from kg.model import Document
 
@@ -57,7 +58,7 @@ Found = Iterator[Raw | Bad | Note]
 
 def document(raw: Raw, name: str) -> Document:
     """The document of ``raw``; ``name`` is its source's relative name. Raises `SourceError` when there is no text to
-    read, or more than `MOST_CHARACTERS`."""
+    read, more than `MOST_CHARACTERS`, or text that is surely not English."""
     text = raw.text
     _check(text)
     fields = _folded(raw.fields)  # what is not taken is metadata
@@ -103,6 +104,9 @@ def _check(text: str) -> None:
     except UnicodeEncodeError as error:
         raise SourceError(f"half a surrogate pair at character {error.start}: text must be Unicode; "
                           "write the character itself") from error  # fmt: skip
+    if language := foreign(text):
+        raise SourceError(f"a page in another language ({language}): only English is read; leave it out, or give its "
+                          "translation")  # fmt: skip
 
 
 def _folded(fields: Mapping[str, str]) -> dict[str, str]:
