@@ -24,8 +24,8 @@ def foreign(text: str) -> str:
     """The language of ``text``, or its script, if it is surely not English; "unknown" where it has no name here, and
     nothing where it may be English.
 
-    >>> foreign("Der Minister sagte, dass die Regierung den Vertrag nicht unterzeichnen werde; das sei mit der Mehrheit "
-    ...         "der Partei und auch mit dem Kanzler so besprochen.")
+    >>> foreign("Der Minister sagte, dass die Regierung den Vertrag nicht unterzeichnen werde; das sei mit der "
+    ...         "Mehrheit der Partei und auch mit dem Kanzler so besprochen.")
     'German'
     """
     words = WORD.findall(text[:READ])

@@ -58,7 +58,7 @@ def _decoded(header: str) -> str:
 
 def _words(run: str) -> str:
     try:
-        return "".join(decode(part, charset) for part, charset in decode_header(run) if isinstance(part, bytes))
+        return "".join(decode(part, charset) for part, charset in decode_header(run) if isinstance(part, bytes)) or run
     except (SourceError, MessageError, *PARSER_ERRORS):
         return run
 
@@ -79,7 +79,7 @@ def _content(message: EmailMessage) -> str:
     """The text of the first part that has any, plain before HTML; nothing if none has."""
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
-        data = _data(part) if part else b""
+        data = b"" if part is None else _data(part)  # a part without headers is false
         if not data.strip():
             continue
         charset = _charset(part)
