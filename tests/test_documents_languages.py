@@ -22,7 +22,7 @@ ENGLISH = [
     "word " * 10_000,
     "harbour 3.5 12\noil 4 7\n" * 200,
     "GOVERNMENT REJECTS TREATY; MINISTER SAYS TALKS WITH THE NEIGHBOURS ARE NOT OVER AND THAT IT IS FOR ALL TO AGREE.",
-    "“" + FOREIGN["German"] + "” This is what the minister said on Monday, and it was not what the others had hoped for. "
+    f"“{FOREIGN['German']}” This is what the minister said on Monday, and it was not what others had hoped for. "
     "They said that they would wait for a better offer, and that the talks were to go on in the week after.",
     "Das ist nicht gut.", "Нет.", "", "1 2 3",
 ]  # fmt: skip

@@ -215,9 +215,9 @@ GOOD = {
     "b.md": f"---\ntitle: 'É'\ndate: 2025-03-04\ntags:\n  - x\n---\n# What\n\n{BODY}\n".encode(),
     "a.eml": MESSAGE.replace("\n", "\r\n").encode(),
 }
-PIECES = [b"", b"\0", b"\xff", b'"', b";", b"\n", b"\r", b"--b", b"=?", b"?=", b"=", b"{", b"[" * 40, b"+++\n", b"---\n",
-          b":", b"charset=", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"99999999999999", b"Content-Type: message/rfc822\r\n\r\n",
-          b"Content-Transfer-Encoding: base64\r\n"]  # fmt: skip
+PIECES = [b"", b"\0", b"\xff", b'"', b";", b"\n", b"\r", b"--b", b"=?", b"?=", b"=", b"{", b"[" * 40, b"+++\n", b":",
+          b"---\n", b"charset=", b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"99999999999999", b"\r\n\r\n",
+          b"Content-Type: message/rfc822\r\n\r\n", b"Content-Transfer-Encoding: base64\r\n"]  # fmt: skip
 
 
 def damaged(data: bytes, dice: random.Random) -> bytes:
