@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kg import exchange
+from kg.documents import Notice
 from kg.errors import ConfigError, OutputError
 from kg.graph import Graph
 from kg.model import Unreadable
@@ -11,9 +12,10 @@ from kg.network import gexf, graphml
 from kg.statements import dumps
 
 UNREAD = "\n# What could not be read\n"
+OURS = "<!-- stancegraph -->"  # by which it is known that the report is no article
 
 
-def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] | None = ()) -> tuple[Path, ...]:
+def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable | Notice] | None = ()) -> tuple[Path, ...]:
     """Every output of `kg build` in folder ``out``; returns their paths. ``unreadable`` is what could not be read;
     ``None``: what the report that is there says of it stays."""
     made = tuple(write(graph, out / name) for name in BUILT)
@@ -75,10 +77,12 @@ ENDINGS = {  # where they are no format's name
 BUILT = ("graph.trig", "graph.ttl", "statements.jsonl", "statements.csv", "graph.graphml", "graph.html")
 
 
-def report_of(graph: Graph, unreadable: Iterable[Unreadable] = ()) -> str:
+def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> str:
     """``report.md``: what was read, who stands out, what was left unsaid."""
     stats, totals = graph.stats(), graph.totals()
     lines = [
+        OURS,
+        "",
         "# What was read",
         "",
         "{documents} documents, {words} words: {statements} statements, "

@@ -93,7 +93,7 @@ def build(
     with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
-        written = write_all(graph, out, outcome.unreadable) if out else ()
+        written = write_all(graph, out, outcome.remarks) if out else ()
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 

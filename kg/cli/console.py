@@ -58,7 +58,7 @@ def plain(value: Any) -> Text:
 
 def finished(graph: Any, outcome: Any, written: tuple[Path, ...], store: str) -> None:
     """What there is now and where: in the store and in the files ``written``; what could not be read, a line each,
-    which ends with status `PARTIAL`."""
+    which ends with status `PARTIAL`; what else is to be known of the sources."""
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     speed = outcome.words / outcome.seconds if outcome.seconds else 0
     totals, skipped = graph.totals(), graph.query("skipped").rows
@@ -77,7 +77,7 @@ def finished(graph: Any, outcome: Any, written: tuple[Path, ...], store: str) ->
     out_.print(table)
     for page in (path for path in written if path.suffix == ".html"):
         out_.print(f"Open {page} in a browser.", highlight=False, soft_wrap=True)
-    for item in outcome.unreadable:
+    for item in outcome.remarks:
         err.print(f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     if outcome.unreadable:
         raise typer.Exit(PARTIAL)

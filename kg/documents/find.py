@@ -9,14 +9,16 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from kg.documents.load import READERS
+from kg.documents.own import is_own_file
 from kg.documents.source import STDIN, Source
 from kg.errors import SourceError
 
 
 def find(sources: Iterable[str]) -> list[Source]:
     """The files, addresses and standard input that ``sources`` stand for, each once, in the order given, the files of a
-    folder or pattern sorted. A folder gives files of known types; hidden files and README.md are passed over. What does
-    not exist is found too: `load` says why it cannot be read. Raises `SourceError` if ``sources`` is empty."""
+    folder or pattern sorted. A folder or pattern gives files of known types; hidden files, README.md and what this
+    program wrote are passed over. What does not exist is found too: `load` says why it cannot be read. Raises
+    `SourceError` if ``sources`` is empty."""
     given = list(sources)
     if not given:
         raise SourceError("0 sources: at least one is needed; give a file, a folder, a pattern, an address or -")
@@ -57,7 +59,8 @@ def _name(path: str) -> str:
 
 def _is_article(path: str) -> bool:
     name = os.path.basename(path).lower()
-    return os.path.splitext(name)[1] in READERS and not name.startswith(".") and name != "readme.md"
+    known = os.path.splitext(name)[1] in READERS and not name.startswith(".") and name != "readme.md"
+    return known and not is_own_file(path)
 
 
 def _root(pattern: str) -> str:
