@@ -39,8 +39,8 @@ def is_state(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
-    """``name`` in NFKC, case-folded, white space single."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """``name`` in NFKC, case-folded, white space single, every apostrophe the straight one."""
+    return " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").casefold().split())
 
 
 def slug(name: str, most: int = 48) -> str:

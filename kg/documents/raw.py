@@ -7,6 +7,7 @@ from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
 from kg.documents.furniture import furniture, headline
+from kg.documents.normal import clean
 from kg.errors import SourceError
 from kg.model import Document
 
@@ -118,8 +119,8 @@ def _take(fields: dict[str, str], keys: tuple[str, ...]) -> str:
 
 
 def _line(value: str) -> str:
-    """``value`` in one line that can be written as UTF-8."""
-    return " ".join(value.encode("utf-8", "replace").decode().replace("\0", "").split())
+    """``value`` in one line of clean characters that can be written as UTF-8."""
+    return " ".join(clean(value.encode("utf-8", "replace").decode().replace("\0", "")).text.split())
 
 
 def _address(value: str) -> str:

@@ -1,0 +1,65 @@
+"""Single characters: what is invisible, what only looks like another, letters in parts."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# format characters, fillers, variation selectors and tags: nobody sees them, and a word with one is another word
+INVISIBLE = ("\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+             "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")  # fmt: skip
+CONTROLS = "\x01-\x08\x0e-\x1b\x7f"
+SPACES = "\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
+LINES = "\x0b\x0c\u2028"
+HYPHENS = "\u2010\u2011\ufe63\uff0d"
+# whole-width and mathematical letters, ligatures, the signs for kelvin and ångström
+COMPATIBLE = "\uff01-\uff0c\uff0e-\uff5e\ufb00-\ufb06\U0001d400-\U0001d7ff\u212a\u212b"
+WINDOWS = "\x80-\x9f"  # of a text in windows-1252 that was taken for Latin-1
+
+ODD = re.compile(
+    r"(?P<cut>(?:\xad|(?<=[a-z])\u2010(?=\s+[a-z]))[ \t]*\r?\n[ \t]*(?=[^\W\d_]))"
+    rf"|(?P<gone>[\xad{INVISIBLE}{CONTROLS}]+)|(?P<space>[{SPACES}])"
+    rf"|(?P<line>[{LINES}])|(?P<paragraph>\u2029)|(?P<hyphen>[{HYPHENS}])|(?P<compatible>[{COMPATIBLE}])"
+    rf"|(?P<windows>[{WINDOWS}])"
+)
+FOLDED = {"cut": "", "gone": "", "space": " ", "line": "\n", "paragraph": "\n\n", "hyphen": "-"}
+
+MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+IN_PARTS = re.compile(rf"[^{MARKS}][{MARKS}]+")
+
+# what looks like an apostrophe: a letter of its own, or a quotation mark, accent or prime that is one between letters
+LETTERS = "\u02b9\u02bb\u02bc\u02bd-\u02bf\u02c8\u02ca\u02cb\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd\ua78b\ua78c"
+OTHERS = "\u2018\u201b\u00b4`\u2032\u2035\uff40"
+LETTER = r"[^\W\d_]"
+APOSTROPHE = re.compile(
+    rf"(?<={LETTER})(?:[{LETTERS}{OTHERS}](?={LETTER})|[\u02b9\u02bc\ua78c](?!\w)|(?<=s)[\u00b4\u2032](?=\s))"
+)
+
+
+def folds(text: str) -> Iterator[tuple[int, int, str]]:
+    """Characters that nobody sees go; odd spaces, hyphens and letters become the plain ones; a word that a soft hyphen
+    cuts at a line's end is whole again."""
+    for match in ODD.finditer(text):
+        kind = match.lastgroup
+        if kind == "compatible":
+            instead = unicodedata.normalize("NFKC", match[0])
+        elif kind == "windows":
+            instead = match[0].encode("latin-1").decode("cp1252", "ignore")
+        else:
+            instead = FOLDED[kind]
+        yield match.start(), match.end(), instead
+
+
+def compositions(text: str) -> Iterator[tuple[int, int, str]]:
+    """A letter and the accents that follow it become one letter, where Unicode has it (NFC)."""
+    if unicodedata.is_normalized("NFC", text):
+        return
+    for match in IN_PARTS.finditer(text):
+        instead = unicodedata.normalize("NFC", match[0])
+        if instead != match[0]:
+            yield match.start(), match.end(), instead
+
+
+def apostrophes(text: str) -> Iterator[tuple[int, int, str]]:
+    """What looks like an apostrophe, where one may stand, is one."""
+    for match in APOSTROPHE.finditer(text):
+        yield match.start(), match.end(), "'"
