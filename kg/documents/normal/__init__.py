@@ -13,6 +13,7 @@ from kg.documents.normal import characters, lists, quotes, words
 Edit = tuple[int, int, str]  # what stands instead of ``text[start:end]``; edits are sorted and do not overlap
 
 CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (
+    characters.cuts,
     characters.folds,
     characters.compositions,
     characters.apostrophes,

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 Edit = tuple[int, int, str]
 
-FOREIGN = re.compile(r"[„‟‚«»‹›❝❞〝〞〟″]|(?:^|[\s(\[])”(?=\w)|(?:^|[\s(\[]),,(?=\w)|<<|>>", re.MULTILINE)
+FOREIGN = re.compile("[„‟‚«»‹›❝❞〝〞〟″]")
+ASCII = re.compile(r",,(?=\w)(?<![^\s(\[],,)|<<|>>")
+SAME = re.compile(r"”(?=\w)(?<![^\s(\[]”)")  # opens and closes
 MARK = re.compile(r"\n[ \t\r]*\n|[„‟‚“”‘’«»‹›❝❞〝〞〟″\"]|,,|''|``|<<|>>")
 CLOSED_BY = {
     "„": ("“", "”", "‟", '"', "''", "„"), "‟": ("”", "“", '"'), ",,": ("''", "”", "“", '"'), "‚": ("‘", "’"),
@@ -14,12 +16,13 @@ CLOSED_BY = {
 }  # fmt: skip
 SPACED = frozenset(("«", "»", "‹", "›", "<<", ">>"))  # may have a space inside: « Non »
 LOW = frozenset(("„", ",,", "❝", "〝"))
+LONGEST = 2500  # characters; beyond it a mark was never closed
 BEFORE = "([{—–-/“„«»‚‹›"
 
 
 def marks(text: str) -> Iterator[Edit]:
     """Every foreign mark as “ or ”, without the space inside; what opens or closes nothing stays."""
-    if not FOREIGN.search(text):
+    if not any(pattern.search(text) for pattern in (FOREIGN, ASCII, SAME)):
         return
     expected: list[tuple[str, ...]] = []
     for match in MARK.finditer(text):
@@ -56,9 +59,9 @@ def _inner(text: str, at: int, closing: bool, mark: str) -> int:
 
 def _is_opening(text: str, mark: str, end: int, after: str) -> bool:
     """Whether a mark that may open does."""
-    if mark in LOW or mark == "‟":
+    if mark in LOW or mark == "‟" or mark in SPACED and not after.isspace():
         return not after.isspace()
-    paragraph = text[end : end + 2500].partition("\n\n")[0]
-    if mark in ("‚", "”"):
-        return after.isalnum() and re.search(r"[‘’](?!\w)" if mark == "‚" else r"\S”", paragraph) is not None
-    return any(closing in paragraph for closing in CLOSED_BY[mark]) or not after.isspace()
+    paragraph = text[end : end + LONGEST].partition("\n\n")[0]
+    if mark in SPACED:
+        return any(closing in paragraph for closing in CLOSED_BY[mark])
+    return after.isalnum() and re.search(r"[‘’](?!\w)" if mark == "‚" else r"\S”", paragraph) is not None
