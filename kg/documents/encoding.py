@@ -53,15 +53,21 @@ def codec(label: str) -> str | None:
     """
     plain = label.strip(" \t\r\n\"'").lower().removeprefix("x-").removeprefix("cs")
     for name in (plain, re.sub(r"[-_ ]", "", plain), re.sub(r"^iso[-_ ]?8859[-_ ]?", "iso8859-", plain)):
-        try:
-            found = codecs.lookup(name)
-            b"    ".decode(name)
-        except UnicodeError:  # four spaces are no UTF-32
-            pass
-        except (LookupError, ValueError):  # unknown, no character set, or no name at all
-            continue
-        return None if found.name in UNTOLD else MEANT.get(found.name, found.name)
+        if found := _character_set(name):
+            return None if found in UNTOLD else MEANT.get(found, found)
     return None
+
+
+def _character_set(name: str) -> str:
+    """The codec of this name; empty: none, or one that gives no text."""
+    try:
+        found = codecs.lookup(name).name
+        b"a".decode(name)
+    except UnicodeDecodeError:  # of more than one byte a character
+        return found
+    except (LookupError, ValueError):
+        return ""
+    return found
 
 
 def _strictly(data: bytes, encoding: str) -> str:
