@@ -8,7 +8,7 @@ code page puts capitals and signs inside words, and letters where no language of
 import re
 import unicodedata
 
-PAGES = ("cp1252", "cp1250", "iso8859_2", "mac_roman")  # equals: the first
+PAGES = ("cp1252", "cp1250", "iso8859_2", "mac_roman", "cp1251")  # equals: the first
 WORD = re.compile(rb"[^\s\x80-\xff]*[\x80-\xff]\S*")
 MOST_WORDS = 3000
 LONGEST_WORD = 60  # bytes
@@ -20,17 +20,20 @@ ACCENTS = frozenset("ˆ˜¨¸‰‡")  # that hardly ever stand alone
 BESIDE = frozenset("¹¼½¾¿¡¬¦¶·¸¯¨´ˇ˘˛˙˝£¥¤©®±≠∞≤≥∂∑∏∫√≈∆◊†‡‰ˆ˜˚ª³ƒ§™")  # that stand at no letter, before or behind
 ALONE = frozenset("àáâéèêíìóòôúùåæøöäüñ")  # letters that may be a word
 
-V, C = "aeiouáéíóúýäöü", r"[^\W\d_aeiouyáéíóúýäöüàèìòùâêîôûåæøãõëïěůąęőűă]"
+V = "aeiouáéíóúýäöü"
+C = r"[^\W\d_aeiouyáéíóúýäöüàèìòùâêîôûåæøãõëïěůąęőűă]"
 L = r"[^\W\d_]"
 PLACES = tuple(
-    (weight, re.compile(pattern))
-    for weight, pattern in (
-        # windows-1252
-        (STRONG, rf"[aeoáéíóúý]è|è[{V}ìø]|[aeo]ò|\bè(?={L})|[ìùò](?={L})|ñ(?![{V}])|[{V}]ø|ø[aiouáéíóúýäöü]|[{V}]æ|ã(?=[^\Woe])"
-                 rf"|[aeou]ê|ê[{V}]|\bð|(?<![{V}])ï|(?<={L})þ|[{V}]œ|œ\b|\bœ[wclmnrp]|yõ|{L}{L}õ\b"),
-        # windows-1250
-        (STRONG, rf"ń[{V}]|[ăő][{V}]|[{V}][ůű]|\b[ůěą]|(?:{C}|\b)ř{C}|{C}ć{C}|\bć{C}|{C}ň(?![{V}])|đ{C}|[aeouyáéíóú]ą|ą[{V}]|{C}ľ|{C}(?<!d)[żźś](?:{C}|\b)"),
-        (WEAK, rf"{C}[šž](?:{C}|\b)|{C}[čř]\b|øe|õs\b|ią\b"),
+    (weight, re.compile("|".join(patterns)))
+    for weight, *patterns in (
+        # windows-1252: "Vlèek", "Nìmec", "Gdañsk", "Dvoøák", "Pavloviæ", "Bãsescu", "Œwiat", "Gyõr"
+        (STRONG, rf"[aeoáéíóúý]è|è[{V}ìø]", rf"\bè(?={L})|iè\b", rf"[aeo]ò|[ìùò](?={L})", rf"ñ(?![{V}])",
+         rf"[{V}]ø|ø[aiouáéíóúýäöü]", rf"[{V}]æ", r"ã(?=[^\Woe])", rf"[aeou]ê|ê[{V}]|czê|êd[zr]", rf"\bð|(?<={L})þ",
+         rf"(?<![{V}])ï", rf"[{V}]œ|œ\b|\bœ[wclmnrp]", rf"yõ|{L}{L}õ\b"),
+        # windows-1250: "Espańa", "Săo", "aoűt", "Jřrgen", "Nćstved", "Nicolň", "Guđmundsson", "Tomáą", "Mźller"
+        (STRONG, rf"ń[{V}]", rf"[ăő][{V}]", rf"[{V}][ůű]|\b[ůěą]", rf"(?:{C}|\b)ř{C}", rf"(?:{C}|\b)ć{C}",
+         rf"{C}ň(?![{V}])", rf"đ{C}", rf"[aeouyáéíóú]ą|ą[{V}]", rf"{C}ľ", rf"{C}(?<!d)[żźś](?:{C}|\b)"),
+        (WEAK, rf"{C}[šž](?:{C}|\b)", rf"{C}[čř]\b", r"øe|õs\b|ią\b"),
         (FAINT, "[ľĺŕďťşţ]"),
     )
 )  # fmt: skip
@@ -74,7 +77,7 @@ def _at(before: str, sign: str, after: str) -> int:
             return STRONG
         return WEAK * (sign in BESIDE and (left or right)) or FAINT * (sign in ACCENTS)
     if "LATIN" not in unicodedata.name(sign, ""):
-        return STRONG * (left or right)
+        return STRONG * (left and before.isascii() or right and after.isascii())
     if sign.isupper() and left and (before + after).upper() != before + after:
         return STRONG
     if sign.islower() and after.isupper():

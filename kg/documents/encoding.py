@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from kg.documents.codepages import likeliest, oddity
+from kg.documents.codepages import STRONG, likeliest, oddity
 from kg.errors import SourceError
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -17,6 +17,7 @@ MARKS = (
 # what a label means in practice (WHATWG, "Encoding", 2024): who writes "iso-8859-1" saves windows-1252
 MEANT = {"iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
          "gbk": "gb18030", "euc_kr": "cp949", "shift_jis": "cp932", "big5": "big5hkscs"}  # fmt: skip
+WIDE = ("utf-16", "utf-32")
 # say nothing of bytes beyond ASCII, or are no character sets
 UNTOLD = frozenset(("ascii", "utf-8", "utf-8-sig", "utf-7", "idna", "punycode", "unicode-escape",
                     "raw-unicode-escape", "undefined", "mbcs", "oem"))  # fmt: skip
@@ -39,10 +40,13 @@ def decode(data: bytes, declared: str | None = None) -> str:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strictly(data, encoding)
+    meant = codec(declared or "")
+    if meant is not None and meant.startswith(WIDE) and (text := _as_declared(data, meant)) is not None:
+        return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _detected(data, codec(declared or ""))
+        return _detected(data, meant)
 
 
 def codec(label: str) -> str | None:
@@ -51,7 +55,7 @@ def codec(label: str) -> str | None:
     >>> codec("ISO-8859-1"), codec("x-cp1250"), codec("us-ascii"), codec("unknown-8bit")
     ('cp1252', 'cp1250', None, None)
     """
-    plain = label.strip(" \t\r\n\"'").lower().removeprefix("x-").removeprefix("cs")
+    plain = label.strip(" \t\r\n\"'").lower().removeprefix("x-")
     for name in (plain, re.sub(r"[-_ ]", "", plain), re.sub(r"^iso[-_ ]?8859[-_ ]?", "iso8859-", plain)):
         if found := _character_set(name):
             return None if found in UNTOLD else MEANT.get(found, found)
@@ -79,7 +83,7 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _detected(data: bytes, declared: str | None) -> str:
-    if b"\0" in data and not (declared or "").startswith(("utf-16", "utf-32")):
+    if b"\0" in data:
         raise SourceError(f"zero byte at {data.index(0)}: a binary is not read; save its text as UTF-8")
     high = len(HIGH.findall(data))
     if (text := _nearly_utf8(data, high)) is not None:
@@ -123,4 +127,5 @@ def _as_declared(data: bytes, declared: str | None) -> str | None:
 def _is_lie(data: bytes, declared: str) -> bool:
     """Whether another code page gives far more plausible words."""
     best = likeliest(data)
-    return best is not None and oddity(data, declared) > 10 + 3 * oddity(data, best)
+    europe = declared.startswith(("cp125", "iso8859", "mac"))
+    return europe and best is not None and oddity(data, declared) >= 2 * (STRONG + oddity(data, best))

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 # format characters, fillers, variation selectors and tags: nobody sees them, and a word with one is another word
-INVISIBLE = ("\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
-             "\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff")  # fmt: skip
+INVISIBLE = (
+    "\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\ufff0-\ufffc\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
 CONTROLS = "\x01-\x08\x0e-\x1b\x7f"
 SPACES = "\x1c-\x1f\xa0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000"
 LINES = "\x0b\x0c\u2028"
@@ -25,11 +27,12 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 IN_PARTS = re.compile(rf"[^{MARKS}][{MARKS}]+")
 
 # what looks like an apostrophe: a letter of its own, or a quotation mark, accent or prime that is one between letters
-LETTERS = "\u02b9\u02bb\u02bc\u02bd-\u02bf\u02c8\u02ca\u02cb\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd\ua78b\ua78c"
+LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd\ua78b\ua78c"
 OTHERS = "\u2018\u201b\u00b4`\u2032\u2035\uff40"
 LETTER = r"[^\W\d_]"
 APOSTROPHE = re.compile(  # what is looked for stands first: so it is found fast
-    rf"[{LETTERS}{OTHERS}](?:(?={LETTER})(?<={LETTER}.)|(?!\w)(?<={LETTER}[\u02b9\u02bc\ua78c])|(?=\s)(?<=s[\u00b4\u2032]))"
+    rf"[{LETTERS}{OTHERS}](?:(?={LETTER})(?<={LETTER}.)"  # "didnʼt"
+    rf"|(?!\w)(?<={LETTER}[\u02b9\u02bc\ua78c])|(?=\s)(?<=s[\u00b4\u2032]))"  # "the ministersʼ plan"
 )
 
 

@@ -7,7 +7,8 @@ Edit = tuple[int, int, str]
 
 SURE = "•‣⁃∙▪▫●○■□◦➢►✓·"
 MARKER = re.compile(
-    rf"^[ \t]*(?:(?P<sign>[{SURE}*+–—-])|\(?(?P<number>\d{{1,2}})[.)]|\(?(?P<letter>[a-z]|[ivx]{{2,4}})[.)])[ \t]+(?=\S)",
+    rf"^[ \t]*(?:(?P<sign>[{SURE}*+–—-])|\(?(?P<number>\d{{1,2}})[.)]|\(?(?P<letter>[a-z]|[ivx]{{2,4}})[.)])"
+    r"[ \t]+(?=\S)",
     re.MULTILINE,
 )
 PARAGRAPH = re.compile(r"\n[ \t\r]*\n[ \t]*(?=\S)")

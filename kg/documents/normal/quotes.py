@@ -15,7 +15,7 @@ CLOSED_BY = {
     "〝": ("〞", "〟"), "”": ("”",),
 }  # fmt: skip
 SPACED = frozenset(("«", "»", "‹", "›", "<<", ">>"))  # may have a space inside: « Non »
-LOW = frozenset(("„", ",,", "❝", "〝"))
+LOW = frozenset(("„", "‟", "❝", "〝"))
 LONGEST = 2500  # characters; beyond it a mark was never closed
 BEFORE = "([{—–-/“„«»‚‹›"
 
@@ -59,9 +59,10 @@ def _inner(text: str, at: int, closing: bool, mark: str) -> int:
 
 def _is_opening(text: str, mark: str, end: int, after: str) -> bool:
     """Whether a mark that may open does."""
-    if mark in LOW or mark == "‟" or mark in SPACED and not after.isspace():
+    if mark in LOW or mark in SPACED and not after.isspace():
         return not after.isspace()
     paragraph = text[end : end + LONGEST].partition("\n\n")[0]
-    if mark in SPACED:
-        return any(closing in paragraph for closing in CLOSED_BY[mark])
-    return after.isalnum() and re.search(r"[‘’](?!\w)" if mark == "‚" else r"\S”", paragraph) is not None
+    if mark in SPACED:  # "Home » News » Sport" quotes nothing
+        return any(closing in paragraph for closing in CLOSED_BY[mark] if closing != mark)
+    closing = {"‚": r"[‘’](?!\w)", "”": r"\S”", ",,": "''|[“”\"]"}[mark]
+    return after.isalnum() and re.search(closing, paragraph) is not None

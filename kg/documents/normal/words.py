@@ -26,7 +26,7 @@ SIGN = re.compile(r"[?\ufffd](?=(?:s|re|ve|ll)(?![\w=&]))(?<=[^\W\d_].)")
 LAST_WORD = re.compile(rf"(?<!{OUTSIDE})[A-Za-z]+$")
 OF_WONT = frozenset(("his", "her", "its", "their", "our", "my", "your", "s", "the", "is", "was", "are", "were", "be",
                      "been", "than", "old", "usual"))  # fmt: skip
-OF_CANT = frozenset(("the", "this", "that", "of", "a", "such", "no", "and", "or", "pure", "mere", "political", "moral",
+OF_CANT = frozenset(("the", "this", "that", "of", "a", "such", "no", "pure", "mere", "political", "moral",
                      "religious", "pious", "hypocritical", "s"))  # fmt: skip
 AFTER_CANT = frozenset(("", "and", "or", "of", "about", "that", "is", "was", "from", "in", "to"))
 
@@ -93,9 +93,10 @@ AT_STOP = re.compile(
 )
 SHORTENED = frozenset((  # before a number: "vol.3", "Sept.11"
     "no", "nos", "nr", "vol", "vols", "fig", "figs", "art", "arts", "para", "paras", "sec", "sect", "ch", "chap", "pp",
-    "pt", "ver", "ed", "eds", "approx", "est", "col", "rev", "resp", "reg", "res", "app", "cl", "ex", "op", "ser", "sch",
-    "tab", "eq", "ref", "ca", "gen", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov",
-    "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "rm", "str", "st", "apt", "bldg", "nt", "per", "rs", "mt",
+    "pt", "ver", "ed", "eds", "approx", "est", "col", "rev", "resp", "reg", "res", "app", "cl", "ex", "op", "ser",
+    "sch", "tab", "eq", "ref", "ca", "gen", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct",
+    "nov", "dec", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "rm", "str", "st", "apt", "bldg", "nt", "per", "rs",
+    "mt",
 ))  # fmt: skip
 
 
