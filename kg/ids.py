@@ -45,7 +45,7 @@ def folded(name: str) -> str:
 
 def slug(name: str, most: int = 48) -> str:
     """Lower-case ASCII words joined by hyphens, at most ``most`` characters; ``x`` when nothing is left."""
-    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    ascii_ = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_)[:most].strip("-") or "x"
 
 

@@ -14,8 +14,9 @@ from kg.config import Config
 from kg.documents.normal import clean, normalise
 from kg.documents.raw import Raw, document
 from kg.extract import places, read, readable
+from kg.ids import entity_id
 from kg.lexicon import load
-from kg.model import Document, StatementKind
+from kg.model import Document, Kind, StatementKind
 
 ODDITIES = ["\u200b", "\xad", "\u2060", "\ufeff", "\u202e", "\ufe0f", "\xa0", "\u2009", "ﬁ", "ﬀ", "Ｐ", "e\u0301",
             "\u2011", "\x92", "ʼ", "´", "`", "‘", "„", "“", "”", "«", "»", "‹", "›", "‚", ",,", "''", "<<", ">>", "[3]",
@@ -76,6 +77,10 @@ def test_what_nobody_sees_changes_nothing_and_every_word_is_found_again(text, si
 @given(st.text(st.characters(max_codepoint=0x17F, categories=["Lu", "Ll"]), max_size=20))
 def test_a_name_is_one_in_whatever_parts_its_letters_come(name):
     assert clean(unicodedata.normalize("NFD", name)).text == clean(name).text == name
+
+
+def test_a_name_has_one_identifier_with_either_apostrophe():
+    assert entity_id(Kind.PERSON, "Zoë O’Hara") == entity_id(Kind.PERSON, "Zoë O'Hara")
 
 
 def test_a_range_must_be_one():

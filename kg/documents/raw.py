@@ -56,14 +56,15 @@ def document(raw: Raw, name: str) -> Document:
     _check(text)
     fields = {key.strip().casefold(): value for key, value in raw.fields.items()}  # what is not taken is metadata
     known = {ours: _take(fields, keys) for ours, keys in KEYS.items()}
-    title = known["title"] or headline(text)
+    title, publisher, author = (" ".join(clean(known[key]).text.split()) for key in ("title", "publisher", "author"))
+    title = title or headline(text)
     return Document.of(
         text,
         title=title,
         uri=_address(known["uri"]) or own_uri(name, raw.number),
         published=iso_date(known["published"]),
-        publisher=known["publisher"] or None,
-        author=known["author"] or None,
+        publisher=publisher or None,
+        author=author or None,
         language=known["language"] or "en",
         furniture=furniture(text, title),
         metadata=tuple(sorted((_line(key), _line(value)) for key, value in fields.items() if _line(value))),
@@ -119,8 +120,8 @@ def _take(fields: dict[str, str], keys: tuple[str, ...]) -> str:
 
 
 def _line(value: str) -> str:
-    """``value`` in one line of clean characters that can be written as UTF-8."""
-    return " ".join(clean(value.encode("utf-8", "replace").decode().replace("\0", "")).text.split())
+    """``value`` in one line that can be written as UTF-8."""
+    return " ".join(value.encode("utf-8", "replace").decode().replace("\0", "").split())
 
 
 def _address(value: str) -> str:
