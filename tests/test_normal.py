@@ -152,12 +152,13 @@ def test_brought_into_form(odd, plain):
     [
         "As is his wont, she is wont to say; pious cant and the cant of the day.",
         "Dont Nod, @dont and dont.com; Don T. Doe; a want, the President and Clint",
-        "e.g. the U.S.A., Ph.D., 3.5, www.Example.Com, Booking.Com, README.Md, /a/B.Txt, J. Doe, a.m. in vol.3 Norway",
+        "e.g. the U.S.A., Ph.D., 3.5, www.Example.Com, Booking.Com, README.Md, /a/B.Txt, a_b.Cd, org.things.Plug",
+        "J. Doe, a.m. in vol.3 Norway",
         "Dec.3 Norway, 15 km², x², 10⁶, [sic], “[t]he”, minister[s]",
         "“We go,” said O’Hara. ‘No,’ she said. “I ‘go’.” It's 5′ 3″… rock ’n’ roll",
         "“It is over.”\n- Jane Doe\n“It is not.”\n- John Roe",
         "They met on June\n5. Then they left – or\n- so it seems – stayed.",
-        "Home » News » Norway",
+        "Home » News » Norway; >>> x << y",
         "its, well, were, hell, shell, ill, id, lets, whos",
     ],
 )

@@ -125,7 +125,7 @@ STOP = re.compile(  # "Norway.Poland", "in 2019.Poland", "treaty.”Poland", "tr
     r"[.!?](?:(?<=[^\W\d_A-Z].)|(?<=\d\d.)|(?<=[)\]%.!?”].)|(?<=\.[A-Z].))[”’)\]]?"
     r"(?=[“‘(]?(?P<word>[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_A-Z]+|[AI](?=[\s'’])))"
 )
-PARTS = re.compile(r"[/@\\_]|www\.|://")
+PARTS = re.compile(r"[/@\\_]|www\.|[a-z]{2}\.[a-z]{2}")
 OF_NAMES = frozenset((
     "com", "org", "net", "gov", "edu", "io", "ai", "co", "uk", "de", "fr", "eu", "tv", "js", "py", "md", "txt", "pdf",
     "doc", "docx", "xls", "html", "htm", "php", "asp", "csv", "jpg", "png", "info",
