@@ -34,6 +34,7 @@ PROSE = st.lists(st.sampled_from(SENTENCES)).map(" ".join)
 
 @given(TEXTS)
 @example("did[1]nt")
+@example("› ‹")
 def test_a_normal_text_stays_as_it_is(text):
     for form in (normalise, clean):
         assert form(form(text).text) == form(form(text).text)

@@ -25,6 +25,7 @@ def marks(text: str) -> Iterator[Edit]:
     if not any(pattern.search(text) for pattern in (FOREIGN, ASCII, SAME)):
         return
     expected: list[tuple[str, ...]] = []
+    done = 0  # where the last edit ended
     for match in MARK.finditer(text):
         mark = match[0]
         if mark[0] == "\n":
@@ -39,10 +40,11 @@ def marks(text: str) -> Iterator[Edit]:
         elif expected and mark in expected[-1] and closes and not (opens and mark == "‘"):
             expected.pop()
             if mark != "”":
-                yield _inner(text, start, True, mark), end, "”"
+                yield max(done, _inner(text, start, True, mark)), end, "”"
         elif mark in CLOSED_BY and opens and _is_opening(text, mark, end, after):
             expected.append(CLOSED_BY[mark])
-            yield start, end if mark not in SPACED else _inner(text, end, False, mark), "“"
+            done = _inner(text, end, False, mark)
+            yield start, done, "“"
         elif mark in ("»", "«", "›", "‹", "❞", "〞", "“") and closes and not before.isspace() and not expected:
             yield start, end, "”"  # of a quotation that a paragraph before has opened
 
