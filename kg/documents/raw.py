@@ -7,6 +7,7 @@ from urllib.parse import quote, urlsplit
 from kg.documents.dates import iso_date
 from kg.documents.furniture import furniture, headline
 from kg.documents.languages import foreign
+from kg.documents.normal import clean
 from kg.errors import SourceError
 from kg.model import Document
 
@@ -63,7 +64,8 @@ def document(raw: Raw, name: str) -> Document:
     _check(text)
     fields = _folded(raw.fields)  # what is not taken is metadata
     known = {ours: _take(fields, keys) for ours, keys in KEYS.items()}
-    title = known["title"] or headline(text)
+    title, publisher, author = (" ".join(clean(known[key]).text.split()) for key in ("title", "publisher", "author"))
+    title = title or headline(text)
     published = iso_date(known["published"], day_first=raw.day_first)
     if known["published"] and not published:
         fields["date"] = known["published"]  # kept as it stands
@@ -72,8 +74,8 @@ def document(raw: Raw, name: str) -> Document:
         title=title,
         uri=_address(known["uri"]) or own_uri(name, raw.number),
         published=published,
-        publisher=known["publisher"] or None,
-        author=known["author"] or None,
+        publisher=publisher or None,
+        author=author or None,
         language=known["language"] or "en",
         furniture=furniture(text, title),
         metadata=tuple(sorted((_line(key), _line(value)) for key, value in fields.items() if _line(value))),

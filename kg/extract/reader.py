@@ -1,6 +1,5 @@
 """One document: mentions, entities, reports, claims → statements, and what was skipped and why."""
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -9,6 +8,7 @@ from kg.extract import attitudes, attribution, claims, factuality, learned, ment
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
+from kg.extract.places import in_source, normal_of
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
 from kg.extract.writer import Finding, Writer
@@ -21,21 +21,15 @@ OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a dat
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
-def readable(document: Document) -> str:
-    """The document's text with its furniture blanked, character for character, so that offsets stay."""
-    text = document.text
-    for start, end in document.furniture:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text
-
-
 def read(document: Document, doc: Doc, lexicon: Lexicon, sides: Sides | None = None, stance: str = "both") -> Reading:
-    """Everything that is found in ``doc``, the parse of `readable` ``(document)``.
+    """Everything that is found in ``doc``, the parse of `readable` ``(document)``; ranges and quotes are the source's.
 
     ``stance``: who tells stances, the ``rules``, the learned head ``sides``, which needs the vectors in ``doc.tensor``
     (``model``), or ``both``; without a head it is the rules. Events, offices and reports are the rules' in any case.
     """
-    return _Reader(document, doc, lexicon).read(sides if stance != "rules" else None, rules=stance != "model")
+    normal = normal_of(document, doc)
+    reader = _Reader(replace(document, text=normal.text), doc, lexicon)
+    return in_source(reader.read(sides if stance != "rules" else None, rules=stance != "model"), document, normal)
 
 
 def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
