@@ -123,8 +123,6 @@ class _Reader:
             f.agent for f in self.lexicon.frames(claim.predicate.lemma_, "NOUN")
         )  # "a critic": no event
         fact = factuality.judge(claim.predicate, self.lexicon)
-        if relation.kind == StatementKind.STANCE and relation.polarity > 0 and fact.negated and fact.meant:
-            relation, fact = self.lexicon.relation("rejects"), replace(fact, negated=False)  # "will not support Roe"
         for holder in holders:
             for target in targets:
                 if holder.id == target.id:
