@@ -26,7 +26,10 @@ class Embedded:
     def open(cls, path: Path | None = None, *, write: bool = True) -> Self:
         """Oxigraph's own folder at ``path``, or in memory. Raises `StoreError` when it is broken or in use."""
         try:
-            return cls(ox.Store() if path is None else (ox.Store if write else ox.Store.read_only)(str(path)))
+            if path is None or not write:
+                return cls(ox.Store() if path is None else ox.Store.read_only(str(path)))
+            with writing():
+                return cls(ox.Store(str(path)))
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it anew elsewhere") from error
 
