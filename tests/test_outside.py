@@ -16,13 +16,14 @@ from typer.testing import CliRunner
 
 from kg import __version__
 from kg.cli import app, console
+from kg.documents import find, load
 from kg.errors import OutputError, QueryError, StoreError
 from kg.graph import Graph
 from kg.ids import entity_id
-from kg.model import Entity, Kind, Reading
+from kg.model import Entity, Kind, Reading, Unreadable
 from kg.outputs import put
 from kg.query import run
-from kg.rdf import iris
+from kg.rdf import Run, iris
 from kg.rdf.sparql import is_query
 from kg.store import Store, folder, writer
 
@@ -241,7 +242,7 @@ def test_output_to_a_full_disk_is_one_line(polish):
             done = process(*line, stdout=full)
             assert done.returncode == 1 and one_line(done.stderr) and b"No space left" in done.stderr
         done = process("diff", polish, polish, stdout=full)
-        assert done.returncode != 0 and one_line(done.stderr)
+        assert done.returncode == 2 and one_line(done.stderr), "1 would say that they differ"
 
 
 def test_closed_streams(polish):
@@ -350,3 +351,44 @@ def test_truth_is_true_or_false_in_every_form(store, polish):
 def test_nodes_without_a_name_and_triples_are_cells_too(store):
     rows = run(store, f"SELECT (BNODE() AS ?it) (<<( <{STATE}> <a:b> 1 )>> AS ?said) {{}}").rows
     assert rows[0][0].startswith("_:") and str(iris.thing("state/usa")) in rows[0][1]
+
+
+# --- clocks and sources ---
+
+
+def test_a_clock_that_was_set_back_does_not_mix_up_the_runs():
+    moments = [("2031-01-01T10:00:00Z", "2031-01-01T10:05:00Z"), ("2025-01-01", ""), ("2025-01-01", ""),
+               ("2031-01-01T10:04:00Z", "2031-01-01T10:09:00Z"), ("2032-01-01T00:00:00Z", "")]  # fmt: skip
+    with Store.open() as store:
+        for n, (started, ended) in enumerate(moments):
+            store.record_run(Run(str(n), started=started, ended=ended))
+        assert [run.version for run in store.runs()] == ["0", "1", "2", "3", "4"]
+        assert [run.started for run in store.runs()][::4] == [moments[0][0], moments[4][0]], "what fits stays"
+
+
+@pytest.mark.parametrize("where", ["below", "itself", "file", "long"])
+def test_what_may_not_be_read_is_told_and_the_rest_is_read(tmp_path, where, monkeypatch):
+    (tmp_path / "good.txt").write_text("Germany criticized France.")
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (closed / "bad.txt").write_text("Nobody reads this.")
+    scandir = os.scandir
+
+    def refused(path="."):
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    def no_stat(self, **_):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+    if where in ("below", "itself"):
+        monkeypatch.setattr(os, "scandir", refused)
+        monkeypatch.setattr(os, "listdir", refused)
+    elif where == "file":
+        monkeypatch.setattr(type(tmp_path), "stat", no_stat)
+    given = {"below": tmp_path, "itself": closed, "file": closed / "bad.txt", "long": tmp_path / ("x" * 400)}[where]
+    found = [item for source in find([str(given)]) for item in load(source)]
+    bad = [item for item in found if isinstance(item, Unreadable)]
+    assert len(bad) == 1 and len(found) == (2 if where == "below" else 1)
+    assert ("File name too long" if where == "long" else "Permission denied") in bad[0].reason
