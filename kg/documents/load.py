@@ -95,14 +95,16 @@ def _read(reader: Callable[[bytes], Found], data: bytes) -> Found:
 
 
 def _file(path: Path) -> Found:
-    if path.is_dir():
-        raise SourceError(f"0 documents in this folder: it needs files of type {KNOWN}; check the path")
-    if not path.exists():
-        raise SourceError("no such file: a source must exist; check the path or pattern")
-    if not path.is_file():
-        raise SourceError("not a regular file: devices and pipes are not opened; give - and pipe into standard input")
-    reader = _reader(path.suffix)
     try:
+        if path.is_dir():
+            next(path.iterdir(), None)  # an error where it may not be read
+            raise SourceError(f"0 documents in this folder: it needs files of type {KNOWN}; check the path")
+        if not path.exists():
+            raise SourceError("no such file: a source must exist; check the path or pattern")
+        if not path.is_file():
+            said = "not a regular file: devices and pipes are not opened; give - and pipe into standard input"
+            raise SourceError(said)
+        reader = _reader(path.suffix)
         with path.open("rb") as file:
             data = _limited(file)
     except OSError as error:
