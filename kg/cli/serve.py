@@ -19,6 +19,7 @@ def serve(
     ] = None,
     timeout: Annotated[float, typer.Option(help="Seconds for a query, after which it is stopped.", min=0.1)] = 30.0,
     limit: Annotated[int, typer.Option(help="Rows of an answer; a longer one is an error.", min=1)] = 100_000,
+    memory: Annotated[float, typer.Option(help="GB of memory for a query, at which it is stopped.", min=0.5)] = 2.0,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let queries ask other servers (SERVICE, LOAD).")
     ] = False,
@@ -37,7 +38,7 @@ def serve(
         raise ConfigError("--write: wants a token, so that not every page may write; set KG_TOKEN or give --token")
     if token and not (write and token.isascii() and token.isprintable() and " " not in token):
         raise ConfigError("--token: goes with --write and is one word of ASCII letters, digits and signs")
-    settings = Settings(host, port, timeout, limit, token, allow_service, title or folder.resolve().name)
+    settings = Settings(host, port, timeout, limit, token, allow_service, title or folder.resolve().name, memory)
     if not settings.loopback:
         line = f"kg: {host}: others in your network can read all of this graph"
         err.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
