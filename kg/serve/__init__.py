@@ -49,7 +49,10 @@ def store_in(folder: Path) -> Path:
 def _listening(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
+        listening = socket.create_server((settings.host, settings.port), family=family)
+        # its connections inherit it: head and body of an answer are sent apart, and the second would wait 40 ms
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         raise ServeError(

@@ -75,7 +75,8 @@ class Pool:
             finally:
                 self._busy.discard(worker)
                 if not self._closed:
-                    self._idle.append(worker if worker.alive else self._begun())
+                    self._idle += [worker] if worker.alive else []
+                    self._idle[:0] = [] if worker.alive else [self._begun()]
         finally:
             self._room.release()
         if error is not None:
