@@ -1,5 +1,6 @@
 """``kg serve``: the graph as a website and SPARQL endpoint."""
 
+import logging
 from typing import Annotated
 
 import typer
@@ -47,4 +48,5 @@ def serve(
         out_.print(f"Serving {folder} at {address} (query page: {address}sparql). Ctrl-C ends it.", highlight=False,
                    soft_wrap=True)  # fmt: skip
 
+    logging.disable(logging.NOTSET)  # a server's log is for whoever keeps it going
     serve_(store_in(folder), settings, ready)

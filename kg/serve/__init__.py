@@ -32,7 +32,7 @@ def serve(path: Path, settings: Settings, ready: Callable[[str], None]) -> None:
     listening = _listening(settings)
     host, port = listening.getsockname()[:2]
     config = uvicorn.Config(application(path, settings), log_level="warning", access_log=False, server_header=False,
-                            timeout_graceful_shutdown=2)  # fmt: skip
+                            timeout_graceful_shutdown=2, log_config=_logging())  # fmt: skip
     with listening:
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         uvicorn.Server(config).run(sockets=[listening])
@@ -44,6 +44,14 @@ def store_in(folder: Path) -> Path:
         raise StoreError(f"{folder}: no such folder; build one with 'kg build SOURCE --out {folder}'")
     inner = folder / "store"
     return inner if inner.is_dir() else folder
+
+
+def _logging() -> dict:
+    """uvicorn's, to whose log ours is added."""
+    from uvicorn.config import LOGGING_CONFIG
+
+    ours = {"handlers": ["default"], "level": "WARNING", "propagate": False}
+    return LOGGING_CONFIG | {"loggers": LOGGING_CONFIG["loggers"] | {"kg.serve": ours}}
 
 
 def _listening(settings: Settings) -> socket.socket:

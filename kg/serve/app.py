@@ -139,7 +139,7 @@ async def refusal(request: Request, error: Exception) -> Response:
         error = served(error)
         status, line = error.status, str(error)
     if status >= 500:
-        log.warning("kg: %s", one_line(": ".join((f"{request.method} {path[:200]}", line, *notes(error)))))
+        log.warning("%s", one_line(": ".join((f"{request.method} {path[:200]}", line, *notes(error)))))
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     if status == 405 and isinstance(error, ServeError):
