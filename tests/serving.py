@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -26,20 +27,25 @@ def store_at(path: Path, *more: Reading) -> Path:
 
 @contextmanager
 def serving(store: Path, *options: str, **environment: str) -> Iterator[httpx.Client]:
-    """A client of a server of ``store``, which ends with the context."""
+    """A client of a server of ``store``, which ends with the context; ``client.log()`` is what the server has said."""
     command = [sys.executable, "-m", "kg.cli", "serve", str(store), "--port", "0", *options]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env=os.environ | {"COLUMNS": "200"} | environment)  # fmt: skip
-    try:
-        line = process.stdout.readline()
-        address = re.search(r"http://\S+?:\d+/", line)
-        assert address, line + process.communicate(timeout=10)[1]
-        with httpx.Client(base_url=address[0], timeout=30, trust_env=False) as client:
-            client.server = process.pid
-            yield client
-    finally:
-        process.terminate()
-        process.communicate(timeout=10)
+    with tempfile.TemporaryFile() as log:  # a pipe that nobody reads would fill and hold the server up
+
+        def said() -> str:
+            return os.pread(log.fileno(), 1 << 20, 0).decode()
+
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True,
+                                   env=os.environ | {"COLUMNS": "200"} | environment)  # fmt: skip
+        try:
+            line = process.stdout.readline()
+            address = re.search(r"http://\S+?:\d+/", line)
+            assert address, line + said()
+            with httpx.Client(base_url=address[0], timeout=60, trust_env=False) as client:
+                client.server, client.log = process.pid, said
+                yield client
+        finally:
+            process.terminate()
+            process.communicate(timeout=10)
 
 
 def ask(client: httpx.Client, query: str, **headers: str) -> httpx.Response:

@@ -1,5 +1,6 @@
 """``kg serve``: the graph as a website and SPARQL endpoint."""
 
+import logging
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ def serve(
     ] = None,
     timeout: Annotated[float, typer.Option(help="Seconds for a query, after which it is stopped.", min=0.1)] = 30.0,
     limit: Annotated[int, typer.Option(help="Rows of an answer; a longer one is an error.", min=1)] = 100_000,
+    memory: Annotated[float, typer.Option(help="GB of memory for a query, at which it is stopped.", min=0.5)] = 2.0,
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let queries ask other servers (SERVICE, LOAD).")
     ] = False,
@@ -37,7 +39,7 @@ def serve(
         raise ConfigError("--write: wants a token, so that not every page may write; set KG_TOKEN or give --token")
     if token and not (write and token.isascii() and token.isprintable() and " " not in token):
         raise ConfigError("--token: goes with --write and is one word of ASCII letters, digits and signs")
-    settings = Settings(host, port, timeout, limit, token, allow_service, title or folder.resolve().name)
+    settings = Settings(host, port, timeout, limit, token, allow_service, title or folder.resolve().name, memory)
     if not settings.loopback:
         line = f"kg: {host}: others in your network can read all of this graph"
         err.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
@@ -46,4 +48,5 @@ def serve(
         out_.print(f"Serving {folder} at {address} (query page: {address}sparql). Ctrl-C ends it.", highlight=False,
                    soft_wrap=True)  # fmt: skip
 
+    logging.disable(logging.NOTSET)  # a server's log is for whoever keeps it going
     serve_(store_in(folder), settings, ready)

@@ -32,7 +32,7 @@ def serve(path: Path, settings: Settings, ready: Callable[[str], None]) -> None:
     listening = _listening(settings)
     host, port = listening.getsockname()[:2]
     config = uvicorn.Config(application(path, settings), log_level="warning", access_log=False, server_header=False,
-                            timeout_graceful_shutdown=2)  # fmt: skip
+                            timeout_graceful_shutdown=2, log_config=_logging())  # fmt: skip
     with listening:
         ready(f"http://{f'[{host}]' if ':' in host else host}:{port}/")
         uvicorn.Server(config).run(sockets=[listening])
@@ -46,10 +46,21 @@ def store_in(folder: Path) -> Path:
     return inner if inner.is_dir() else folder
 
 
+def _logging() -> dict:
+    """uvicorn's, to whose log ours is added."""
+    from uvicorn.config import LOGGING_CONFIG
+
+    ours = {"handlers": ["default"], "level": "WARNING", "propagate": False}
+    return LOGGING_CONFIG | {"loggers": LOGGING_CONFIG["loggers"] | {"kg.serve": ours}}
+
+
 def _listening(settings: Settings) -> socket.socket:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family)
+        listening = socket.create_server((settings.host, settings.port), family=family)
+        # its connections inherit it: head and body of an answer are sent apart, and the second would wait 40 ms
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         raise ServeError(

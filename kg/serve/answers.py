@@ -10,9 +10,10 @@ from rdflib import RDF, RDFS, SKOS, URIRef
 from kg.errors import QueryError, ServeError
 from kg.lexicon import load
 from kg.rdf import iris
+from kg.rdf.sparql import with_dataset
 from kg.rdf.vocabulary import KG
 from kg.serve.formats import GRAPHS, RESULTS, choose
-from kg.serve.protocol import Query
+from kg.serve.protocol import Query, Update, refuse_calls
 from kg.serve.things import question, words
 from kg.store import Store, answering, change
 
@@ -22,12 +23,14 @@ ANYTHING = "ASK { ?s ?p ?o }"
 Body = tuple[str, bytes]
 
 
-def answer(store: Store, query: Query, accept: str, limit: int) -> Body:
-    """The media type and the text of the answer to ``query``.
+def answer(store: Store, query: Query, accept: str, limit: int, calls: bool) -> Body:
+    """The media type and the text of the answer to ``query``; ``calls`` lets it ask other servers.
 
     Raises `QueryError` for a malformed query and for an answer of more than ``limit`` rows or triples: a part of an
     answer would be taken for the whole. Raises `ServeError` (406) where ``accept`` takes no form of it.
     """
+    if not calls:
+        refuse_calls(query.text, update=False)
     with answering():
         found = store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
         if isinstance(found, ox.QueryTriples):
@@ -107,8 +110,12 @@ def _defined(iri: str) -> Iterator[ox.Triple]:
         yield ox.Triple(ox.NamedNode(subject), ox.NamedNode(property), object)
 
 
-def update(_: Store, path: Path, text: str) -> None:
-    """Do what a SPARQL update says."""
+def update(_: Store, path: Path, asked: Update, calls: bool) -> None:
+    """Do what a SPARQL update says; ``calls`` lets it ask other servers."""
+    if not calls:
+        refuse_calls(asked.text, update=True)
+    chosen = asked.using_graphs or asked.using_named_graphs
+    text = with_dataset(asked.text, asked.using_graphs, asked.using_named_graphs) if chosen else asked.text
     with change(path) as store:
         store.update(text)
 

@@ -1,8 +1,9 @@
 """The server: which address is answered by what, and what guards them all."""
 
-from asyncio import Lock
-from collections import defaultdict
-from collections.abc import AsyncIterator
+import logging
+import re
+from asyncio import FIRST_COMPLETED, Future, Lock, ensure_future, shield, wait
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,22 +11,25 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.errors import KgError, QueryError, ServeError, StoreError
+from kg.errors import KgError, ServeError
 from kg.serve import endpoint, look
-from kg.serve.pool import Pool
-from kg.serve.settings import PATIENCE, WORKERS, Settings, is_loopback
-from kg.store import stamp
+from kg.serve.failures import notes, one_line, served
+from kg.serve.pool import Pool, State, state
+from kg.serve.settings import PAGES, PATIENCE, QUERIES, Settings, is_loopback
+
+log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_HOST = re.compile(r"(?:(?P<name>[\w.~-]+)|\[(?P<number>[0-9A-Fa-f:.]+)\])(?::\d{0,5})?", re.ASCII)
 HEADERS = {
     "content-security-policy": POLICY,
     "cross-origin-resource-policy": "same-origin",
@@ -36,30 +40,58 @@ HEADERS = {
 
 @dataclass
 class Desk:
-    """What all requests share. ``kept`` are pages that are dear to make, each with the stamp of its store; ``making``
-    lets each be made once at a time, and ``writing`` one change after the other."""
+    """What all requests share: workers for ``queries`` and for ``pages``. ``kept`` are pages that are dear to make,
+    each with the state of its store: whoever asks for one that is being made waits for the same. ``writing`` lets one
+    change be made after the other."""
 
     path: Path
     settings: Settings
-    pool: Pool
-    kept: dict[Any, tuple[Any, Any]] = field(default_factory=dict)
+    queries: Pool
+    pages: Pool
+    kept: dict[Any, tuple[State, Future]] = field(default_factory=dict)
     writing: Lock = field(default_factory=Lock)
-    making: defaultdict[Any, Lock] = field(default_factory=lambda: defaultdict(Lock))
+
+    async def query(self, request: Request, function, *args: Any) -> Any:
+        """What ``function(store, *args)`` gives to a query; ended when the client hangs up."""
+        return await _while_awaited(request, self.queries.run(function, *args))
+
+    async def run(self, request: Request, function, *args: Any) -> Any:
+        """What ``function(store, *args)`` gives for a page; ended when the client hangs up."""
+        return await _while_awaited(request, self.pages.run(function, *args))
 
     async def write(self, function, *args: Any) -> Any:
-        """What ``function(store, path, *args)`` gives, while no other writes."""
+        """What ``function(store, path, *args)`` gives, while no other writes; to the end, whoever hangs up."""
         async with self.writing:
-            return await self.pool.run(function, self.path, *args)
+            return await self.queries.run(function, self.path, *args)
 
     async def keep(self, function, *args: Any) -> Any:
-        """What ``function(store, *args)`` gives, made anew when the store has changed."""
-        async with self.making[function, args]:
-            now = stamp(self.path)
-            made, result = self.kept.get((function, args), (None, None))
-            if made is None or made != now:
-                result = await self.pool.run(function, *args, timeout=max(PATIENCE, self.settings.timeout))
-                self.kept[function, args] = now, result
-            return result
+        """What ``function(store, *args)`` gives, made anew when the store has changed or it could not be made."""
+        now = state(self.path)
+        made, page = self.kept.get((function, args), (None, None))
+        if made != now or page.done() and page.exception():
+            patience = max(PATIENCE, self.settings.timeout)
+            page = ensure_future(self.pages.run(function, *args, timeout=patience))
+            page.add_done_callback(lambda page: page.cancelled() or page.exception())  # seen, even if nobody waits
+            self.kept[function, args] = now, page
+        return await shield(page)
+
+
+async def _while_awaited(request: Request, work: Coroutine) -> Any:
+    """What ``work`` gives; it is cancelled, and `ClientDisconnect` raised, when the client of ``request`` is gone."""
+
+    async def hang_up() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+
+    working, gone = ensure_future(work), ensure_future(hang_up())
+    try:
+        await wait((working, gone), return_when=FIRST_COMPLETED)
+        if not working.done():
+            raise ClientDisconnect
+        return working.result()
+    finally:
+        working.cancel()
+        gone.cancel()
 
 
 def application(path: Path, settings: Settings) -> Starlette:
@@ -67,12 +99,15 @@ def application(path: Path, settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        pool = Pool(path, size=WORKERS, timeout=settings.timeout)
-        app.state.desk = Desk(path, settings, pool)
+        queries, pages = (
+            Pool(path, size=size, timeout=settings.timeout, memory=settings.memory) for size in (QUERIES, PAGES)
+        )
+        app.state.desk = Desk(path, settings, queries, pages)
         try:
             yield
         finally:
-            pool.close()
+            queries.close()
+            pages.close()
 
     every = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]  # so that refusals are ours, in one line
     routes = [
@@ -88,24 +123,23 @@ def application(path: Path, settings: Settings) -> Starlette:
         Mount("/static", StaticFiles(packages=[("kg.serve", "static"), ("kg.view", "templates")])),
     ]
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={
-        KgError: refusal, HTTPException: refusal, Exception: refusal})  # fmt: skip
+        KgError: refusal, HTTPException: refusal, ClientDisconnect: refusal})  # fmt: skip
     app.add_middleware(Guard, settings=settings)
     return app
 
 
 async def refusal(request: Request, error: Exception) -> Response:
-    """One line that says what is wrong and what to do."""
-    status, headers = 500, {"vary": "Accept"}
-    line = f"a defect of the server ({type(error).__name__}); please report it"
+    """One line that says what is wrong and what to do; for what is not the client's fault, one in the log too."""
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=400)  # nobody gets it
+    path, headers = request.scope["path"], {"vary": "Accept"}
     if isinstance(error, HTTPException):
-        status, line, headers = error.status_code, f"{request.url.path[:200]}: {error.detail}", error.headers or {}
-    elif isinstance(error, ServeError):
+        status, line, headers = error.status_code, f"{path[:200]}: {error.detail}", error.headers or {}
+    else:
+        error = served(error)
         status, line = error.status, str(error)
-    elif isinstance(error, KgError):
-        status, line = (
-            400 if isinstance(error, QueryError) else 503 if isinstance(error, StoreError) else 500,
-            str(error),
-        )
+    if status >= 500:
+        log.warning("%s", one_line(": ".join((f"{request.method} {path[:200]}", line, *notes(error)))))
     if status == 401:
         headers["www-authenticate"] = "Bearer"
     if status == 405 and isinstance(error, ServeError):
@@ -117,7 +151,7 @@ async def refusal(request: Request, error: Exception) -> Response:
 
 class Guard:
     """Refuses, on loopback, names of other machines (a page elsewhere may have its own name lead here: DNS
-    rebinding), and sends with every answer what a browser may do with it."""
+    rebinding), and sends with every answer what a browser may do with it. A defect ends here, in one line."""
 
     def __init__(self, app: ASGIApp, settings: Settings):
         self.app, self.settings = app, settings
@@ -126,18 +160,29 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        begun = False
 
         async def guarded(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 known = {name for name, _ in message["headers"]}
                 extra = [(k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in known]
                 message = message | {"headers": [*message["headers"], *extra]}
             await send(message)
 
-        host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
-        name = host.rpartition(":")[0] if not host.endswith("]") and ":" in host else host
-        if self.settings.loopback and not is_loopback(name.strip("[]")):
-            line = f"Host {name[:200]}: not a name of this server; ask 127.0.0.1 or localhost\n"
-            await PlainTextResponse(line, 403)(scope, receive, guarded)
-        else:
-            await self.app(scope, receive, guarded)
+        answer = self._refused(dict(scope["headers"]).get(b"host", b"").decode("latin-1")) or self.app
+        try:
+            await answer(scope, receive, guarded)
+        except Exception as error:
+            answer = await refusal(Request(scope), error)
+            if not begun:
+                await answer(scope, receive, guarded)
+
+    def _refused(self, host: str) -> Response | None:
+        """What is answered to who asks for a machine that this is not."""
+        found = _HOST.fullmatch(host)
+        if self.settings.loopback and not (found and is_loopback(found["name"] or found["number"])):
+            return PlainTextResponse(f"Host {one_line(host[:200])}: not a name of this server; ask 127.0.0.1 or "
+                                     "localhost\n", 403)  # fmt: skip
+        return None if found else PlainTextResponse(f"Host {one_line(host[:200])}: not a name of a machine\n", 400)

@@ -18,7 +18,6 @@ from kg.serve.protocol import (
     one,
     operation,
     read,
-    refuse_calls,
 )
 
 READING = ("GET", "HEAD")
@@ -39,12 +38,11 @@ async def sparql(request: Request) -> Response:
         if media == HTML:
             return await look.query(request)
         return reply(*description(media, str(request.url.replace(query="")), writable=bool(desk.settings.token)))
-    if not desk.settings.allow_service:
-        refuse_calls(asked.text, update=not isinstance(asked, Query))
+    calls = desk.settings.allow_service
     if isinstance(asked, Query):
-        return reply(*await desk.pool.run(answers.answer, asked, accept, desk.settings.limit))
+        return reply(*await desk.query(request, answers.answer, asked, accept, desk.settings.limit, calls))
     _authorize(request)
-    await desk.write(answers.update, asked.text)
+    await desk.write(answers.update, asked, calls)
     return Response(status_code=204)
 
 
@@ -54,7 +52,7 @@ async def data(request: Request) -> Response:
     name = _name(request)
     if request.method in READING:
         media = choose(request.headers.get("accept", ""), GRAPHS)
-        found = await desk.pool.run(answers.graph_of, name, media)
+        found = await desk.run(request, answers.graph_of, name, media)
         if found is None:
             raise ServeError(404, f"{name}: no such graph")
         return reply(*found)

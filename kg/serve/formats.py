@@ -1,5 +1,6 @@
 """Media types, and which of them a client likes best: RFC 9110, section 12.5.1."""
 
+import re
 from collections.abc import Iterable
 
 from kg.errors import ServeError
@@ -27,6 +28,8 @@ ALIASES = {
 }
 NAMES = {name: media for media, name in (GRAPHS | RESULTS).items()} | {"html": HTML}
 
+_QUALITY = re.compile(r"\d{1,9}(\.\d{0,9})?|\.\d{1,9}", re.ASCII)
+
 
 def choose(accept: str, offered: Iterable[str]) -> str:
     """The one of ``offered`` media types that the header ``accept`` likes best; of equals the first.
@@ -50,10 +53,7 @@ def _range(part: str) -> tuple[str, float]:
     for parameter in parameters:
         name, _, value = parameter.partition("=")
         if name.strip() == "q":
-            try:
-                quality = min(max(float(value), 0.0), 1.0)
-            except ValueError:
-                quality = 0.0
+            quality = min(float(value), 1.0) if _QUALITY.fullmatch(value.strip()) else 0.0
     return media, quality
 
 

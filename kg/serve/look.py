@@ -1,5 +1,6 @@
 """The pages for people, and content negotiation on every address of the graph."""
 
+import re
 from urllib.parse import unquote
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from kg.rdf import iris
 from kg.serve import answers, pages
 from kg.serve.formats import GRAPHS, HTML, NAMES, choose
 
+_PAGE = re.compile(r"0*[1-9]\d{0,5}", re.ASCII)
 _ROOMS = {"id": iris.thing, "rel": iris.relation, "graph": iris.graph}
 # the graph view brings scripts of its own, with a policy that names them
 DRAWING = {"content-security-policy": "frame-ancestors 'none'"}
@@ -22,7 +24,7 @@ async def index(request: Request) -> Response:
 
 async def find(request: Request) -> Response:
     text = request.query_params.get("q", "")[:200]
-    return html(await request.app.state.desk.pool.run(pages.find, _site(request), text))
+    return html(await request.app.state.desk.run(request, pages.find, _site(request), text))
 
 
 async def query(request: Request) -> Response:
@@ -48,7 +50,7 @@ async def thing(request: Request) -> Response:
     role, page = request.query_params.get("role", ""), request.query_params.get("page", "1")
     if room == "graph":
         return await _negotiated(request, iri, pages.graph, _site(request), iri)
-    if role not in ("", *pages.ROLES) or not (page.isascii() and page.isdigit() and 0 < int(page) < 10**6):
+    if role not in ("", *pages.ROLES) or not _PAGE.fullmatch(page):
         raise ServeError(400, f"role={role[:50]}, page={page[:50]}: no such part; follow the page's links")
     return await _negotiated(request, iri, pages.thing, _site(request), iri, role, int(page))
 
@@ -60,12 +62,12 @@ async def _negotiated(request: Request, iri: str, page, *args) -> Response:
     if wanted is not None and NAMES.get(wanted) not in (HTML, *GRAPHS):
         raise ServeError(406, f"format={wanted[:50]}: none of these; use html, {', '.join(GRAPHS.values())}")
     media = NAMES[wanted] if wanted else choose(request.headers.get("accept", ""), (*GRAPHS, HTML))
-    pool = request.app.state.desk.pool
+    desk = request.app.state.desk
     if media == HTML:
-        found = await pool.run(page, *args)
+        found = await desk.run(request, page, *args)
         response = html(found) if found is not None else None
     else:
-        found = await pool.run(answers.describe, iri, media)
+        found = await desk.run(request, answers.describe, iri, media)
         response = reply(*found) if found is not None else None
     if response is None:
         raise ServeError(404, f"{iri[:300]}: nothing of that address is in the graph")
@@ -82,7 +84,7 @@ def missing(request: Request, line: str) -> Response:
 
 
 def wants_html(request: Request) -> bool:
-    return request.url.path not in ("/sparql", "/data") and "text/html" in request.headers.get("accept", "")
+    return request.scope["path"] not in ("/sparql", "/data") and "text/html" in request.headers.get("accept", "")
 
 
 def _site(request: Request) -> pages.Site:

@@ -99,9 +99,13 @@ def _entity(store: Store, site: Site, iri: str, about, statements, role: str, pa
 
 
 def _document(store: Store, site: Site, iri: str, about) -> bytes:
-    text = _value(about, str(NIF.isString))
+    text = str(_value(about, str(NIF.isString)))
     found = asked(store, "in-document", document=URIRef(iri))
-    marks = tuple(Mark(iris.thing_id(statement).removeprefix("stance/"), start, end) for statement, start, end in found)
+    marks = tuple(
+        Mark(iris.thing_id(statement).removeprefix("stance/"), start, end)
+        for statement, start, end in found
+        if isinstance(start, int) and isinstance(end, int)
+    )
     return render(
         "document.html", site, iri=iri, label=_label(about, iri) if _value(about, LABELS[2]) else "untitled document",
         pieces=parts(text, marks), cards=cards(store, [statement for statement, *_ in found]), about=about,

@@ -1,4 +1,7 @@
-"""Requests of the SPARQL 1.1 Protocol (W3C Recommendation, 21 March 2013, section 2) as plain data."""
+"""Requests of the SPARQL 1.1 Protocol (W3C Recommendation, 21 March 2013, section 2) as plain data.
+
+The texts of queries and updates are not looked into here: that takes time, which only a task of a worker may.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 from kg.errors import ServeError
-from kg.rdf.sparql import calls_out, with_dataset
+from kg.rdf.sparql import calls_out
 
 LONGEST = 1 << 20  # bytes of a query; of an update or a graph, `LARGEST`
 LARGEST = 1 << 28
@@ -26,6 +29,8 @@ class Query:
 @dataclass(frozen=True, slots=True)
 class Update:
     text: str
+    using_graphs: tuple[str, ...]
+    using_named_graphs: tuple[str, ...]
 
 
 def operation(method: str, query_string: bytes, content_type: str, body: bytes) -> Query | Update | None:
@@ -109,8 +114,7 @@ def _query(text: str, parameters: Parameters) -> Query:
 
 
 def _update(text: str, parameters: Parameters) -> Update:
-    using, named = _graphs(parameters, "using-graph-uri"), _graphs(parameters, "using-named-graph-uri")
-    return Update(with_dataset(text, using, named) if using or named else text)
+    return Update(text, _graphs(parameters, "using-graph-uri"), _graphs(parameters, "using-named-graph-uri"))
 
 
 def _graphs(parameters: Parameters, name: str) -> tuple[str, ...]:

@@ -3,13 +3,17 @@
 import ipaddress
 from dataclasses import dataclass
 
-WORKERS = 4  # processes that answer queries
+QUERIES = 4  # processes that answer queries and make changes
+PAGES = 2  # processes that make pages, which so do not wait for anybody's queries
+STARTING = 60.0  # seconds in which a process must have begun
+LARGEST = 1 << 29  # bytes of an answer, which the server holds while it is sent
 PATIENCE = 60.0  # seconds for a page that is made once for each state of the store, such as the graph view
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``timeout`` is in seconds, ``limit`` in rows or triples of one answer. ``token`` is the word that a request to
+    """``timeout`` is in seconds, ``limit`` in rows or triples of one answer, ``memory`` in GB for each process
+    that answers. ``token`` is the word that a request to
     write must bear; without one nobody may write. ``allow_service`` lets queries and updates ask other servers."""
 
     host: str = "127.0.0.1"
@@ -19,6 +23,7 @@ class Settings:
     token: str | None = None
     allow_service: bool = False
     title: str = ""
+    memory: float = 2.0
 
     @property
     def loopback(self) -> bool:

@@ -109,7 +109,7 @@ class Facts(dict[str, list[Any]]):
     def place(self) -> tuple[int, int] | None:
         """Where in its document's text a mention or span lies, in characters, half-open."""
         start, end = self.one(NIF.beginIndex), self.one(NIF.endIndex)
-        return None if start is None or end is None else (start, end)
+        return (start, end) if isinstance(start, int) and isinstance(end, int) else None
 
 
 def card(store: Store, iri: str) -> Card | None:
@@ -118,7 +118,7 @@ def card(store: Store, iri: str) -> Card | None:
     evidence = Facts.of(store, facts.one(KG.evidence) or "")
     document = Facts.of(store, evidence.one(NIF.referenceContext) or "")
     place, text = evidence.place(), document.one(NIF.isString)
-    if place is None or text is None or facts.one(KG.relation) is None:
+    if place is None or not isinstance(text, str) or facts.one(KG.relation) is None:
         return None
     mentions = {role: Facts.of(store, facts.one(KG[f"{role}Mention"]) or "") for role in ("holder", "target")}
     found = [("cue", Facts.of(store, cue).place()) for cue in facts.all(KG.cue)]
@@ -146,7 +146,7 @@ def card(store: Store, iri: str) -> Card | None:
         negated=bool(facts.one(KG.negated)),
         certainty=words(facts.one(KG.certainty) or ""),
         temporality=words(facts.one(KG.temporality) or ""),
-        confidence=facts.one(KG.confidence) or 0.0,
+        confidence=confidence if isinstance(confidence := facts.one(KG.confidence), int | float) else 0.0,
         rule=facts.one(KG.rule) or "",
         more=_more(facts),
     )

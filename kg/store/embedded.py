@@ -98,7 +98,9 @@ def answering(what: str = "a SPARQL query") -> Iterator[None]:
         raise
     except SyntaxError as error:
         raise QueryError(f"not {what}, {line(error)}; correct it there (line:column)") from error
-    except (OSError, RuntimeError, ValueError) as error:
+    except OSError as error:
+        raise StoreError(f"the store cannot be read, {line(error)}; build it anew elsewhere") from error
+    except (RuntimeError, ValueError) as error:
         raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 
 

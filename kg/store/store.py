@@ -1,6 +1,6 @@
 """The store: one named graph for each document, and what is derived from them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
@@ -152,7 +152,7 @@ class Store:
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id."""
-        return tuple(rdf.decode_document(self._triples(graph)) for graph in self._documents())
+        return tuple(_decoded(graph, rdf.decode_document, self._triples(graph)) for graph in self._documents())
 
     def document_ids(self) -> list[str]:
         """The ids of all documents, sorted."""
@@ -164,7 +164,7 @@ class Store:
         if not triples:
             return None
         entities = self.described(value for _, property, value in triples if property == KG.mentions)
-        return rdf.decode(triples, {entity.id: entity for entity in entities})
+        return _decoded(iris.graph(document_id), rdf.decode, triples, {entity.id: entity for entity in entities})
 
     def described(self, addresses: Iterable[URIRef]) -> tuple[Entity, ...]:
         """The entities at ``addresses``, sorted by id; unknown ones are left out."""
@@ -187,7 +187,7 @@ class Store:
     def readings(self) -> Iterator[Reading]:
         """What each document gave, sorted by document id, one at a time."""
         entities = {entity.id: entity for entity in self.entities()}
-        return (rdf.decode(self._triples(graph), entities) for graph in self._documents())
+        return (_decoded(graph, rdf.decode, self._triples(graph), entities) for graph in self._documents())
 
     def statements(self) -> tuple[Statement, ...]:
         """All statements, sorted by document and place."""
@@ -229,7 +229,7 @@ class Store:
         """One line for each breach of the shapes, document by document."""
         entities = {entity.id: entity for entity in self.entities()}
         found: list[str] = []
-        for graph in self._documents():
+        for graph in (name for name in self._engine.graphs() if name not in _SHARED):
             triples = list(self._triples(graph))
             ids = {iris.thing_id(term) for _, _, term in triples if isinstance(term, URIRef)} & entities.keys()
             ids |= {entities[id].acts_for for id in ids} & entities.keys()
@@ -248,7 +248,10 @@ class Store:
         return text.prefixes(iris.PREFIXES) + "\n" + text.serialized(triples, ox.RdfFormat.TURTLE, iris.PREFIXES)
 
     def _documents(self) -> list[str]:
-        return [graph for graph in self._engine.graphs() if graph not in _SHARED]
+        """The graphs of documents, sorted; those of anybody's own triples are none."""
+        asked = "SELECT DISTINCT ?graph ?document { GRAPH ?graph { ?document a nif:Context ; :words ?words } }"
+        found = self.query(asked)[1]
+        return sorted(graph for graph, document in found if str(iris.graph(iris.document_id(document))) == graph)
 
     def _triples(self, graph: str) -> Iterator[Triple]:
         return (tuple(map(from_ox, quad.triple)) for quad in self._engine.quads(graph))
@@ -263,6 +266,15 @@ class Store:
         if self._inner is None:
             raise StoreError("the store is closed: it answers only while open; open it again")
         return self._inner
+
+
+def _decoded(graph: str, decode: Callable[..., Any], *args: Any) -> Any:
+    """What ``decode`` makes of a graph, in which anybody may have written."""
+    try:
+        return decode(*args)
+    except (KeyError, TypeError, ValueError) as error:
+        raise StoreError(f"{graph}: not as a document's graph is written ({type(error).__name__}: {error}); "
+                         "build that document again, or take the graph away") from error  # fmt: skip
 
 
 def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
