@@ -6,10 +6,10 @@ INSTALLED := $(VENV)/.installed
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test docs ontology notebooks bench screenshots model clean
+.PHONY: help demo test test-oldest test-plain test-processors docs ontology notebooks bench screenshots model clean
 
 help:  ## this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -22,6 +22,25 @@ demo: $(INSTALLED)  ## build the graph of the example articles into demo/
 test: $(INSTALLED)  ## run every test
 	$(BIN)/ruff check kg tests
 	$(BIN)/python -m pytest
+
+test-oldest:  ## run every test with the lowest versions that pyproject.toml allows
+	$(PYTHON) -m venv --clear build/oldest
+	build/oldest/bin/python -m pip install --quiet uv
+	build/oldest/bin/uv pip install --quiet --python build/oldest/bin/python --resolution lowest-direct \
+	  --editable ".[test]"
+	build/oldest/bin/python -m pytest
+
+test-plain:  ## run what README and the help show after a plain install from a wheel
+	rm -rf build/plain build/wheel
+	$(PYTHON) -m venv build/plain
+	build/plain/bin/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
+	build/plain/bin/python -m pip install --quiet build/wheel/*.whl
+	build/plain/bin/python -P tests/plain_install.py
+
+test-processors: $(INSTALLED)  ## run the tests of the trained model with its weights in other arithmetic
+	$(BIN)/python -m pip install --quiet "onnx>=1.17"
+	KG_TEST_WEIGHTS=float $(BIN)/python -m pytest -m model
+	KG_TEST_WEIGHTS=coarse $(BIN)/python -m pytest -m model
 
 docs: $(INSTALLED)  ## build the guide into site/; open site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import networkx as nx
@@ -42,7 +43,11 @@ def room(path: Path) -> str:
 
 
 def imports(path: Path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    return imported(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def imported(tree: ast.AST):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -86,14 +91,46 @@ def test_importing_the_package_loads_nothing_heavy():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 
 
-def test_what_is_imported_is_declared():
+SOURCES = packages_distributions()
+EXTRAS = {"leiden": "kg/network", "train": "kg/language/training"}  # where what only an extra brings may be imported
+
+
+def names(requirements: list[str]) -> set[str]:
+    """The distributions that ``requirements`` name, as they are compared."""
+    return {re.split(r"[^\w.-]", each)[0].lower().replace("_", "-") for each in requirements}
+
+
+def distributions(library: str) -> set[str]:
+    """The distributions that a library may come from, whether it is installed or not."""
+    return names(SOURCES.get(library, [library]))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_is_imported_is_declared(path):
+    """A plain install holds every library that is named; what an extra brings is named where it is asked for."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {re.split(r"[\[>=]", d)[0].replace("-", "_") for d in project["dependencies"]}
-    groups = project["optional-dependencies"]
-    extra = {d.split(">")[0].split("=")[0].replace("-", "_") for group in ("train", "leiden") for d in groups[group]}
-    names = {"markdown_it": "markdown_it_py", "dateutil": "python_dateutil"}
-    for library in FENCES:
-        assert names.get(library, library) in declared | extra, library
+    declared = names(project["dependencies"])
+    here = path.relative_to(ROOT).as_posix()
+    for extra, folder in EXTRAS.items():
+        if here.startswith(folder):
+            declared |= names(project["optional-dependencies"][extra])
+    for name in imports(path):
+        top = name.partition(".")[0]
+        if top != "kg" and top not in sys.stdlib_module_names:
+            assert distributions(top) & declared, f"{here} imports {top}, which a plain install lacks"
+
+
+def test_no_module_needs_an_extra_to_be_imported():
+    """Each module outside the training can be imported where no extra is installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extra = {each for name in EXTRAS for each in names(project["optional-dependencies"][name])}
+    for path in FILES:
+        if "training" in path.parts:
+            continue
+        body = ast.parse(path.read_text(encoding="utf-8")).body
+        at_once = ast.Module([node for node in body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+        for name in imported(at_once):
+            assert not distributions(name.partition(".")[0]) & extra, f"{path.name} needs {name}"
 
 
 def test_files_and_functions_stay_short():

@@ -39,7 +39,9 @@ def scheme() -> Graph:
 
 @pytest.fixture(scope="module")
 def example() -> Dataset:
-    return Dataset(default_union=True).parse(data=EXAMPLE, format="trig")
+    found = Dataset(default_union=True)
+    found.parse(data=EXAMPLE, format="trig")  # gives the default graph back before rdflib 7.3, the dataset since
+    return found
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from kg.errors import ModelError
 from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
-from kg.language.sides import Sides, session
+from kg.language.runtime import session
+from kg.language.sides import Sides
 from kg.language.stops import Clause, Stops
 from kg.language.tree import best_tree
 from kg.lexicon import load

@@ -1,11 +1,12 @@
 """The learned stance head: which of two mentions of a sentence sides with or against the other. Knows no spaCy."""
 
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+
+from kg.language.runtime import session
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +42,3 @@ class Sides:
         feed = {"words": words.astype(np.float32), "mentions": shares, "first": first, "second": second}
         chances, looks = self.session.run(("chances", "looks"), feed)
         return [Verdict(*each) for each in zip(chances.tolist(), zip(*looks.tolist(), strict=True), strict=True)]
-
-
-def session(path: Path, *, denormals: bool = True):
-    """An onnxruntime session that leaves threads and memory to the caller. Without ``denormals`` it is faster, and the
-    thread that runs it has none afterwards: not for a thread of the caller's."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # windows are many and small: a thread each
-    options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
-    options.add_session_config_entry("session.set_denormal_as_zero", str(int(not denormals)))
-    return onnxruntime.InferenceSession(
-        os.fspath(path), sess_options=options, providers=["CPUExecutionProvider"],
-        disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel is slower than its parts
-    )  # fmt: skip

@@ -78,6 +78,25 @@ def quantise(source: Path, target: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(str(source), str(target), weight_type=QuantType.QInt8, per_channel=True)
+    unshare(target)
+
+
+def unshare(path: Path) -> None:
+    """Give each product of bytes weights of its own: onnxruntime cannot load a model with shared ones on processors
+    where its products are asked to be exact (see ``kg/language/runtime.py``)."""
+    import onnx
+
+    model = onnx.load(path)
+    tables = {table.name: table for table in model.graph.initializer}
+    used = set()
+    for node in model.graph.node:
+        for place in (1, 3) if node.op_type == "MatMulInteger" else ():  # weights and their offsets
+            if (name := node.input[place]) in used:
+                node.input[place] = f"{name}_of_{node.output[0]}"
+                model.graph.initializer.add().CopyFrom(tables[name])
+                model.graph.initializer[-1].name = node.input[place]
+            used.add(name)
+    onnx.save(model, path)
 
 
 def restored(run: Path) -> tuple[Reader, dict]:
