@@ -1,6 +1,7 @@
 """The command ``kg``: parse, print, progress. Everything it does is a function elsewhere."""
 
 import logging
+import os
 import sys
 import warnings
 from itertools import groupby
@@ -10,7 +11,7 @@ from typing import Annotated
 import typer
 from rich.table import Table as RichTable
 
-from kg.cli.console import Panels, Place, err, finished, honest, out_, plain
+from kg.cli.console import Panels, Place, err, finished, honest, older, out_, plain
 from kg.cli.correct import correct
 from kg.cli.diff import diff
 from kg.cli.documents import documents
@@ -20,6 +21,7 @@ from kg.cli.network import network
 from kg.cli.remove import remove
 from kg.cli.report import report
 from kg.cli.serve import serve
+from kg.cli.status import status
 from kg.errors import ConfigError, QueryError
 
 HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
@@ -88,12 +90,14 @@ def build(
     from kg.store import shown
 
     out = out or (None if store else Path("graph"))
+    if out:
+        older(out)
     config = load(model=model, stance=stance, title=title, words=words or None, allow_private=allow_private)
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
     with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
-        written = write_all(graph, out, outcome.unreadable) if out else ()
+        written = write_all(graph, out, outcome.unreadable) if out else None
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 
@@ -321,7 +325,7 @@ def _measured(measured, errors: int) -> None:
 
 
 PANELS = {
-    "Build": (build, documents, remove, diff),
+    "Build": (build, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
     "Ask": (query, network),
     "Put right": (entities, correct, validate, evaluate),
@@ -344,7 +348,9 @@ for panel, commands in PANELS.items():
 
 
 def main() -> None:
-    """The command's entry point; libraries' warnings stay out of the way of ours."""
-    logging.disable(logging.ERROR)
+    """The command's entry point; libraries' warnings stay out of the way of ours. ``KG_DEBUG=1`` shows what is logged:
+    of an output that could not be made, where it went wrong."""
+    if not os.environ.get("KG_DEBUG"):
+        logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")
     app()
