@@ -11,11 +11,16 @@ def table(rows: Iterable[Sequence[Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)  # it quotes what is in its own line end, and a lone carriage return must be
     for row in rows:
-        writer.writerow(row)
+        writer.writerow(map(text, row))
         out.seek(out.tell() - 2)
         out.write("\n")
         out.truncate()
     return out.getvalue()
+
+
+def text(value: Any) -> str:
+    """A plain value in a cell: ``None`` is empty, truth is ``true`` or ``false``, as in SPARQL and JSON."""
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def harmless(value: str) -> str:

@@ -66,6 +66,11 @@ def take_over(path: str | Path, file: Path, *, why: str = "", who: str = "") -> 
 
 def followed(path: str | Path) -> Decisions:
     """Let the graph at ``path`` be as its decisions say, where somebody has edited their file. Returns them."""
+    if not _alone(path):
+        with opened(path) as graph:  # which need not be one that may be written
+            there, noted = lookup.corrections(graph.store), noted_in(path)
+        if set(there) == set(noted):
+            return noted
     return _changed(path, lambda identity: identity.noted)
 
 

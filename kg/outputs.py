@@ -1,7 +1,9 @@
 """The files of a build beside its store. Each is written whole or not at all, and whatever is wrong with one keeps none
 of the others back."""
 
+import errno
 import logging
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,13 +84,28 @@ def write(graph: Graph, path: Path, format: str | None = None) -> Path:
 
 
 def put(path: Path, content: str | bytes) -> None:
-    """Write ``content``, text as UTF-8, at ``path``, whole or not at all; `OutputError` where that cannot be."""
-    unfinished = path.with_name(f".{path.name}.new")
+    """Write ``content``, text as UTF-8, at ``path``, whole or not at all; `OutputError` where that cannot be. What a
+    symbolic link leads to is replaced, not the link; a pipe or device, as ``/dev/stdout``, is written to."""
+    data = content if isinstance(content, bytes) else content.encode()
     try:
-        unfinished.write_bytes(content if isinstance(content, bytes) else content.encode())
-        unfinished.replace(path)
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)), data)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror}); name another place") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    unfinished = path.with_name(f".{path.name}.new")
+    try:
+        unfinished.write_bytes(data)
+        unfinished.replace(path)
+    except BaseException:  # also of who interrupts
+        unfinished.unlink(missing_ok=True)
+        raise
 
 
 def _html(graph: Graph, _: str) -> str:

@@ -298,9 +298,9 @@ def test_gexf_knows_no_clock_and_has_colours_and_sizes(graph):
     text = gexf(graph.network())
     assert "lastmodifieddate" not in text
     tree = ET.fromstring(text)
-    viz = "{http://www.gexf.net/1.2draft/viz}"
-    assert all(node.find(viz + "size") is not None for node in tree.iter("{http://www.gexf.net/1.2draft}node"))
-    colours = {e.find(viz + "color").get("r") for e in tree.iter("{http://www.gexf.net/1.2draft}edge")}
+    ours, viz = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
+    assert all(node.find(viz + "size") is not None for node in tree.iter(ours + "node"))
+    colours = {e.find(viz + "color").get("r") for e in tree.iter(ours + "edge")}
     assert colours == {"0", "153", "213"}
 
 

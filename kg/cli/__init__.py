@@ -4,13 +4,14 @@ import logging
 import os
 import sys
 import warnings
-from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table as RichTable
 
+from kg import __version__
+from kg.cli import console
 from kg.cli.console import Panels, Place, err, finished, honest, older, out_, plain
 from kg.cli.correct import correct
 from kg.cli.diff import diff
@@ -18,11 +19,12 @@ from kg.cli.documents import documents
 from kg.cli.entities import entities
 from kg.cli.imports import import_
 from kg.cli.network import network
+from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.report import report
 from kg.cli.serve import serve
 from kg.cli.status import status
-from kg.errors import ConfigError, QueryError
+from kg.errors import ConfigError
 
 HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
 
@@ -37,9 +39,6 @@ First steps:
 
 Every command tells more, with examples: kg build --help
 """
-
-WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
-NARROW = frozenset(("date", "confidence", "relation"))
 
 Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")]
 StanceBy = Annotated[
@@ -99,84 +98,6 @@ def build(
     with graph:
         written = write_all(graph, out, outcome.unreadable) if out else None
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
-
-
-@honest
-def query(
-    context: typer.Context,
-    query: Annotated[str, typer.Argument(help="A question's name, a .rq file, or SPARQL.", show_default=False)] = "",
-    folder: Place = "graph",
-    format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
-    list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
-) -> None:
-    """Ask a graph a named question, or in SPARQL.
-
-    \b
-      kg query --list
-      kg query who-opposes affair --target "European Union"
-      kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
-
-    Values of a named question are options of their own; --list shows them.
-    """
-    from kg.graph import opened
-
-    if list_ or not query:
-        return _questions()
-    if format not in ("table", "csv", "json"):
-        raise ConfigError(f"format {format!r}: unknown; use table, csv or json")
-    with opened(folder) as graph:
-        found = graph.query(query, **_values(context.args))
-    if format == "csv":
-        sys.stdout.write(found.to_csv())
-    elif format == "json":
-        sys.stdout.write(found.to_json() + "\n")
-    else:
-        out_.print(_table(found))
-
-
-def _table(found) -> RichTable:
-    """An answer for the eye: sentences wide, dates whole; the statement's address is for CSV and JSON."""
-    shown = [i for i, name in enumerate(found.columns) if name != "statement"]
-    table = RichTable(expand=bool(WIDE.keys() & set(found.columns)))
-    for i in shown:
-        name = found.columns[i]
-        table.add_column(
-            name,
-            ratio=WIDE.get(name, 2) if table.expand and name not in NARROW else None,
-            no_wrap=name in NARROW,
-            overflow="fold",
-        )
-    for row in found.rows:
-        table.add_row(*("" if row[i] is None else plain(row[i]) for i in shown))
-    return table
-
-
-def _questions() -> None:
-    from kg.query import questions
-
-    table = RichTable("question", "asks", "values")
-    found = sorted(questions().values(), key=lambda question: (question.group, question.name))
-    for group, asked in groupby(found, key=lambda question: question.group):
-        table.add_row(f"[bold]{group}[/bold]")
-        for question in asked:
-            table.add_row(question.name, question.asks, " ".join(f"--{p.name}" for p in question.parameters))
-        table.add_section()
-    out_.print(table)
-
-
-def _values(arguments: list[str]) -> dict[str, str]:
-    """``--name value`` and ``--name=value`` pairs."""
-    values: dict[str, str] = {}
-    rest = list(arguments)
-    while rest:
-        name = rest.pop(0)
-        if not name.startswith("--"):
-            raise QueryError(f'{name!r}: not an option; give values as --name "value"')
-        name, equals, value = name[2:].partition("=")
-        if not equals and not rest:
-            raise QueryError(f'--{name}: lacks its value; write --{name} "value"')
-        values[name.replace("-", "_")] = value if equals else rest.pop(0)
-    return values
 
 
 @honest
@@ -347,10 +268,25 @@ for panel, commands in PANELS.items():
         app.command(name, rich_help_panel=panel, context_settings=FREE.get(command))(command)
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        out_.print(f"kg {__version__}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version, and no more.")
+    ] = False,
+) -> None:
+    """What stands before the command."""
+
+
 def main() -> None:
     """The command's entry point; libraries' warnings stay out of the way of ours. ``KG_DEBUG=1`` shows what is logged:
     of an output that could not be made, where it went wrong."""
     if not os.environ.get("KG_DEBUG"):
         logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")
-    app()
+    console.run(app)

@@ -1,7 +1,10 @@
 """What the commands share: where they print, how their errors end, what their arguments are."""
 
 import functools
+import os
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,8 +18,18 @@ from rich.text import Text
 from kg.errors import KgError, PartialError
 
 PARTIAL = PartialError.exit_code  # something was built, something could not be read, or made of it
+INTERRUPTED, CUT = 130, 141  # as shells have it: ended by Ctrl-C, ended because nobody reads on
 
-out_, err = Console(), Console(stderr=True)
+
+class Printer(Console):
+    """A console of rich's whose errors end where all do, see `told`."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        raise  # what it is called about
+
+
+out_, err = Printer(), Printer(stderr=True)
 
 Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
 # a word and no path, which would make one slash of an address's two
@@ -38,8 +51,8 @@ class Panels(typer.core.TyperGroup):
 
 
 def honest(command: Callable) -> Callable:
-    """One clear line and the right exit status for every error of ours; first, a line where files that were made of the
-    ``folder`` that the command is about are older than its store."""
+    """One clear line and the right exit status for every error of ours, of the machine's, and for Ctrl-C; first, a line
+    where files that were made of the ``folder`` that the command is about are older than its store."""
 
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> Any:
@@ -47,9 +60,8 @@ def honest(command: Callable) -> Callable:
             if "folder" in options:
                 older(options["folder"])
             return command(*args, **options)
-        except KgError as error:
-            err.print(f"kg: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-            raise typer.Exit(error.exit_code) from error
+        except (KgError, OSError, MemoryError, KeyboardInterrupt) as error:
+            raise typer.Exit(told(error)) from error
 
     return run
 
@@ -60,6 +72,52 @@ def older(place: str | Path) -> None:
 
     if line := renewal(place):
         err.print(f"kg: {line}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
+def told(error: BaseException) -> int:
+    """Tells ``error`` in one line on standard error, and returns the exit status. Where nobody reads the output any
+    more (``kg … | head``) nothing is told."""
+    status = getattr(error, "exit_code", 1)
+    if isinstance(error, BrokenPipeError):
+        _silence(sys.stdout)
+        return CUT
+    if isinstance(error, KeyboardInterrupt):
+        said, status = "interrupted; what was stored and written before is whole", INTERRUPTED
+    elif isinstance(error, MemoryError):
+        said = "the memory is used up; give fewer sources at a time, or ask for less"
+    elif isinstance(error, OSError):
+        named = [str(name) for name in (error.filename, error.strerror or error) if name is not None]
+        said = f"{': '.join(named)}; see that what it needs may be used and has room"
+        _silence(sys.stdout)
+    else:
+        said = str(error)
+    with suppress(OSError):  # nor can standard error be written: the status tells
+        err.print(f"kg: {said}", style="red", markup=False, highlight=False, soft_wrap=True)
+    return status
+
+
+def _silence(stream: Any) -> None:
+    """Lead what is left to be written of ``stream`` nowhere, so that the end of the program does not try again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def run(app: Callable[[], None]) -> None:
+    """Run the whole program ``app`` on standard streams that hold any text: UTF-8 in files and pipes, whatever the
+    machine's encoding; on a terminal that lacks a character, a mark in its place. Streams that are closed lead nowhere.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # in the order of their numbers
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except (OSError, KeyboardInterrupt) as error:
+        sys.exit(told(error))
 
 
 def plain(value: Any) -> Text:

@@ -1,4 +1,5 @@
-"""A network as GraphML, for Gephi, igraph, visone, yEd and their like."""
+"""A network as GraphML, for igraph, visone, yEd and their like; for Gephi, which deletes edges of weight 0, there is
+`kg.network.gexf`."""
 
 import io
 

@@ -15,11 +15,14 @@ from kg.model import Tie
 from kg.query.questions import Question, known, questions
 from kg.query.table import Table
 from kg.rdf import iris
+from kg.rdf.sparql import is_query
 from kg.store import Store
 
 
 def run(store: Store, query: str | Path, **values: Any) -> Table:
-    """The answer to a question's name, to the SPARQL in a file (a `Path`, or a name ending in ``.rq``), or to SPARQL.
+    """The answer to a question's name, to the SPARQL in a file (a `Path`, or a name ending in ``.rq``), or to SPARQL
+    (which is what has a brace, or begins as a query does). The triples of ``CONSTRUCT`` and ``DESCRIBE`` are rows of
+    ``subject``, ``predicate`` and ``object``; the answer to ``ASK`` is one row, ``True`` or ``False``.
 
     ``values`` are bound to the variables of their names. Raises `QueryError`, which names the line and column where
     the query is malformed, or the name that nobody has.
@@ -86,7 +89,7 @@ def _question(query: str | Path) -> Question:
     if isinstance(query, str):
         if question := known(query):
             return question
-        if "{" in query:  # no query does without
+        if is_query(query):
             return Question.parse("query", query)
         if not query.endswith(".rq"):
             near = get_close_matches(query, questions(), n=1)
@@ -94,6 +97,6 @@ def _question(query: str | Path) -> Question:
             raise QueryError(f"{query!r}: neither a question's name, nor a file *.rq, nor SPARQL; {meant}")
     path = Path(query)
     try:
-        return Question.parse(path.stem, path.read_text(encoding="utf-8"))
+        return Question.parse(path.stem, path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise QueryError(f"{path}: cannot be read as a query ({error}); name a text file in UTF-8") from error

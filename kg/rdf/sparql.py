@@ -26,6 +26,7 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BEGINS = re.compile(rf"{_GAP}(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)(?=[\s<{{(*?$:#]|$)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d]\w*+")
 _SILENT = rf"{_GAP}(?:silent{_GAP})?"
 _SERVICE = re.compile(rf"\w*service{_SILENT}(?:{_IRI}|{_VARIABLE}|{_NAME}){_GAP}\{{", re.IGNORECASE)
@@ -64,6 +65,16 @@ def _calls(text: str, update: bool) -> bool:
                 return True
             ahead.append(word.end())
     return False
+
+
+def is_query(text: str) -> bool:
+    """Whether ``text`` is meant as SPARQL, right or wrong, and not as a name or a path: it begins as a query does, or
+    has a brace.
+
+    >>> is_query("describe <https://example.org/>"), is_query("select-all.rq"), is_query("SELCT * { ?s ?p ?o }")
+    (True, False, True)
+    """
+    return "{" in text or _BEGINS.match(text) is not None
 
 
 def names_dataset(query: str) -> bool:

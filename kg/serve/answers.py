@@ -32,8 +32,8 @@ def answer(store: Store, query: Query, accept: str, limit: int) -> Body:
         found = store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
         if isinstance(found, ox.QueryTriples):
             return graph(_limited(found, limit), choose(accept, GRAPHS))
-        if isinstance(found, ox.QueryBoolean):  # CSV and TSV have no form for it
-            media = choose(accept, list(RESULTS)[:2])
+        if isinstance(found, ox.QueryBoolean):  # CSV and TSV, for which no standard is, have the one word
+            media = choose(accept, RESULTS)
             return media, found.serialize(format=ox.QueryResultsFormat.from_media_type(media))
         return _table(found, choose(accept, RESULTS), limit)
 

@@ -26,7 +26,10 @@ class Embedded:
     def open(cls, path: Path | None = None, *, write: bool = True) -> Self:
         """Oxigraph's own folder at ``path``, or in memory. Raises `StoreError` when it is broken or in use."""
         try:
-            return cls(ox.Store() if path is None else (ox.Store if write else ox.Store.read_only)(str(path)))
+            if path is None or not write:
+                return cls(ox.Store() if path is None else ox.Store.read_only(str(path)))
+            with writing():
+                return cls(ox.Store(str(path)))
         except (OSError, RuntimeError, ValueError) as error:
             raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it anew elsewhere") from error
 
@@ -44,14 +47,16 @@ class Embedded:
 
     def update(self, *operations: str) -> None:
         try:
-            self.inner.update(" ;\n".join(operations), prefixes=iris.PREFIXES)
+            with writing():
+                self.inner.update(" ;\n".join(operations), prefixes=iris.PREFIXES)
         except SyntaxError as error:
             raise QueryError(f"not a SPARQL update, {line(error)}; correct it there (line:column)") from error
-        except (OSError, RuntimeError, ValueError) as error:
+        except (RuntimeError, ValueError) as error:
             raise StoreError(f"the store cannot be written, {line(error)}; open it to write") from error
 
     def fill(self, quads: Iterable[ox.Quad]) -> None:
-        self.inner.bulk_extend(quads)
+        with writing():
+            self.inner.bulk_extend(quads)
 
     def construct(self, triples: str, where: str, graph: str) -> None:
         name = ox.NamedNode(graph)
@@ -76,10 +81,12 @@ class Embedded:
 
     def compact(self) -> None:
         """Put what was filled in bulk in order; queries on a big store are many times faster for it."""
-        self.inner.optimize()
+        with writing():
+            self.inner.optimize()
 
     def flush(self) -> None:
-        self.inner.flush()
+        with writing():
+            self.inner.flush()
 
 
 @contextmanager
@@ -93,6 +100,16 @@ def answering(what: str = "a SPARQL query") -> Iterator[None]:
         raise QueryError(f"not {what}, {line(error)}; correct it there (line:column)") from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Makes what the disk refuses Oxigraph a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        said = f"the store cannot be written, {line(error)}"
+        raise StoreError(f"{said}; free some space, or see that it may be written") from error
 
 
 def line(error: Exception) -> str:

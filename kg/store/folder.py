@@ -52,32 +52,39 @@ def lock(path: Path) -> Iterator[None]:
             raise StoreError(f"{path}: cannot be opened as a store, it is a file; name a folder")
         held = open(path.with_name(f".{path.name}.lock"), "a")  # noqa: SIM115
     except OSError as error:
-        raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; name another place") from error
+        raise StoreError(f"{path}: cannot be opened to be written ({error.strerror}); name another place") from error
     with held:
         try:
             portalocker.lock(held, _ALONE)
-        except portalocker.exceptions.LockException as error:
+        except portalocker.exceptions.AlreadyLocked as error:
             said = "in use, and has one writer at a time"
             raise StoreError(f"{path}: {said}; wait for the other build, or close the other program") from error
+        except portalocker.exceptions.LockException as error:
+            said = f"cannot be kept from other writers, {line(error)}"
+            raise StoreError(f"{path}: {said}; name a place on a file system that has locks") from error
         yield
 
 
 @contextmanager
 def version(path: Path) -> Iterator[Path]:
     """The folder to write the next version of ``path`` in, empty; it is the one that is now when the block ends well.
-    To be used by whoever holds the `lock`."""
+    To be used by whoever holds the `lock`. Raises `StoreError` where the disk is full or refuses; then, as after any
+    other error, the version before is the one that is now."""
     before = stamp(path)
     fresh = path / str(int(before or 0) + 1)
     for left in (fresh, fresh.with_name(f"{fresh.name}.tmp")):  # by a killed writer; Oxigraph copies to the second
         shutil.rmtree(left, ignore_errors=True)
-    path.mkdir(exist_ok=True)
     try:
+        path.mkdir(exist_ok=True)
         yield fresh
         unfinished = path / "now.new"
         unfinished.write_text(fresh.name, encoding="ascii")
         unfinished.replace(path / "now")
-    except BaseException:
+    except BaseException as error:
         shutil.rmtree(fresh, ignore_errors=True)
+        if isinstance(error, OSError):
+            said = f"cannot be written, {line(error)}; it is as it was: free some space, or see that it may be written"
+            raise StoreError(f"{path}: {said}") from error
         raise
     _prune(path, fresh.name)
 
@@ -95,10 +102,8 @@ def copied(path: Path, fresh: Path) -> None:
 def leased(path: Path) -> Iterator[Path]:
     """The version of ``path`` that is now, kept from being cleared away. Raises `StoreError` where there is none."""
     while (now := stamp(path)) != "":
-        with _lease(path / f"{now}.lease") as held, suppress(portalocker.exceptions.LockException):
-            if held:
-                portalocker.lock(held, _SHARED)  # refused while it is being cleared away: there is a newer one
-            if (path / now).is_dir():
+        with _lease(path / f"{now}.lease") as held:
+            if _shared(held) and (path / now).is_dir():
                 yield path / now
                 return
         if now == stamp(path):
@@ -107,10 +112,24 @@ def leased(path: Path) -> Iterator[Path]:
 
 
 def _lease(path: Path) -> AbstractContextManager[IO | None]:
+    """The lease, open to be held; ``None`` where there is none and none can be made (a read-only folder or disk, a full
+    one). Who reads there is not kept from reading: nobody clears it away, or he holds what he has opened."""
+    for mode in ("a", "r"):  # a lease that is there can be held by who may not write, too
+        with suppress(OSError):
+            return open(path, mode)
+    return nullcontext()
+
+
+def _shared(held: IO | None) -> bool:
+    """Holds a lease together with others who read; not where it is being cleared away, and there is a newer version."""
     try:
-        return open(path, "a")
-    except PermissionError:  # who may not write here cannot say that they read; nobody else writes here either, mostly
-        return nullcontext()
+        if held:
+            portalocker.lock(held, _SHARED)
+    except portalocker.exceptions.AlreadyLocked:
+        return False
+    except portalocker.exceptions.LockException:  # a file system without locks
+        pass
+    return True
 
 
 def _prune(path: Path, now: str) -> None:

@@ -94,6 +94,8 @@ def plain(term: Any) -> Any:
     """A term as a plain value: addresses and texts as `str`, numbers and truth values as such, ``None`` for none."""
     if term is None:
         return None
-    if not isinstance(term, ox.Literal):
-        return str(term.value)
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    if not isinstance(term, ox.Literal):  # a node without a name, or a triple: as SPARQL writes them
+        return str(term)
     return _READ.get(term.datatype.value, str)(term.value)

@@ -50,7 +50,8 @@ function gexf() {
   const ties = [...kept].map(([id, keys]) => {
     const edge = edges.get(id);
     const days = keys.map((key) => evidence.get(key).date).filter(Boolean).sort();
-    return make("edge", { id, source: edge.from, target: edge.to, weight: keys.length, label: words(edge.relation) },
+    const kind = `${edge.relation}|${edge.polarity}`; // parallel edges of one kind Gephi would make one
+    return make("edge", { id, source: edge.from, target: edge.to, weight: keys.length, label: words(edge.relation), kind },
       values({ relation: edge.relation, polarity: String(edge.polarity), form: edge.kind, first: days[0], last: days.at(-1) }));
   });
   return serialized(make("gexf", { version: "1.3" }, make("meta", {}, make("creator", {}, "stancegraph"), make("description", {}, data.title)),
