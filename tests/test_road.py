@@ -16,9 +16,10 @@ from kg.network import CHOICES, FILES, chosen, measured, narrowed, network_of, s
 from kg.network.affair import affair_of
 from kg.network.change import stretches
 from kg.network.measures import MEASURES
-from kg.outputs import BUILT, write_all
+from kg.outputs import write_all
 from kg.report import report
 from kg.store import Store
+from kg.versions import BUILT
 from kg.view import draw, page
 from kg.view.animated import animated
 from kg.view.pictures import PICTURES, picture_of
@@ -120,6 +121,6 @@ def test_any_graph_gives_all_outputs(readings, tmp_path_factory):
     store = Store.open()
     store.fill(readings, {entity.id: entity for one in readings for entity in one.entities}.values())
     with Graph(store) as graph:
-        write_all(graph, out)
-        assert {path.name for path in out.iterdir()} == {*BUILT, "report.md"}
+        found = write_all(graph, out)
+        assert found.unmade == () and {path.name for path in out.iterdir()} == {*BUILT}
         assert "</html>" in report(graph)
