@@ -4,6 +4,7 @@ of the others back."""
 import errno
 import logging
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,13 @@ class Written:
         """One line on what could not be made, why, and how it is renewed; empty where all was."""
         if not self.unmade:
             return ""
-        told = "; ".join(f"{one.source} cannot be made ({one.reason})" for one in self.unmade)
-        return f"{self.folder}: {told}; the store and all else are there, '{command(self.folder)}' tries again"
+        told = defaultdict(list)
+        for one in self.unmade:
+            told[one.reason].append(one.source)
+        lines = (f"{', '.join(names)} cannot be made ({reason})" for reason, names in told.items())
+        return (
+            f"{self.folder}: {'; '.join(lines)}; the store and all else are there, '{command(self.folder)}' tries again"
+        )
 
     def check(self) -> None:
         """Raises `PartialError` where something could not be made."""
@@ -59,6 +65,8 @@ def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] | None =
 
 
 def _line(error: Exception) -> str:
+    if isinstance(error.__cause__, OSError):  # of each file the same: the disk is full
+        return str(error.__cause__.strerror or error.__cause__)
     told = " ".join(str(error).split())
     return told if isinstance(error, KgError) else f"{type(error).__name__}: {told}".removesuffix(": ")
 

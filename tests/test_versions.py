@@ -195,6 +195,17 @@ def test_it_is_told_in_one_line_with_the_status_of_a_part(folder, broken):
         assert len(store.documents()) == 2
 
 
+def test_files_that_one_thing_hinders_are_told_together(folder):
+    for name in BUILT:
+        (folder / name).unlink()
+        (folder / name).mkdir()
+    with Graph.open(folder) as graph:
+        found = write_all(graph, folder)
+    assert found.paths == () and found.lacking.startswith(
+        f"{folder}: {', '.join(BUILT)} cannot be made (Is a directory)"
+    )
+
+
 def test_what_was_never_made_is_told_where_others_were(tmp_path, broken):
     fill(tmp_path / "affair")
     with Graph.open(tmp_path / "affair") as graph:
