@@ -40,7 +40,7 @@ def build(
     with bar() as progress:
         graph, outcome = build_(sources, folder, store=store, config=load(**options), progress=progress)
     if folder is not None:
-        write_all(graph, folder, outcome.unreadable)
+        write_all(graph, folder, outcome.remarks)
     return graph
 
 

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from kg import __version__
 from kg.config import Config
+from kg.documents import Notice
 from kg.errors import ModelError, OutputError, SourceError
 from kg.graph import Graph
 from kg.lexicon import Lexicon
@@ -28,7 +29,7 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a build did: documents read, found as they were, and dropped; words and seconds of reading; what could not
-    be read."""
+    be read, and what else is to be known of the sources."""
 
     read: int
     unchanged: int
@@ -36,6 +37,12 @@ class Outcome:
     words: int
     seconds: float
     unreadable: tuple[Unreadable, ...]
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[Unreadable | Notice, ...]:
+        """What could not be read, then the notices."""
+        return (*self.unreadable, *self.notices)
 
 
 def read(text: str, *, config: Config | None = None) -> Said:
@@ -142,7 +149,8 @@ def build(
         words_ = _lexicon(config)
         graph = keep(place, found, run, noted, gone=gone, anew=whole, lexicon=words_, title=config.title)
     words = sum(reading.words for reading in found)
-    return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, tuple(intake.unreadable))
+    unreadable, notices = tuple(intake.unreadable), tuple(intake.notices)
+    return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, unreadable, notices)
 
 
 def follow(
@@ -174,12 +182,15 @@ class _Intake:
         self.known, self.config = known, config
         self.unchanged = 0
         self.unreadable: list[Unreadable] = []
+        self.notices: list[Notice] = []
         self._seen: dict[str, str] = {}
 
-    def fresh(self, documents: Iterable[Document | Unreadable]) -> Iterator[Document]:
+    def fresh(self, documents: Iterable[Document | Unreadable | Notice]) -> Iterator[Document]:
         for item in documents:
             if isinstance(item, Unreadable):
                 self.unreadable.append(item)
+            elif isinstance(item, Notice):
+                self.notices.append(item)
             elif item.id not in self._seen:
                 self._seen[item.id] = item.uri
                 if self.known.get(item.id, ("",))[0] == _reader(item, self.config):
@@ -221,7 +232,7 @@ def _digest(config: Config) -> str:
     return language.digest(_pipeline(config.model))
 
 
-def _documents(found, config: Config, progress: Progress, stdin) -> Iterator[Document | Unreadable]:
+def _documents(found, config: Config, progress: Progress, stdin) -> Iterator[Document | Unreadable | Notice]:
     from kg.documents import load
 
     for done, source in enumerate(found):

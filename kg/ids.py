@@ -39,13 +39,13 @@ def is_state(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def folded(name: str) -> str:
-    """``name`` in NFKC, case-folded, white space single."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """``name`` in NFKC, case-folded, white space single, every apostrophe the straight one."""
+    return " ".join(unicodedata.normalize("NFKC", name).replace("’", "'").casefold().split())
 
 
 def slug(name: str, most: int = 48) -> str:
     """Lower-case ASCII words joined by hyphens, at most ``most`` characters; ``x`` when nothing is left."""
-    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    ascii_ = unicodedata.normalize("NFKD", name.replace("’", "'")).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_)[:most].strip("-") or "x"
 
 

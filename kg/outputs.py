@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import exchange
+from kg.documents import Notice
 from kg.errors import ConfigError, KgError, OutputError, PartialError
 from kg.graph import Graph
 from kg.model import Unreadable
@@ -18,6 +19,7 @@ from kg.statements import dumps
 from kg.versions import BUILT, command, note
 
 UNREAD = "\n# What could not be read\n"
+OURS = "<!-- stancegraph -->"  # by which it is known that the report is no article
 REPORT = "report.md"
 
 _log = logging.getLogger(__name__)
@@ -39,10 +41,8 @@ class Written:
         told = defaultdict(list)
         for one in self.unmade:
             told[one.reason].append(one.source)
-        lines = (f"{', '.join(names)} cannot be made ({reason})" for reason, names in told.items())
-        return (
-            f"{self.folder}: {'; '.join(lines)}; the store and all else are there, '{command(self.folder)}' tries again"
-        )
+        lines = "; ".join(f"{', '.join(names)} cannot be made ({reason})" for reason, names in told.items())
+        return f"{self.folder}: {lines}; the store and all else are there, '{command(self.folder)}' tries again"
 
     def check(self) -> None:
         """Raises `PartialError` where something could not be made."""
@@ -50,7 +50,7 @@ class Written:
             raise PartialError(self.lacking)
 
 
-def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable] | None = ()) -> Written:
+def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable | Notice] | None = ()) -> Written:
     """Every output of `kg build` in folder ``out``. ``unreadable`` is what could not be read; ``None``: what the report
     that is there says of it stays."""
     made, unmade = [], []
@@ -71,7 +71,7 @@ def _line(error: Exception) -> str:
     return told if isinstance(error, KgError) else f"{type(error).__name__}: {told}".removesuffix(": ")
 
 
-def _report(graph: Graph, path: Path, unreadable: Iterable[Unreadable] | None) -> Path:
+def _report(graph: Graph, path: Path, unreadable: Iterable[Unreadable | Notice] | None) -> Path:
     text = report_of(graph, unreadable or ())
     if unreadable is None and path.exists():
         told = path.read_text(encoding="utf-8").partition(UNREAD)[2]
@@ -145,10 +145,12 @@ ENDINGS = {  # where they are no format's name
 }
 
 
-def report_of(graph: Graph, unreadable: Iterable[Unreadable] = ()) -> str:
+def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> str:
     """``report.md``: what was read, who stands out, what was left unsaid."""
     stats, totals = graph.stats(), graph.totals()
     lines = [
+        OURS,
+        "",
         "# What was read",
         "",
         "{documents} documents, {words} words: {statements} statements, "

@@ -108,3 +108,25 @@ def test_a_report_in_a_report_is_not_counted():
     outer, inner, beside = (relation(range(0, 2), range(2, 9)), relation(range(4, 5), range(5, 9)),
                             relation(range(10, 11), range(11, 14)))  # fmt: skip
     assert outermost([inner, outer, beside]) == [outer, beside]
+
+
+@pytest.mark.parametrize(
+    ("words", "paragraphs"),
+    [
+        ("Doe said . “ It rained . ¶ “ Rome left Oslo . ¶ “ Bern stayed on . ”", 3),  # the report stands before
+        ("“ It rained . ¶ “ Rome left Oslo . ¶ “ Bern stayed on , ” Doe said .", 3),  # behind
+        ("Doe said . “ It rained now . ” ¶ “ Rome left Oslo again . ”", 1),  # one was closed, another opens
+    ],
+)
+def test_a_quotation_is_its_speakers_in_every_paragraph(words, paragraphs):
+    spelt = ["\n\n" if word == "¶" else word for word in words.split()]
+    starts = [i == 0 or spelt[i - 1] in ("\n\n", ".") and spelt[i] not in ("”", "\n\n") for i in range(len(spelt))]
+    said = spelt.index("said")
+    spaces = [word not in ("“", "\n\n") for word in spelt]
+    pos = ["VERB" if i == said else "SPACE" if word == "\n\n" else "NOUN" for i, word in enumerate(spelt)]
+    doc = Doc(BLANK.vocab, spelt, spaces, sent_starts=starts, pos=pos)
+    quotes = quotations.ranges(doc)
+    own = quotes[-1] if said > 1 else (said, said)  # what is quoted right before its cue
+    found = [quotations.Reported(doc[said - 1], (said, said + 1), own, (doc[said],), quotations.SAYS, direct=True)]
+    held = {r.content for r in (*found, *quotations.carried_on(doc, found, quotes))} & set(quotes)
+    assert len(held) == paragraphs

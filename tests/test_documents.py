@@ -10,8 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.documents import find, load, read
+from kg.documents.encoding import decode
 from kg.documents.pdf import paragraphs
 from kg.documents.raw import MOST_CHARACTERS
+from kg.errors import SourceError
 from kg.model import Document, Unreadable
 
 BODY = "The minister said on Tuesday that Estonia rejects the accord, which he called a mistake for the whole region."
@@ -276,3 +278,65 @@ def test_loading_one_source_at_a_time(tmp_path):
     written(tmp_path, "a.txt", BODY)
     (source,) = find([str(tmp_path)])
     assert [document.text for document in load(source)] == [BODY]
+
+
+# code pages: a few foreign names in an English text
+
+EAST = (
+    "Ivan Korčok met László Kövér in Łomża",
+    "the mayor of Plzeň, Zbyněk Stanjura,",
+    "Šimečka’s “plan” – Kolinda Grabar-Kitarović",
+)
+WEST = (
+    "Agnès Pannier met José Muñoz in Tromsø",
+    "the mayor of São Tomé, Jón Gnarr,",
+    "Lefèvre’s “plan” – naïve, says Anaïs Åse",
+)
+ASIDE = " said on Tuesday that the accord is a mistake."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [*((e, w) for e in ("cp1250", "iso8859_2") for w in EAST if e == "cp1250" or "’" not in w),
+     *((e, w) for e in ("cp1252", "mac_roman") for w in WEST)],
+)  # fmt: skip
+def test_the_code_page_is_told_by_how_names_look(encoding, words):
+    assert decode((words + ASIDE).encode(encoding)) == words + ASIDE
+    for label in ("unknown-8bit", "us-ascii", "base64", "a\0b", ""):  # nobody knows it, or it cannot be so
+        assert decode((words + ASIDE).encode(encoding), label) == words + ASIDE
+    for label in ("iso-8859-1", "windows-1252"):  # what mail programs write when they do not know
+        assert decode((words + ASIDE).encode(encoding), label) == words + ASIDE or encoding == "mac_roman"
+
+
+@pytest.mark.parametrize(
+    "label", ["iso-8859-1", "ISO_8859-1", "latin1", "l1", "windows-1252", "x-cp1252", "utf-8", '"latin1"']
+)
+def test_latin_1_is_windows_1252(label):
+    text = "“Norway didn’t sign…” – Zoë O’Hara"
+    assert decode(text.encode("cp1252"), label) == text
+    assert decode(text.encode(), label) == text  # UTF-8, whatever the label says
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "text"),
+    [("windows-1250", "cp1250", "Petőfi"), ("latin2", "iso8859_2", "Žilina"), ("koi8-r", "koi8-r", "Осло"),
+     ("gb2312", "gb18030", "奥斯陆"), ("shift_jis", "cp932", "オスロ①"), ("utf-16le", "utf-16-le", "Oslo é")],
+)  # fmt: skip
+def test_a_declared_encoding_is_believed(label, encoding, text):
+    assert decode(text.encode(encoding), label) == text
+
+
+def test_stray_bytes_do_not_spoil_utf8():
+    text = "Zoë said “no” – Malmö, Łódź and Plzeň agree; naïve, says Jón."
+    assert decode(text.encode() + "didn’t".encode("cp1252")) == text + "didn’t"
+    assert decode(text.encode() + "é".encode()[:1]) == text  # cut
+
+
+@given(
+    st.binary(max_size=60), st.sampled_from(["", "latin1", "utf-8", "utf-16", "big5", "cp1250", "idna", "rot13", "hex"])
+)
+def test_any_bytes_are_decoded_or_refused(data, label):
+    try:
+        decode(data, label).encode("utf-8")
+    except SourceError as error:
+        assert "\n" not in str(error)

@@ -148,3 +148,25 @@ def test_a_stream_is_read_as_it_comes(nlp):
 
     next(nlp.pipe(texts()))
     assert len(taken) <= 32
+
+
+ENDS = """Oslo sued Kestrel Corp.|Rome praised Bern.
+Ministers rejected Plan C.|Norway backed it.
+Sweden condemned the U.S.|Poland praised Malta.
+Norway criticized Karl Doe Jr.|Anna Berg praised Poland.
+Malta fined Statk Ltd.|Critics attacked the ruling.
+The talks began at 9 a.m.|Estonia left at noon."""
+GOES_ON = """U.S. President Anna Berg praised Norway.
+Germany said the U.S. Senate rejected the treaty.
+Anna J. Berg criticized Poland.
+Dr. Berg praised Norway, and Prof. Lind left.
+Norway thanked the U.K. Parliament, which praised Malta.
+The case of Doe vs. Roe divided Norway."""
+
+
+@pytest.mark.parametrize(("lines", "share"), [(ENDS, 4), (GOES_ON, 5)])
+def test_an_abbreviation_ends_a_sentence_where_another_begins(nlp, lines, share):
+    """Shares with a margin: another processor may read one of them otherwise."""
+    wanted = [line.split("|") for line in lines.split("\n")]
+    right = [[s.text.strip() for s in nlp(" ".join(parts)).sents] == parts for parts in wanted]
+    assert sum(right) >= share

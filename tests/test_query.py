@@ -10,6 +10,7 @@ from factories import ENTITIES, FORUM, HOUSE, JANE, affair, flat, quick, reading
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.cells import text
 from kg.errors import QueryError
 from kg.query import Question, Table, questions, run, ties
 from kg.query.questions import known
@@ -130,7 +131,7 @@ def test_tables_keep_their_cells_in_every_form(rows):
     table = Table(("a", "b"), tuple(rows))
     assert [tuple(record.values()) for record in json.loads(table.to_json())] == rows
     read = list(csv.reader(io.StringIO(table.to_csv())))
-    assert read == [["a", "b"]] + [["" if cell is None else str(cell) for cell in row] for row in rows]
+    assert read == [["a", "b"]] + [[text(cell) for cell in row] for row in rows]
 
 
 def test_a_table_as_a_frame(store):

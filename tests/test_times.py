@@ -87,6 +87,32 @@ def test_without_a_tense_nothing_is_guessed(when, published):
         ("on the 3rd of May 2021", PAST, "2021-05-03"),
         ("on Sept. 3", PAST, "2024-09-03"),
         ("on 30 February 2021", PAST, None),
+        ("on Tuesday night", PAST, "2025-05-13"),
+        ("Tuesday morning", PAST, "2025-05-13"),
+        ("late Wednesday", PAST, "2025-05-14"),
+        ("early on Tuesday evening", PAST, "2025-05-13"),
+        ("on the night of Tuesday , 6 May", PAST, "2025-05-06"),
+        ("on the evening of 3 May 2021", PAST, "2021-05-03"),
+        ("yesterday afternoon", PAST, "2025-05-14"),
+        ("last night", PAST, "2025-05-14"),
+        ("this morning", PAST, "2025-05-15"),
+        ("tomorrow night", FUTURE, "2025-05-16"),
+        ("in the spring of 2023", PAST, "2023"),
+        ("in winter 2023", PAST, "2023"),
+        ("in early 2024", PAST, "2024"),
+        ("in mid - 2024", PAST, "2024"),
+        ("in late April", PAST, "2025-04"),
+        ("at the end of 2023", PAST, "2023"),
+        ("at the beginning of March", PAST, "2025-03"),
+        ("by the end of 2023", PAST, None),
+        ("last autumn", PAST, "2024"),
+        ("last spring", PAST, "2024"),  # this one has not ended yet
+        ("this spring", PAST, "2025"),
+        ("next summer", FUTURE, "2025"),
+        ("last winter", PAST, None),  # of two years
+        ("at night", PAST, None),
+        ("in the end", PAST, None),
+        ("in the fall", PAST, None),
         ("in 2019", PAST, "2019"),
         ("in 2030", PAST, None),  # what was is not to come
         ("next week", PAST, "2025-05"),
@@ -100,7 +126,7 @@ def test_expressions(words, tense, day):
     spelt = [*words.split(), "left"]
     last = len(spelt) - 1
     tags = {PAST: ("ADV", "VBD"), FUTURE: ("ADV", "VB")}[tense]
-    pos = ["ADP" if w in ("on", "in", "over", "of") else "ADV" for w in spelt[:-1]] + ["VERB"]
+    pos = ["ADP" if w in ("on", "in", "over", "of", "at", "by") else "ADV" for w in spelt[:-1]] + ["VERB"]
     doc = Doc(VOCAB, spelt, pos=pos, tags=["XX"] * last + [tags[1]], heads=[last] * (last + 1),
               deps=["obl"] * last + ["ROOT"], lemmas=spelt)  # fmt: skip
     assert Times(doc, THURSDAY.isoformat(), load()).of(doc[last], future=tense == FUTURE) == day

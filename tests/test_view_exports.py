@@ -9,6 +9,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import networkx as nx
+from test_gexf import faults
 from test_view_browser import chromium, edge_of, names, read  # noqa: F401
 from test_view_page import hostile
 from test_view_tools import drawing, total  # noqa: F401
@@ -50,6 +51,7 @@ def test_data_exports_hold_what_the_filters_leave(read, drawing):
         assert (row["from_id"], row["relation"], row["to_id"]) in {(e.source, e.relation, e.target) for e in edges}
 
     _, found = exported(tab, "Graph, GEXF")
+    assert faults(found.decode()) == []
     network = nx.read_gexf(io.BytesIO(found), version="1.3")
     assert {data["id"] for *_, data in network.edges(data=True)} == set(left)
     for source, target, data in network.edges(data=True):
@@ -93,6 +95,7 @@ def test_hostile_names_stay_text_in_every_export(read):
     assert re.fullmatch(r"[a-z0-9-]+\.svg", name)
     assert not {tag.tag for tag in ElementTree.fromstring(found).iter()} & {f"{SVG}script", f"{SVG}image"}
     _, found = exported(tab, "Graph, GEXF")
+    assert faults(found.decode()) == []
     assert nx.read_gexf(io.BytesIO(found), version="1.3").number_of_edges() == 6
 
 

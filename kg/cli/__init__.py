@@ -96,7 +96,7 @@ def build(
     with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
-        written = write_all(graph, out, outcome.unreadable) if out else None
+        written = write_all(graph, out, outcome.remarks) if out else None
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 

@@ -3,6 +3,7 @@
 import functools
 import os
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
@@ -15,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli import interrupt
 from kg.errors import KgError, PartialError
 
 PARTIAL = PartialError.exit_code  # something was built, something could not be read, or made of it
@@ -29,6 +31,7 @@ class Printer(Console):
         raise  # what it is called about
 
 
+_interrupted = threading.Event()  # and that it was is told
 out_, err = Printer(), Printer(stderr=True)
 
 Folder = Annotated[Path, typer.Argument(help="A folder that 'kg build' wrote, or its store.", show_default=False)]
@@ -83,6 +86,7 @@ def told(error: BaseException) -> int:
         return CUT
     if isinstance(error, KeyboardInterrupt):
         said, status = "interrupted; what was stored and written before is whole", INTERRUPTED
+        _interrupted.set()
     elif isinstance(error, MemoryError):
         said = "the memory is used up; give fewer sources at a time, or ask for less"
     elif isinstance(error, OSError):
@@ -105,12 +109,14 @@ def _silence(stream: Any) -> None:
 def run(app: Callable[[], None]) -> None:
     """Run the whole program ``app`` on standard streams that hold any text: UTF-8 in files and pipes, whatever the
     machine's encoding; on a terminal that lacks a character, a mark in its place. Streams that are closed lead nowhere.
+    Ctrl-C ends it whatever it is at.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # in the order of their numbers
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    interrupt.watch(lambda: INTERRUPTED if _interrupted.is_set() else told(KeyboardInterrupt()))
     try:
         try:
             app()
@@ -127,7 +133,8 @@ def plain(value: Any) -> Text:
 
 def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
     """What there is now and where: in the store and in the files that are ``written`` (``None``: none are wanted); what
-    could not be read or made, a line each, which ends with status `PARTIAL`."""
+    could not be read or made, a line each, which ends with status `PARTIAL`; what else is to be known of the sources.
+    """
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     speed = outcome.words / outcome.seconds if outcome.seconds else 0
     totals, skipped = graph.totals(), graph.query("skipped").rows
@@ -147,7 +154,7 @@ def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
     out_.print(table)
     for page in (path for path in paths if path.suffix == ".html"):
         out_.print(f"Open {page} in a browser.", highlight=False, soft_wrap=True)
-    for item in outcome.unreadable:
+    for item in outcome.remarks:
         err.print(f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
     if written:
         written.check()

@@ -42,7 +42,8 @@ def diff(
     """
     try:
         found = _runs(before) if runs else _diff(before, after, format, html, most)
-    except KgError as error:
+        sys.stdout.flush()  # what cannot be told is trouble, too
+    except (KgError, OSError) as error:
         error.exit_code = TROUBLE
         raise
     if found:

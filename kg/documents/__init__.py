@@ -9,16 +9,17 @@ from typing import BinaryIO
 
 from kg.documents.find import find
 from kg.documents.load import load
-from kg.documents.source import Source
+from kg.documents.source import Notice, Source
 from kg.model import Document, Unreadable
 
-__all__ = ["Source", "find", "load", "read"]
+__all__ = ["Notice", "Source", "find", "load", "read"]
 
 
 def read(
     sources: Iterable[str], *, allow_private: bool = False, stdin: BinaryIO | None = None
 ) -> Iterator[Document | Unreadable]:
-    """All documents of ``sources``, in the order of `find`; options as for `load`. Raises `SourceError` if ``sources``
-    is empty."""
+    """All documents of ``sources``, in the order of `find`, without the notices that `load` adds; options as there.
+    Raises `SourceError` if ``sources`` is empty."""
     for source in find(sources):
-        yield from load(source, allow_private=allow_private, stdin=stdin)
+        found = load(source, allow_private=allow_private, stdin=stdin)
+        yield from (item for item in found if not isinstance(item, Notice))

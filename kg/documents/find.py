@@ -9,14 +9,16 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 from kg.documents.load import READERS
+from kg.documents.own import is_own_file
 from kg.documents.source import STDIN, Source
 from kg.errors import SourceError
 
 
 def find(sources: Iterable[str]) -> list[Source]:
     """The files, addresses and standard input that ``sources`` stand for, each once, in the order given, the files of a
-    folder or pattern sorted. A folder gives files of known types; hidden files and README.md are passed over. What does
-    not exist is found too: `load` says why it cannot be read. Raises `SourceError` if ``sources`` is empty."""
+    folder or pattern sorted. A folder or pattern gives files of known types; hidden files, README.md and what this
+    program wrote are passed over. What does not exist is found too: `load` says why it cannot be read. Raises
+    `SourceError` if ``sources`` is empty."""
     given = list(sources)
     if not given:
         raise SourceError("0 sources: at least one is needed; give a file, a folder, a pattern, an address or -")
@@ -30,23 +32,27 @@ def _expand(given: str) -> Iterator[Source]:
         yield Source(given, "stdin")
     elif Source(given, given).is_address:
         yield Source(given, urldefrag(given).url)
-    elif path.is_dir():
+    elif os.path.isdir(given):
         yield from _sources(_walk(given), given) or [Source(given, _name(given))]
-    elif not path.exists() and glob.has_magic(given):
+    elif not os.path.exists(given) and glob.has_magic(given):
         matches = (match for match in glob.iglob(given, recursive=True) if os.path.isfile(match))
         yield from _sources(matches, _root(given)) or [Source(given, _name(given))]
     else:
-        yield Source(given, _name(path.name if path.exists() else given))
+        yield Source(given, _name(path.name if os.path.exists(given) else given))
 
 
 def _walk(folder: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
+    """The files in ``folder`` and below it, and the folders below it that may not be read."""
+    closed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (os.path.join(parent, name) for name in names)
+    yield from (error.filename for error in closed if error.filename != folder)
 
 
 def _sources(paths: Iterable[str], root: str) -> list[Source]:
-    sources = (Source(path, _name(os.path.relpath(path, root))) for path in paths if _is_article(path))
+    wanted = (path for path in paths if os.path.isdir(path) or _is_article(path))
+    sources = (Source(path, _name(os.path.relpath(path, root))) for path in wanted)
     return sorted(sources, key=lambda source: source.name)
 
 
@@ -57,7 +63,8 @@ def _name(path: str) -> str:
 
 def _is_article(path: str) -> bool:
     name = os.path.basename(path).lower()
-    return os.path.splitext(name)[1] in READERS and not name.startswith(".") and name != "readme.md"
+    known = os.path.splitext(name)[1] in READERS and not name.startswith(".") and name != "readme.md"
+    return known and not is_own_file(path)
 
 
 def _root(pattern: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from kg.documents.normal import clean
+
 LONGEST_LINE = 250  # characters; whatever is longer is prose
 LONGEST_HEADLINE = 160
 CLOSING_QUOTES = "\"'”’)]"
@@ -14,13 +16,13 @@ CLOSING_QUOTES = "\"'”’)]"
 def furniture(text: str, title: str = "") -> tuple[tuple[int, int], ...]:
     """Sorted, disjoint, half-open ranges of ``text`` whose lines are bylines, notices, credits, lone dates, or repeat
     the ``title`` or the line before. The title's first occurrence stays readable."""
-    return tuple(_find(text, _folded(title)))
+    return tuple(_find(text, _folded(clean(title).text)))
 
 
 def headline(text: str) -> str:
     """The first line of prose, if it looks like a headline: short, no final stop, a blank line or itself after it;
     else nothing."""
-    lines = [(line, is_furniture(line)) for _, line in _lines(text[: 20 * LONGEST_LINE])]
+    lines = [(line, is_furniture(line)) for _, line in _lines(clean(text[: 20 * LONGEST_LINE]).text)]
     first = next((i for i, (line, skipped) in enumerate(lines) if line and not skipped), None)
     if first is None or first + 2 > len(lines):
         return ""
@@ -42,12 +44,13 @@ def _find(text: str, title: str) -> Iterator[tuple[int, int]]:
         if not line:
             continue
         folded = _folded(line) if len(line) <= LONGEST_LINE else line
-        repeated = folded == previous or (titled and folded == title)
-        if repeated or is_furniture(line):
+        shown = clean(line)
+        called = folded if shown.text == line else _folded(shown.text)
+        if folded == previous or (titled and called == title) or is_furniture(shown.text):
             yield start, start + len(line)
-        elif dateline := _dateline().match(line):
-            yield start, start + dateline.end()
-        titled = titled or folded == title
+        elif dateline := _dateline().match(shown.text):
+            yield start, start + shown.source(0, dateline.end())[1]
+        titled = titled or called == title
         previous = folded
 
 

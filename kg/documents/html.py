@@ -3,7 +3,9 @@
 import re
 
 from kg.documents.encoding import decode
-from kg.documents.raw import PARSER_ERRORS, Found, Raw
+from kg.documents.parsing import parsing
+from kg.documents.published import published, without_changes
+from kg.documents.raw import Found, Raw
 from kg.errors import SourceError
 
 CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
@@ -14,18 +16,33 @@ DATES = {"original_date": True, "extensive_search": False, "max_date": "2100-01-
 def html(data: bytes) -> Found:
     """The article of a page: paragraphs with a blank line between; menus, comments and tables left out. The publisher
     is the site's name."""
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
     declared = CHARSET.search(data[:4096])
     source = decode(data, declared[1].decode("ascii") if declared else None)
-    try:
+    with parsing("a page must be HTML; save its text as .txt", len(data)):
         page = bare_extraction(source, with_metadata=True, include_comments=False, include_tables=False,
                                date_extraction_params=DATES)  # fmt: skip
-    except PARSER_ERRORS as error:
-        raise SourceError(f"{error}: a page must be HTML; save its text as .txt") from error
+        tree = load_html(source)
     lines = [line.removeprefix("- ").strip() for line in (page.text or "").splitlines()] if page else []
     if not any(lines):
         raise SourceError(f"{len(data):,} bytes without an article: a page needs paragraphs; save its text as .txt")
-    fields = {"title": page.title, "date": page.date, "author": page.author, "publisher": page.sitename,
+    fields = {"title": page.title, "date": _date(tree, page.date), "author": page.author, "publisher": page.sitename,
               "url": page.url}  # fmt: skip
     yield Raw("\n\n".join(filter(None, lines)), {key: value for key, value in fields.items() if value})
+
+
+def _date(tree, guess: str | None) -> str | None:
+    """The day of publication; where the page does not give one plainly, the library's guess, of the page as it were
+    without its days of changes if that has one."""
+    from trafilatura.metadata import extract_metadata
+
+    if tree is None or (day := published(tree)):
+        return guess if tree is None else day
+    if guess is None or not without_changes(tree):
+        return guess
+    try:
+        with parsing("a page must be HTML"):
+            return extract_metadata(tree, date_config=DATES).date or guess
+    except SourceError:  # a date that cannot be read costs the field, not the text
+        return guess

@@ -1,12 +1,8 @@
 """Plain text and markdown."""
 
-import re
-
+from kg.documents import front_matter
 from kg.documents.encoding import decode
 from kg.documents.raw import Found, Raw
-
-FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$\n?", re.DOTALL | re.MULTILINE)
-KEY = re.compile(r"^(\w[\w -]*):[ \t]+(\S.*?)[ \t]*\r?$", re.MULTILINE)
 
 
 def text(data: bytes) -> Found:
@@ -16,11 +12,10 @@ def text(data: bytes) -> Found:
 
 def markdown(data: bytes) -> Found:
     """The words of the paragraphs, headings and list items, one block a line and a blank line between; pictures, code
-    and HTML are left out. ``key: value`` lines between ``---`` at the top are the fields."""
-    source = decode(data)
-    matter = FRONT_MATTER.match(source)
-    fields = {key: value.strip("\"'") for key, value in KEY.findall(matter[1])} if matter else {}
-    yield Raw("\n\n".join(_blocks(source[matter.end() if matter else 0 :])), fields)
+    and HTML are left out. ``key: value`` lines between ``---`` at the top, or TOML between ``+++``, are the fields."""
+    fields, source, notes = front_matter.split(decode(data))
+    yield Raw("\n\n".join(_blocks(source)), fields)
+    yield from notes
 
 
 def _blocks(source: str) -> list[str]:

@@ -1,12 +1,13 @@
 """What a reader found, and the one place where it becomes a `Document`: fields named, dated, addressed, checked."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from urllib.parse import quote, urlsplit
 
+from kg.documents.dates import iso_date
 from kg.documents.furniture import furniture, headline
+from kg.documents.languages import foreign
+from kg.documents.normal import clean
 from kg.errors import SourceError
 from kg.model import Document
 
@@ -30,11 +31,12 @@ KEYS = {
 @dataclass(frozen=True, slots=True)
 class Raw:
     """One article as its reader found it: ``text`` as it stands, ``fields`` by the source's own keys; ``number`` is
-    its place in a source of many records, ``None`` where the source is one article."""
+    its place in a source of many records, ``None`` where the source is one article; ``day_first`` as for `iso_date`."""
 
     text: str
     fields: Mapping[str, str] = field(default_factory=dict)
     number: int | None = None
+    day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,56 +47,50 @@ class Bad:
     number: int
 
 
-Found = Iterator[Raw | Bad]
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is to be said of a source that was read, in one line."""
+
+    reason: str
+
+
+Found = Iterator[Raw | Bad | Note]
 
 
 def document(raw: Raw, name: str) -> Document:
     """The document of ``raw``; ``name`` is its source's relative name. Raises `SourceError` when there is no text to
-    read, or more than `MOST_CHARACTERS`."""
+    read, more than `MOST_CHARACTERS`, or text that is surely not English."""
     text = raw.text
     _check(text)
-    fields = {key.strip().casefold(): value for key, value in raw.fields.items()}  # what is not taken is metadata
+    fields = _folded(raw.fields)  # what is not taken is metadata
     known = {ours: _take(fields, keys) for ours, keys in KEYS.items()}
-    title = known["title"] or headline(text)
+    title, publisher, author = (" ".join(clean(known[key]).text.split()) for key in ("title", "publisher", "author"))
+    title = title or headline(text)
+    published = iso_date(known["published"], day_first=raw.day_first)
+    if known["published"] and not published:
+        fields["date"] = known["published"]  # kept as it stands
     return Document.of(
         text,
         title=title,
         uri=_address(known["uri"]) or own_uri(name, raw.number),
-        published=iso_date(known["published"]),
-        publisher=known["publisher"] or None,
-        author=known["author"] or None,
+        published=published,
+        publisher=publisher or None,
+        author=author or None,
         language=known["language"] or "en",
         furniture=furniture(text, title),
         metadata=tuple(sorted((_line(key), _line(value)) for key, value in fields.items() if _line(value))),
     )
 
 
+def date_of(fields: Mapping[str, str]) -> str:
+    """When a source says that it was published, as it stands there; nothing where it does not say."""
+    return _take(_folded(fields), KEYS["published"])
+
+
 def own_uri(name: str, number: int | None = None) -> str:
     """The source's address, or ``file:`` and its quoted relative name: never a path of this machine. A record's has
     ``#number``."""
     return (_address(name) or f"file:{quote(name)}") + (f"#{number}" if number is not None else "")
-
-
-def iso_date(value: str) -> str | None:
-    """``value`` as YYYY-MM-DD; ``None`` unless it names one day, however it is read ("03/04/2025" does not).
-
-    >>> iso_date("Tue, 4 Mar 2025 10:00:00 +0100"), iso_date("03/04/2025"), iso_date("May 2025")
-    ('2025-03-04', None, None)
-    """
-    from dateutil import parser
-
-    try:
-        if iso := re.match(r"\d{4}-?\d\d-?\d\d(?!\d)", value):  # a parser told "day first" turns even this round
-            return date.fromisoformat(iso[0]).isoformat()
-        # two defaults betray a missing day, month or year; two orders betray an ambiguous one
-        readings = {
-            parser.parse(value, default=default, dayfirst=dayfirst, ignoretz=True).date()
-            for default in (datetime(2000, 1, 1), datetime(2001, 2, 2))
-            for dayfirst in (False, True)
-        }
-    except (ValueError, OverflowError):
-        return None
-    return readings.pop().isoformat() if len(readings) == 1 else None
 
 
 def _check(text: str) -> None:
@@ -110,6 +106,13 @@ def _check(text: str) -> None:
     except UnicodeEncodeError as error:
         raise SourceError(f"half a surrogate pair at character {error.start}: text must be Unicode; "
                           "write the character itself") from error  # fmt: skip
+    if language := foreign(text):
+        raise SourceError(f"a page in another language ({language}): only English is read; leave it out, or give its "
+                          "translation")  # fmt: skip
+
+
+def _folded(fields: Mapping[str, str]) -> dict[str, str]:
+    return {key.strip().casefold(): value for key, value in fields.items()}
 
 
 def _take(fields: dict[str, str], keys: tuple[str, ...]) -> str:

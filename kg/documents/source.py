@@ -17,3 +17,11 @@ class Source:
     def is_address(self) -> bool:
         """Whether it is to be fetched from the web."""
         return self.place.lower().startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What is to be known of a source that was read, in one line: value, rule, remedy."""
+
+    source: str
+    reason: str

@@ -1,6 +1,7 @@
 """From a parse to statements."""
 
 from kg.extract import quotations
-from kg.extract.reader import cast, read, readable, reports
+from kg.extract.places import readable
+from kg.extract.reader import cast, read, reports
 
 __all__ = ["cast", "quotations", "read", "readable", "reports"]

@@ -32,6 +32,7 @@ NOMINAL = frozenset(("nmod", "nmod:poss", "poss", "compound", "amod", "appos", "
 PARTS = frozenset(("compound", "flat", "goeswith", "fixed", "nmod:desc"))
 TIMES = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"))
 BACK = ("here", "before", *["earlier"] * 7)  # by sentences back
+GROUNDS = frozenset(("for", "over", "of", "because of", "due to", "because"))  # before why one is praised or blamed
 AGENTS = ("er", "or", "ist", "ian", "ant", "ee")
 
 
@@ -92,6 +93,9 @@ class Antecedents:
         token = self.doc[mention.head]
         given = weights()[kind_of(pronoun)]
         found = self.candidates(token, pronoun, speaking)
+        judged = [place for place, facts in found if "judged" in facts]
+        if judged:
+            return max(judged, key=lambda p: p.plural == (pronoun.number != "singular")), ""
         odds = [exp(fsum(given.get(f, 0.0) for f in facts)) for _, facts in found]
         nobody = exp(fsum(given.get(NOBODY + f, 0.0) for f in self.nobody(token)))
         if len(found) == 1 and token.dep_ in parse.SUBJECTS | parse.OBJECTS and self._judges(token.head):
@@ -109,7 +113,7 @@ class Antecedents:
             if fits and not _bound(place.token, token, pronoun):
                 by_figure.setdefault(id(place.figure), []).append(place)
         context = _Context(token, role(token), self.quoted(token.i), self._acts(token), tuple(_governing(token)),
-                           pronoun.gender)  # fmt: skip
+                           pronoun.gender, self._judged(token))  # fmt: skip
         found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
         for key, i in (("nearest", -1), ("first", 1)):
             for back in (0, 1):
@@ -153,6 +157,8 @@ class Antecedents:
         facts = {f"{apart} back", nearest.form if nearest.form != "pronoun" else "pronoun last", str(figure.kind)}
         for place in places:
             facts.add(f"{place.role} {BACK[self.apart(place.token.i, token.i)]}")
+            if place.token == context.judged:
+                facts.add("judged")
             if place.token.i in context.governing:
                 facts.add("governs")
             if place.token.i in context.governing[:1]:
@@ -188,10 +194,30 @@ class Antecedents:
             self.lexicon.frames(verb, "VERB") or self.lexicon.report(verb, "VERB")
         )
 
-    def _sided(self, verb: Token) -> bool:
-        """Whether a verb takes a side: "It praised" is said of somebody, "praised it" rather of a thing than a body."""
+    def _sided(self, verb: Token, *sides: int) -> bool:
+        """Whether a verb takes a side, or one of these: "It praised" is said of somebody, "praised it" rather of a
+        thing than a body."""
         frames = self.lexicon.frames(verb.lemma_, "VERB")
-        return any(self.lexicon.relation(f.relation).polarity for f in frames if not f.holder_is_object)
+        taken = {self.lexicon.relation(f.relation).polarity for f in frames if not f.holder_is_object}
+        return not taken.isdisjoint(sides or (1, -1))
+
+    def _judged(self, token: Token) -> Token | None:
+        """Who is praised, blamed or attacked where a pronoun stands in why: "criticized Norway over its refusal",
+        "accused Norway of leaving its allies"."""
+        own = token.i + 1 < len(token.doc) and token.nbor().lower_ == "own"
+        at = token
+        for verb in token.ancestors if not own else ():
+            before = {parse.preposition(at), parse.opener(at)} | {w for w, noun in parse.obliques(verb) if noun == at}
+            if verb.pos_ == "VERB" and self._sided(verb) and not GROUNDS.isdisjoint(before):
+                if at.tag_ == "VBG" and not self._sided(verb, -1):
+                    return None  # "thanked Norway for backing its plan": whose, is open
+                passive = parse.own_subject(verb) if parse.is_passive(verb) else None
+                things = [passive] if passive is not None else parse.objects(verb)
+                return next((t for t in things if t.i < token.i), None)
+            if parse.own_subject(verb) is not None and parse.opener(verb) != "because":
+                return None
+            at = at if verb.pos_ == "ADP" else verb
+        return None
 
     def _judges(self, verb: Token) -> bool:
         """Whether a verb is one of praise, blame and the like: somebody judges something."""
@@ -218,7 +244,8 @@ class Antecedents:
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """A pronoun, its part in the clause, and the subjects of the clauses that it stands in, the nearest first."""
+    """A pronoun, its part in the clause, the subjects of the clauses that it stands in, the nearest first, and who is
+    ``judged`` there for what it stands in."""
 
     token: Token
     role: str
@@ -226,6 +253,7 @@ class _Context:
     acts: bool
     governing: tuple[int, ...]
     gender: str | None
+    judged: Token | None
 
 
 def role(token: Token) -> str:

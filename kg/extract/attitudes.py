@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse
+from kg.extract import negation, parse
 from kg.extract.attribution import COMMAS, cue_range, source_of, speaker_before, trimmed
 from kg.extract.claims import Claim
 from kg.extract.quotations import SAYS, SOURCES, SPEAKERS, Reported, edges
@@ -63,7 +63,7 @@ def _is_voiced(claim: Claim, lexicon: Lexicon) -> bool:
 
 def _speaks(source: Token | None, lexicon: Lexicon) -> bool:
     """Whether a noun names who or what can say something."""
-    if source is None or source.lower_ in NOBODY or parse.negative(source):
+    if source is None or source.lower_ in NOBODY or negation.nobody(source):
         return False
     lemma = source.lemma_
     known = lexicon.group(lemma) or lexicon.title(lemma) or lemma in SOURCES

@@ -9,13 +9,12 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse, phrases, quotations
-from kg.extract.quotations import SAYS, Reported, edges
+from kg.extract import negation, parse, phrases, quotations
+from kg.extract.quotations import COMMAS, LONGEST_ASIDE, SAYS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
 INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
 THINKING = frozenset(("believe", "note", "hope", "doubt", "expect", "want", "fear"))
-COMMAS, LONGEST_ASIDE = frozenset((",", "—", "–", "--")), 12  # tokens
 NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
 
 
@@ -66,7 +65,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
                 cue_range(token, lexicon),
                 heads,
                 report,
-                bool(parse.negations(token, lexicon.is_negator)),
+                bool(negation.find(token, lexicon.is_negator)),
                 lexicon,
             )
 
@@ -74,7 +73,7 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
 def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
     heads = _said(token, report, lexicon)
     source = source_of(token, heads)
-    negated = bool(parse.negations(token, lexicon.is_negator))
+    negated = bool(negation.find(token, lexicon.is_negator))
     inside = next((q for q in quotes if q[0] <= token.i < q[1]), None)
     quoted = [] if inside else quotations.around(token, quotes)
     if heads:
@@ -165,7 +164,8 @@ def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator
     who is quoted reports nothing outside of the quotation ``inside``. None if nothing else is left."""
     doc = heads[0].doc
     starts, ends = zip(*map(phrases.subtree, heads), strict=True)
-    start, end = min(starts), max(ends)
+    subjects = [s.left_edge.i for s in map(parse.own_subject, heads) if s is not None]
+    start, end = min((*starts, *subjects)), max(ends)
     if inside:
         start, end = max(start, inside[0] + 1), min(end, inside[1] - 1)
     places = [cue] if source is None else [edges(source, cue), cue]
@@ -259,7 +259,7 @@ def _nominal(token: Token, report: Report, lexicon: Lexicon) -> Iterator[Reporte
     if source is None and token.dep_ in parse.OBJECTS and lexicon.light(token.head.lemma_) == "holder":
         source = parse.subject(token.head)
     yield from _made(
-        source, (token.i, token.i + 1), heads, report, bool(parse.negations(token, lexicon.is_negator)), lexicon
+        source, (token.i, token.i + 1), heads, report, bool(negation.find(token, lexicon.is_negator)), lexicon
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse, roles
+from kg.extract import negation, parse, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
 from kg.extract.mentions import Mention, says_sort
@@ -34,7 +34,7 @@ class Cast:
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, m.start)):
+        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, not m.also, m.start)):
             self._take_name(mention)
         self._acronyms()
         self._first_words()
@@ -74,7 +74,7 @@ class Cast:
         self._figure[mention] = figure
         figure.mentions.append(mention)
         if mention.form != "pronoun":
-            figure.aliases.add(mention.name)
+            figure.aliases.update((mention.name, *mention.also))
         figure.roles.update(self._offices(mention))
         if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
             figure.gender = self._told_gender(mention) or figure.gender
@@ -236,7 +236,7 @@ class Cast:
     def _said_of(self, noun: Token) -> list[Token]:
         """Of whom a plain "is" says that they are this."""
         being = parse.clause(noun).lemma_ == "be" or parse.children(noun, "cop")
-        open_ = parse.negations(noun, self.lexicon.is_negator) or any(t.tag_ == "MD" for t in parse.auxiliaries(noun))
+        open_ = negation.find(noun, self.lexicon.is_negator) or any(t.tag_ == "MD" for t in parse.auxiliaries(noun))
         subject = parse.own_subject(noun) if being and not open_ else None
         return [subject] if subject is not None and not parse.is_question(noun.sent) else []
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract import parse
+from kg.extract import negation, parse
 from kg.lexicon import Embedding, Lexicon
 from kg.model import Certainty
 
@@ -44,17 +44,18 @@ def _standing(token: Token, lexicon: Lexicon, depth: int) -> Fact:
     own = _own(token, lexicon)
     place = _first_conjunct(parse.clause(token))
     governor = parse.governor(place)
-    if depth == 0 or governor.i == place.i or place.dep_ in ("parataxis", *parse.RELATIVES):
+    said = place.dep_ in ("acl", *parse.RELATIVES) and parse.is_content(place)
+    if depth == 0 or governor.i == place.i or place.dep_ in ("parataxis", *parse.RELATIVES) and not said:
         return own
-    if _is_embedded(place) and governor.pos_ in PREDICATES:
+    if _is_embedded(place) and governor.pos_ in PREDICATES and not negation.markers(place, lexicon.is_negator):
         embedding = _embedding(governor, lexicon)
         if embedding is not None:
             fact = _embedded(own, embedding, governor, _standing(governor, lexicon, depth - 1), lexicon)
             return replace(fact, meant=fact.future and _same_subject(place, governor))
         if parse.has_to(place):
             return _planned(own, place, governor)
-    if place.dep_ in parse.CLAUSES:
-        return replace(own, certainty=weaker(own.certainty, _allowed(governor, lexicon)))
+    if place.dep_ in parse.CLAUSES or said:
+        return _governed(own, governor, lexicon, depth)
     if place.dep_ in ("xcomp", "acomp", "attr") or place.dep_ in parse.OBJECTS and token.pos_ == "NOUN":
         outer = _standing(governor, lexicon, depth - 1)
         future = own.future or outer.future
@@ -76,7 +77,7 @@ def _own(token: Token, lexicon: Lexicon) -> Fact:
         certainty = Certainty.UNDERSPECIFIED
     if at.dep_ == "ROOT" and parse.has_to(at):  # "Norway to leave NATO", a headline
         certainty, future = weaker(certainty, Certainty.PROBABLE), True
-    negated = bool(parse.negations(token, lexicon.is_negator)) or _interrupted(at, lexicon)
+    negated = bool(negation.find(token, lexicon.is_negator)) or _interrupted(at, lexicon)
     willing = future or negated and any(c.lower_ == "would" for c in parse.auxiliaries(token))
     return Fact(certainty, negated, future, willing and not parse.is_passive(token))
 
@@ -90,7 +91,7 @@ def _same_subject(act: Token, governor: Token) -> bool:
 def _interrupted(at: Token, lexicon: Lexicon) -> bool:
     """Whether a negation stands before an insertion that the parse took for the main clause: "she did not, she
     said, accept it"."""
-    bare = at.dep_ in INSERTED and at.tag_ == "VB" and not parse.has_to(at) and parse.own_subject(at) is None
+    bare = at.dep_ in INSERTED and at.tag_ == "VB" and not parse.has_to(at) and not parse.children(at, *parse.SUBJECTS)
     before = at.doc[at.sent.start : at.head.i] if bare and at.i and at.nbor(-1).text == "," else ()
     return any(t.pos_ in ("PART", "ADV") and lexicon.is_negator(t.lower_.replace("’", "'")) for t in before)
 
@@ -146,13 +147,25 @@ def _planned(own: Fact, at: Token, governor: Token) -> Fact:
     return Fact(weaker(own.certainty, certainty), own.negated, True)
 
 
-def _allowed(governor: Token, lexicon: Lexicon) -> Certainty:
-    """How sure a that-clause may be under its governor: "it is unlikely that", "it is not true that"."""
-    if governor.pos_ not in ("ADJ", "NOUN") and not parse.children(governor, "acomp", "attr"):
-        return Certainty.CERTAIN
+def _governed(own: Fact, governor: Token, lexicon: Lexicon, depth: int) -> Fact:
+    """What a that-clause is under its governor: "it is unlikely that", "it is not true that", "no evidence that"."""
     words = [governor, *parse.children(governor, "acomp", "attr")]
-    if parse.negations(governor, lexicon.is_negator):
-        return Certainty.UNDERSPECIFIED
-    hedges = [lexicon.hedge(w.lower_) for w in words]
-    hedges += [Certainty.POSSIBLE for w in words if w.pos_ == "ADJ" and lexicon.implicative(w.lemma_, "ADJ")]
-    return weaker(Certainty.CERTAIN, *(h for h in hedges if h is not None))
+    said = [w for w in words if w.pos_ in ("ADJ", "NOUN")]
+    if not said:
+        return replace(own, certainty=Certainty.UNDERSPECIFIED) if _is_denied(governor, lexicon) else own
+    embedding = next(filter(None, (lexicon.implicative(w.lemma_, "CLAUSE") for w in said)), None)
+    outer = _standing(said[-1], lexicon, depth - 1) if embedding is not None else Fact()
+    denied = outer.negated or bool(negation.find(said[-1], lexicon.is_negator))  # "found no evidence" is denied once
+    sign = 0 if embedding is None else embedding.negated if denied else embedding.plain
+    if denied and not sign:
+        return replace(own, certainty=Certainty.UNDERSPECIFIED)
+    hedges = filter(None, (lexicon.hedge(w.lower_) for w in words))
+    open_ = embedding is not None and not sign or any(lexicon.implicative(w.lemma_, "ADJ") for w in said)
+    certainty = weaker(own.certainty, outer.certainty, *hedges, Certainty.POSSIBLE if open_ else Certainty.CERTAIN)
+    return replace(own, certainty=certainty, negated=own.negated != (sign < 0))
+
+
+def _is_denied(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether what an infinitive says is called wrong: "it is false to say that"."""
+    called = verb.head if parse.has_to(verb) and verb.dep_ in ("csubj", "xcomp", "advcl") else verb
+    return called.pos_ == "ADJ" and lexicon.judgement(called.lemma_, "ADJ") < 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import parse, phrases
+from kg.extract import negation, nicknames, parse, phrases
 from kg.ids import state_id
 from kg.lexicon import Lexicon
 from kg.model import Kind
@@ -39,11 +39,12 @@ class Mention:
     titled: int | None = None  # where the titles begin: their words stand for the person too
     definite: bool = False
     plural: bool = False
+    also: tuple[str, ...] = ()  # other names that the text gives with it: "Jane Doe, née Roe", "Jane “Jay” Doe"
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """All mentions, in order, none inside another but pronouns and adjectives in noun phrases."""
-    names = list(_with_surnames(doc, list(_names(doc, lexicon))))
+    names = _renamed(doc, list(_with_surnames(doc, list(_names(doc, lexicon)))), lexicon)
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     nouns = [m for token in doc if token.i not in taken for m in _noun(token, lexicon, names)]
     pronouns = [_pronoun(t, lexicon) for t in doc if t.i not in taken and _is_pronoun(t, lexicon)]
@@ -52,6 +53,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     spans = [(e.start, _continued(doc, e), e.label_) for e in doc.ents if e.label_ in NAMED]
+    spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     listed = list(_listed(doc, lexicon))
     taken: set[int] = set()
     # the longest wins; among equals the tables know better than the model
@@ -78,6 +80,20 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
     for token in doc:
         if token.text in surnames and token.i not in taken and token.pos_ == "PROPN":
             yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", token.text)
+
+
+def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
+    """The names, without those that only tell how somebody was or is called too: "Anna Berg, formerly Anna Lind"."""
+    kept: list[Mention] = []
+    for name in sorted(names, key=lambda m: m.start):
+        first = kept[-1] if kept else name
+        alike = first.kind == name.kind or not any(m.kind == Kind.PERSON and " " in m.name for m in (first, name))
+        if first.form != name.form or not nicknames.joined(doc, first.end, name.start, name.end, alike, lexicon):
+            kept.append(name)
+        else:
+            better = name if name.known and not first.known else first
+            kept[-1] = replace(first, end=name.end, kind=better.kind, known=better.known, also=(*first.also, name.name))
+    return kept
 
 
 def _continued(doc: Doc, entity) -> int:
@@ -130,8 +146,11 @@ def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[in
         return False
     if lexicon.is_ambiguous(text):
         return labels.get(start) in ("GPE", "LOC", "ORG") and lexicon.organization(text) is None
-    # a first name or a word at the beginning of a sentence may look like an acronym in lower letters
-    return end - start > 1 or labels.get(start) != "PERSON"
+    if end - start > 1 or labels.get(start) != "PERSON":
+        return True
+    # what the model takes for a person may be a first name, an acronym in lower letters or a state it has not heard of
+    named = any(text in (e[0].text, e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
+    return lexicon.state(text) is not None and not named and _titled_from(doc, start, lexicon) is None
 
 
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
@@ -139,14 +158,15 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     titled, titles = start, []
     if label == "PERSON":
         start, titles = _without_titles(doc, _once(doc, start, end), end, lexicon)
-    text, head = phrases.text(doc, start, end), doc[start:end].root if start < end else None
+    text, also = nicknames.without(doc, start, end) if label == "PERSON" else (phrases.text(doc, start, end), ())
+    head = doc[start:end].root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     if text.islower() and lexicon.group(text):  # "the league", taken for a name
         return None
     if label == "PERSON" and titled == start and _says_body(text, lexicon):
         label = "ORG"
-    mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text)
+    mention = Mention(start, end, head.i, NAMED[label] if label else Kind.ORGANIZATION, "name", text, also=also)
     if label == "PERSON":
         if not text[0].isupper():
             return None
@@ -271,7 +291,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     """A noun for a group, a body or an office: "analysts", "the US government", "a spokesman"."""
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
         return
-    if any(c.lower_ in parse.NONE | {"any"} for c in parse.children(token, "det")):
+    if any(c.lower_ in negation.NONE | {"any"} for c in parse.children(token, "det")):
         return  # "no minister" is nobody, "any citizen" nobody in particular
     lemma = token.lemma_.lower()
     if lemma == "head" and any(c.tag_ == "PRP$" for c in parse.possessors(token)) and token.dep_ in parse.OBJECTS:

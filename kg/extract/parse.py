@@ -21,8 +21,6 @@ CLAUSES = frozenset(("ccomp", "csubj", "csubj:pass", "csubjpass"))
 INFINITIVES = frozenset(("xcomp",))
 AUXILIARIES = frozenset(("aux", "aux:pass", "auxpass", "cop"))
 ADVERBIAL = frozenset(("advcl", "advcl:relcl"))
-NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
-NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
 # verbs whose infinitive is the act of whoever follows the preposition: "called on Norway to join"
 ADDRESSED = {"call": ("on", "upon", "for"), "appeal": ("to",), "plead": ("with",), "rely": ("on", "upon"),
              "count": ("on", "upon"), "prevail": ("on", "upon"), "wait": ("for",), "push": ("for",)}  # fmt: skip
@@ -61,8 +59,24 @@ def is_passive(token: Token) -> bool:
 
 
 def own_subject(token: Token) -> Token | None:
+    """The subject that hangs on a predicate. Where a report stands within what it reports, "Norway, Doe says, opposes
+    it", the parse hangs both subjects on the report: the first is that of what is reported."""
     at = clause(token)
-    return next((c for c in at.children if c.dep_ in SUBJECTS), None)
+    found = children(at, *SUBJECTS)
+    if not found and at.dep_ == "ccomp":
+        outer = children(at.head, *SUBJECTS)
+        return outer[0] if _is_insertion(outer, at.head) and outer[0].i < at.i else None
+    return found[-1 if _is_insertion(found, at) else 0] if found else None
+
+
+def _is_insertion(subjects: list[Token], verb: Token) -> bool:
+    """Whether of two subjects the first stands before a comma or dash, and the other and its verb behind."""
+    if len(subjects) != 2 or any(s.dep_ != "nsubj" for s in subjects) or subjects[0].i > verb.i:
+        return False
+    if subjects[1].i > verb.i and not any(subjects[0].i < c.i < verb.i for c in children(verb, "ccomp")):
+        return False  # "Doe, its head, told [the council] that"
+    between = verb.doc[subjects[0].i + 1 : min(subjects[1].i, verb.i)]
+    return any(t.text in (",", "–", "—", "-", "--") for t in between)
 
 
 def subject(token: Token, depth: int = 0) -> Token | None:
@@ -90,7 +104,9 @@ def subject(token: Token, depth: int = 0) -> Token | None:
         return _called(at.head.head if at.dep_ == "pobj" else at.head, depth)
     if at.dep_ in ADVERBIAL or at.dep_ in CLAUSES or at.dep_ in ("pcomp", "parataxis"):
         head = governor(at)
-        if head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN") or head.i == at.i:
+        while head.pos_ in ("ADV", "ADJ") and head.dep_ == "advmod":  # "far from leaving", "short of leaving"
+            head = head.head
+        if head.pos_ not in ("VERB", "AUX", "ADJ", "NOUN", "ADV") or head.i == at.i:
             return None
         return _other_party(head, at) or subject(head, depth + 1)
     return None
@@ -101,7 +117,8 @@ def _follows_as(word: Token) -> bool:
     if word.dep_ == "pobj":
         return word.head.lower_ == "as"
     naming = word.pos_ in ("NOUN", "PROPN", "ADJ") or word.tag_ == "VBG"
-    behind = word.dep_ in ("obl", "advcl") and any(c.lower_ == "as" for c in children(word, "case", "mark"))
+    marks = [c for c in children(word, "case", "mark") if not children(c, "fixed")]  # not "as opposed to"
+    behind = word.dep_ in ("obl", "advcl") and any(c.lower_ == "as" for c in marks)
     return naming and behind and own_subject(word) is None
 
 
@@ -275,6 +292,14 @@ def complements(token: Token) -> list[Token]:
     return [c for c in children(token, "ccomp") if not _comments(c)] + [c for c in others if opener(c) == "that"]
 
 
+def is_content(clause_: Token) -> bool:
+    """Whether a clause behind a noun says what the noun is about: "the claim that X left", not "the claim that X made";
+    with "it" also where the parse takes "that" for a part of the clause: "It is not the case that X left"."""
+    that = next((c for c in clause_.children if c.lower_ == "that" and c.i < clause_.i), None)
+    it = any(c.lower_ == "it" for c in children(clause_.head, "expl", *SUBJECTS))
+    return that is not None and (it or that.dep_ not in SUBJECTS | OBJECTS)
+
+
 def _comments(token: Token) -> bool:
     """A relative clause behind a comma that the parse took for a complement: "criticized Latvia, which left"."""
     found = own_subject(token)
@@ -296,8 +321,13 @@ def has_to(token: Token) -> bool:
 
 def coordinated(token: Token) -> list[Token]:
     """A word and those after it that are coordinated with it, in order, without those that are left out."""
-    joined = (c for c in token.conjuncts if c.i > token.i and EXCLUDING.isdisjoint(w.lower_ for w in c.children))
+    joined = (c for c in token.conjuncts if c.i > token.i and not is_left_out(c))
     return sorted({token, *joined}, key=lambda t: t.i)
+
+
+def is_left_out(token: Token) -> bool:
+    """Whether a thing is coordinated to be left out: the "Sweden" of "Russia rather than Sweden"."""
+    return token.dep_ == "conj" and not EXCLUDING.isdisjoint(w.lower_ for w in token.children)
 
 
 def auxiliaries(token: Token) -> list[Token]:
@@ -307,36 +337,6 @@ def auxiliaries(token: Token) -> list[Token]:
     if not own and at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX"):
         return auxiliaries(at.head)
     return own
-
-
-def negations(token: Token, is_negator) -> list[Token]:
-    """Words that negate a predicate, those shared through coordination among them."""
-    at = clause(token)
-    found = [c for t in dict.fromkeys((at, token)) for c in t.children if _negates(c, is_negator)]
-    found += [c for c in children(at, "mark") if c.pos_ != "PART" and is_negator(c.lower_)]  # "without saying"
-    if at.dep_ == "pcomp" and is_negator(at.head.lower_):
-        found.append(at.head)
-    found += negative(own_subject(at))
-    for thing in objects(token) if token.pos_ == "VERB" else ():
-        found += negative(thing)
-    shares = at.dep_ == "conj" and own_subject(at) is None and at.head.pos_ in ("VERB", "AUX", "ADJ")
-    if not found and shares and not any(c.lower_ in ("but", "yet") for c in children(at.head, "cc")):
-        return negations(at.head, is_negator)
-    return found
-
-
-def _negates(word: Token, is_negator) -> bool:
-    if word.dep_ not in NEGATING:
-        return False
-    written = word.lower_.replace("’", "'")
-    before = word.nbor(-1).lower_ if word.i else ""
-    return is_negator(written) or before == "no" and is_negator(f"no {written}")  # "no longer"
-
-
-def negative(noun: Token | None) -> list[Token]:
-    """Words that make a noun phrase mean nobody or nothing."""
-    words = [noun, *(c for c in noun.children if c.dep_ in NEGATING)] if noun is not None else []
-    return [t for t in words if t.lower_ in NONE]
 
 
 def opener(token: Token) -> str:

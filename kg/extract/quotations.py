@@ -11,7 +11,9 @@ from kg.model import Certainty
 
 OPENING, CLOSING, NEUTRAL = "“«", "”»", ('"', "``", "''")
 LONGEST_QUOTE = 2500  # characters; beyond it a quotation mark was never closed
+SHORT = 5  # tokens, marks among them, of what is rather a word quoted than speech
 DASHES = frozenset(("—", "―", "–", "--", "-"))
+COMMAS, LONGEST_ASIDE = frozenset((",", "—", "–", "--")), 12  # tokens
 SPEAKERS = frozenset(("PERSON", "ORG", "NORP"))
 SOURCES = frozenset((  # what speaks as its authors do, and who is called by an office
     "poll", "report", "study", "survey", "analysis", "research", "review", "data", "figure", "document", "letter",
@@ -50,7 +52,13 @@ class Reported:
         """Source and cue, where they stand in the middle of the content: "This, he says, is the end"."""
         places = [self.cue] if self.source is None else [self.cue, edges(self.source, self.cue)]
         low, high = min(p[0] for p in places), max(p[1] for p in places)
-        return (low, high) if self.content[0] < low and high < self.content[1] else None
+        return (low, self._behind(low, high)) if self.content[0] < low and high < self.content[1] else None
+
+    def _behind(self, low: int, high: int) -> int:
+        """Where an aside between commas ends that begins with source and cue: "he told reporters on Monday"."""
+        doc = self.heads[0].doc
+        ends = (i for i in range(high, min(high + LONGEST_ASIDE, self.content[1])) if doc[i].text in COMMAS)
+        return next(ends, high) if doc[low - 1].text in COMMAS else high
 
     def _in_source(self, i: int) -> bool:
         return self.source is not None and i in range(*edges(self.source, self.cue))
@@ -179,15 +187,35 @@ def _speaks_of(report: Reported, start: int, end: int) -> bool:
 
 
 def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
-    """A quotation with no cue of its own goes on with the speaker of the sentence before it."""
+    """A quotation with no cue of its own goes on with the speaker of the sentence before it; the paragraphs that one
+    runs through are its speaker's, wherever one of them says who that is."""
+    for run in _runs(doc, quotes):
+        own = {quote: next((r for r in found if _speaks_of(r, *quote)), None) for quote in run}
+        told = (r for r in own.values() if r is not None and r.source is not None)
+        last = next(told, None) or _speaking(doc, run[0], found)
+        for start, end in (quote for quote in run if own[quote] is None):
+            long = len(run) > 1 or end - start > SHORT
+            if long and last is not None and doc[last.cue[0]].pos_ == "VERB":
+                heads = tuple(s.root for s in doc[start:end].sents)
+                yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
+
+
+def _runs(doc: Doc, quotes: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Quotations in the order of the text, those together that are one, left open at the ends of its paragraphs."""
+    run: list[tuple[int, int]] = []
     for start, end in quotes:
-        if end - start < 6 or any(_speaks_of(r, start, end) for r in found):
-            continue
-        before = (r for r in reversed(found) if r.source is not None and r.cue[0] < start)
-        last = next((r for r in before if _follows(doc[start], doc[r.cue[0]])), None)
-        if last is not None and doc[last.cue[0]].pos_ == "VERB":
-            heads = tuple(s.root for s in doc[start:end].sents)
-            yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
+        if run and (start != run[-1][1] + 1 or doc[start - 2].is_quote):
+            yield run
+            run = []
+        run.append((start, end))
+    if run:
+        yield run
+
+
+def _speaking(doc: Doc, quote: tuple[int, int], found: list[Reported]) -> Reported | None:
+    """The report right before a quotation."""
+    before = (r for r in reversed(found) if r.source is not None and r.cue[0] < quote[0])
+    return next((r for r in before if _follows(doc[quote[0]], doc[r.cue[0]])), None)
 
 
 def _follows(opening: Token, cue: Token) -> bool:

@@ -1,6 +1,5 @@
 """One document: mentions, entities, reports, claims → statements, and what was skipped and why."""
 
-import re
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -9,6 +8,7 @@ from kg.extract import attitudes, attribution, claims, factuality, learned, ment
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
+from kg.extract.places import in_source, normal_of
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
 from kg.extract.writer import Finding, Writer
@@ -21,21 +21,15 @@ OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a dat
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
-def readable(document: Document) -> str:
-    """The document's text with its furniture blanked, character for character, so that offsets stay."""
-    text = document.text
-    for start, end in document.furniture:
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return text
-
-
 def read(document: Document, doc: Doc, lexicon: Lexicon, sides: Sides | None = None, stance: str = "both") -> Reading:
-    """Everything that is found in ``doc``, the parse of `readable` ``(document)``.
+    """Everything that is found in ``doc``, the parse of `readable` ``(document)``; ranges and quotes are the source's.
 
     ``stance``: who tells stances, the ``rules``, the learned head ``sides``, which needs the vectors in ``doc.tensor``
     (``model``), or ``both``; without a head it is the rules. Events, offices and reports are the rules' in any case.
     """
-    return _Reader(document, doc, lexicon).read(sides if stance != "rules" else None, rules=stance != "model")
+    normal = normal_of(document, doc)
+    reader = _Reader(replace(document, text=normal.text), doc, lexicon)
+    return in_source(reader.read(sides if stance != "rules" else None, rules=stance != "model"), document, normal)
 
 
 def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
@@ -129,8 +123,6 @@ class _Reader:
             f.agent for f in self.lexicon.frames(claim.predicate.lemma_, "NOUN")
         )  # "a critic": no event
         fact = factuality.judge(claim.predicate, self.lexicon)
-        if relation.kind == StatementKind.STANCE and relation.polarity > 0 and fact.negated and fact.meant:
-            relation, fact = self.lexicon.relation("rejects"), replace(fact, negated=False)  # "will not support Roe"
         for holder in holders:
             for target in targets:
                 if holder.id == target.id:
@@ -274,6 +266,7 @@ class _Reader:
         """The surest side of each two actors in a sentence, by the sentence's start, the holder and the target."""
         named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
         actors = {m: self.parties.of(m) for m in self.cast.mentions if id(self.cast.of(m)) in named}
+        actors = {m: p for m, p in actors.items() if not parse.is_left_out(self.doc[m.head])}  # "rather than Poland"
         best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
         for side in learned.find(self.doc, list(actors), sides):
             holder, target = actors[side.holder], actors[side.target]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract import parse
+from kg.extract import negation, parse
 from kg.extract.quotations import Reported
 from kg.lexicon import Lexicon
 
@@ -60,7 +60,7 @@ def _urged(predicate: Token, lexicon: Lexicon) -> Iterator[Leaning]:
 def _valued(token: Token, lexicon: Lexicon) -> Iterator[Leaning]:
     """A predicate that helps or harms its object, or calls its subject good or bad."""
     subject = parse.subject(token)
-    negated = bool(parse.negations(token, lexicon.is_negator))
+    negated = bool(negation.find(token, lexicon.is_negator))
     cue = (token.i, token.i + 1)
     if token.pos_ == "VERB":
         sign = lexicon.effect(token.lemma_, "VERB", parse.particle(token))

@@ -17,22 +17,25 @@ from kg.lexicon import Lexicon
 PAST, FUTURE = "past", "future"
 WEEK, MONTH, YEAR = 7, 30, 365
 WHEN = frozenset(("", "on", "in", "during"))  # prepositions before the time of an act
+HOLDING = frozenset(("at", "in", "during"))  # prepositions before what an act is a part of
 FROM, UNTIL, UPTO = frozenset(("since", "from", "between")), frozenset(("until", "till", "through")), ("to", "and")
 DASHES = frozenset(("-", "–", "—"))
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 YEAR_NUMBER, DAY_NUMBER = re.compile(r"1[0-9]{3}|20[0-9]{2}"), re.compile(r"([12]?[0-9]|3[01])(st|nd|rd|th)?")
-VAGUE = frozenset(("the", "early", "late", "about", "around"))
+VAGUE = frozenset(("the", "early", "late", "mid", "mid-", "about", "around"))
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What an expression says of a time. ``shift`` counts units ("two weeks ago": unit 7, shift −2); with a weekday or
-    a month it is the direction ("last" −1, "this" 0, "next" 1), ``None`` where there is none."""
+    """What an expression says of a time. ``shift`` counts units ("two weeks ago": unit 7, shift −2); with a weekday, a
+    month or a ``season``, told by its first month, it is the direction ("last" −1, "this" 0, "next" 1), ``None`` where
+    there is none."""
 
     year: int | None = None
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
+    season: int | None = None
     unit: int | None = None
     shift: int | None = None
 
@@ -74,6 +77,8 @@ def _relative(when: When, published: date, tense: str) -> str | None:
     sign = {PAST: -1, FUTURE: 1}.get(tense, 0)
     if when.unit is not None:
         return _shifted(published, when.unit, when.shift or 0)
+    if when.season is not None:
+        return _season(published, when.season, when.shift or 0)
     way = when.shift or sign
     if not way:
         return None
@@ -91,6 +96,13 @@ def _relative(when: When, published: date, tense: str) -> str | None:
         ),
         None,
     )
+
+
+def _season(published: date, first: int, shift: int) -> str | None:
+    """The year of the last, this or next season of three months; winter lies in two."""
+    ended, began = published.month > first + 2, published.month >= first
+    year = published.year + {-1: -1 + ended, 0: 0, 1: int(began)}[shift]
+    return _iso(year, None, None) if first < 11 else None
 
 
 def _shifted(published: date, unit: int, shift: int) -> str | None:
@@ -115,6 +127,8 @@ class Times:
         self.at: dict[int, list[Expression]] = {}
         for expression in self.found:
             above = _governor(expression.head)
+            if _is_held(above):  # "at Monday's summit", "in a letter on Monday"
+                above = _governor(above)
             if expression.preposition in WHEN and not _is_count(expression, above):
                 self.at.setdefault(above.i, []).append(expression)
 
@@ -196,6 +210,12 @@ def _governor(head: Token) -> Token:
     return above
 
 
+def _is_held(noun: Token) -> bool:
+    """Whether a noun for what happened says when something else did: "in the vote", "at the summit"."""
+    before = noun.head if noun.dep_ == "pobj" else next(iter(parse.children(noun, "case")), noun)
+    return noun.pos_ == "NOUN" and before.lower_ in HOLDING
+
+
 def _belongs(head: Token, own: set[int]) -> bool:
     for above in head.ancestors:
         if above.i in own:
@@ -224,8 +244,9 @@ def _placed(doc: Doc, start: int, end: int, when: When, last: Expression | None)
     """An expression with what it hangs on and the preposition before it; ``last`` is the one before, which a range may
     begin with."""
     head = next((t for t in doc[start:end] if not start <= t.head.i < end and not t.is_punct), doc[start])
-    before = [t for t in doc[max(0, start - 3) : start] if t.lower_ not in VAGUE][-1:]
+    before = [t for t in doc[max(0, start - 4) : start] if t.lower_ not in VAGUE and not _is_mid(t)][-1:]
     word = before[0].lower_ if before and before[0].pos_ in ("ADP", "SCONJ", "PART", "CCONJ", "PUNCT", "SYM") else ""
+    word = "in" if word == "at" and doc[start].text[0].isalpha() else word  # "at the end of May", not "at 2000"
     ranged = last is not None and before and last.end == before[0].i
     if ranged and (word in DASHES and last.when.year or word in UPTO and last.preposition in FROM):
         return Expression(start, end, head, "until", when)
@@ -235,18 +256,41 @@ def _placed(doc: Doc, start: int, end: int, when: When, last: Expression | None)
     return Expression(start, end, head, word if word.isalpha() and word not in ("and", "or", "but") else "", when)
 
 
+def _is_mid(token: Token) -> bool:
+    """The dash of "mid-May"."""
+    return token.text in DASHES and token.i > 0 and token.nbor(-1).lower_ == "mid"
+
+
 def _read(doc: Doc, i: int, lexicon: Lexicon) -> tuple[When, int] | None:
-    """The expression that begins at a token, and where it ends."""
+    """The expression that begins at a token, and where it ends, behind a part of the day: "Monday night"."""
+    found, end = _whole(doc, i, lexicon), len(doc)
+    if found is not None and found[1] < end and _is_part(doc[found[1]], lexicon):
+        return found[0], found[1] + 1
+    return found
+
+
+def _is_part(token: Token, lexicon: Lexicon) -> bool:
+    word = lexicon.time(token.text) if token.text.islower() else None
+    return word is not None and word.use == "part"
+
+
+def _whole(doc: Doc, i: int, lexicon: Lexicon) -> tuple[When, int] | None:
     word = lexicon.time(doc[i].text)
     if word is None:
         return _calendar(doc, i, lexicon)
     following = lexicon.time(doc[i + 1].text) if i + 1 < len(doc) else None
+    if word.use in ("part", "season"):  # "the night of 3 May", "the spring of 2023", "spring 2023"
+        if i + 2 < len(doc) and doc[i + 1].lower_ == "of":
+            return _read(doc, i + 2, lexicon)
+        return _year(doc, i) if word.use == "season" else None
     if word.use == "day":
         return When(unit=1, shift=word.value), i + 1
     if word.use == "direction" and following is not None and not (i and doc[i - 1].lower_ == "the"):
         if following.use == "unit" and following.value > 1:
             return When(unit=following.value, shift=word.value), i + 2
-        if following.use in ("weekday", "month"):
+        if following.use == "part":  # "last night", "this morning"
+            return (When(unit=1, shift=word.value), i + 2) if word.value < 1 else None
+        if following.use in ("weekday", "month", "season"):
             return When(**{following.use: following.value}, shift=word.value), i + 2
     if word.use == "weekday":
         return _weekday(doc, i, word.value, lexicon)
@@ -286,6 +330,12 @@ def _calendar(doc: Doc, i: int, lexicon: Lexicon) -> tuple[When, int] | None:
     after = end + 1 if end < len(doc) and doc[end].text in (",", "of") else end
     year = doc[after].text if after < len(doc) and YEAR_NUMBER.fullmatch(doc[after].text) else None
     return When(int(year) if year else None, word.value, day), after + 1 if year else end
+
+
+def _year(doc: Doc, i: int) -> tuple[When, int] | None:
+    """The year right behind a word."""
+    found = YEAR_NUMBER.fullmatch(doc[i + 1].text) if i + 1 < len(doc) else None
+    return (When(year=int(found[0])), i + 2) if found else None
 
 
 def _day_number(doc: Doc, i: int) -> int | None:

@@ -3,9 +3,11 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,7 @@ from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
 from kg.language.sides import Sides, session
+from kg.language.stops import Clause, Stops
 from kg.language.tree import best_tree
 from kg.lexicon import load
 
@@ -56,6 +59,7 @@ class Engine:
         self.relations = np.ascontiguousarray(relations.transpose(2, 0, 1).reshape(relations.shape[2], -1))
         self.sides = Sides(folder / "sides.onnx")
         self.known = frozenset(self.labels["known"]) | {f.lemma for f in load().all_frames}
+        self.stops = Stops.of(load())
         self.forbidden = _forbidden()
 
     @cached_property
@@ -85,6 +89,28 @@ class Engine:
             return list(pool.map(self._read, windows, starts))
 
     def _read(self, words: list[str], starts: list[bool] | None) -> Analysis:
+        analysis = self._decode(words, starts, self._scores(words))
+        ends = list(self._overlooked(words, analysis)) if starts is None else []
+        if not ends:
+            return analysis
+        bounds = pairwise((0, *ends, len(words)))  # each part by itself: a name never runs on into the next
+        return _joined([self._read(words[begin:end], None) for begin, end in bounds])
+
+    def _overlooked(self, words: list[str], analysis: Analysis) -> Iterator[int]:
+        """Words that begin a sentence behind an abbreviation's full stop, where the model saw none."""
+        bounds = [i for i, start in enumerate(analysis.starts) if start] + [len(words)]
+        for begin, end in pairwise(bounds):
+            for i in self.stops.places(words[begin:end], analysis.tag[begin:end], analysis.entities[begin:end]):
+                at = begin + i
+                stopped = [*words[begin:at], ".", *words[at:end]]
+                scores = self._scores(stopped)
+                read = self._decode(stopped, [n in (0, i + 1) for n in range(len(stopped))], scores)
+                parts = _clause(read, 0, i + 1), _clause(read, i + 1)
+                if self.stops.is_end(words, at, scores["start"][i + 1], parts):
+                    yield at
+
+    def _scores(self, words: list[str]) -> dict[str, np.ndarray]:
+        """What every head says of a window."""
         cut = self.pieces.of_words(words)
         feed = {
             "pieces": np.array([cut.ids], dtype=np.int64),
@@ -93,11 +119,12 @@ class Engine:
             "first": np.array([cut.first], dtype=np.int64),
         }
         values = self.session.run(ANSWERS, feed)
-        return self._decode(words, starts, {name: value[0] for name, value in zip(ANSWERS, values, strict=True)})
+        return {name: value[0] for name, value in zip(ANSWERS, values, strict=True)}
 
     def _decode(self, words: list[str], known: list[bool] | None, scores: dict[str, np.ndarray]) -> Analysis:
         n = len(words)
-        starts = list(known) if known is not None else [i == 0 or s > 0 for i, s in enumerate(scores["start"])]
+        begins = (i == 0 or self.stops.begins(words, i, score) for i, score in enumerate(scores["start"]))
+        starts = list(known if known is not None else begins)
         bounds = [i for i in range(n) if starts[i]] + [n]
         heads = np.empty(n, dtype=np.int64)
         for begin, end in zip(bounds, bounds[1:], strict=False):
@@ -152,6 +179,19 @@ class Engine:
         for pointers in reversed(back):
             path.append(int(pointers[path[-1]]))
         return path[::-1]
+
+
+def _clause(read: Analysis, begin: int, end: int | None = None) -> Clause:
+    heads = [head - begin for head in read.heads[begin:end]]
+    return Clause(read.tag[begin:end], read.lemma[begin:end], heads, read.deps[begin:end])
+
+
+def _joined(parts: list[Analysis]) -> Analysis:
+    """The analyses of neighbouring windows as one."""
+    begins = accumulate((len(part.starts) for part in parts), initial=0)
+    heads = [begin + head for begin, part in zip(begins, parts, strict=False) for head in part.heads]
+    lists = {f.name: [v for part in parts for v in getattr(part, f.name)] for f in fields(Analysis)[:-1]}
+    return Analysis(**lists | {"heads": heads}, vectors=np.concatenate([part.vectors for part in parts]))
 
 
 def _forbidden() -> np.ndarray:

@@ -197,6 +197,10 @@ class Lexicon:
         or, for the uses that are lists (``particle``, ``generic`` …), the word itself; else ``None``."""
         return self._word(use, word)
 
+    def listed(self, use: str) -> frozenset[str]:
+        """All words that ``naming.toml`` lists under ``use``."""
+        return frozenset(w.text for w in self._rows[Word].values() if w.use == use)
+
     def gender(self, use: str, word: str) -> str | None:
         """The gender that a word tells as one of `GENDERED`: ``gender("names", "Olga")`` is ``feminine``."""
         return self._word(use, word.rstrip("."))

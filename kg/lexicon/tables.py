@@ -170,9 +170,10 @@ def _modifiers(file: Section) -> Iterator[Word | Modal | Embedding]:
         certainty = Certainty(row.choice("certainty", list(Certainty)))
         yield Modal(lemma, certainty, row.get("future", bool, False), row.get("relation", str, None))
     for _, row in file.section("embeddings").sections():
-        row.only(("plain", "negated", *_POS))
+        row.only(("plain", "negated", "clauses", *_POS))
         signs = row.choice("plain", (-1, 0, 1)), row.choice("negated", (-1, 0, 1))
         yield from (Embedding(lemma, particle, pos, *signs) for lemma, particle, pos in _of_any_pos(row))
+        yield from (Embedding(lemma, particle, "CLAUSE", *signs) for lemma, particle in row.lemmas("clauses"))
     hedges = file.section("hedges").only(list(Certainty))
     for certainty in hedges.table:
         yield from (Word("hedge", text, certainty) for text in hedges.phrases(certainty))
@@ -223,7 +224,7 @@ def _titles(file: Section) -> Iterator[Title | Word]:
 
 
 def _times(file: Section) -> Iterator[TimeWord]:
-    uses = ("weekday", "month", "day", "direction", "unit", "number", "distance")
+    uses = ("weekday", "month", "day", "direction", "unit", "number", "distance", "part", "season")
     for use, row in file.only(uses).sections():
         for value in row.table:
             if not re.fullmatch(r"-?\d+", value):
@@ -282,7 +283,8 @@ def _international(file: Section) -> Iterator[Organization]:
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
-           "form", "vague", "version", "business")  # fmt: skip
+           "form", "vague", "version", "business", "before name", "lettered",
+           "renamed")  # fmt: skip
 
 
 def _naming(file: Section) -> Iterator[Word]:

@@ -153,7 +153,8 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Embedding:
     """What a word says of the act it governs: +1 it happens, −1 it does not, 0 it stays open, when the word itself is
-    ``plain`` and when it is ``negated`` (manage +1 −1, fail −1 +1, refuse −1 0, want 0 0). After Karttunen, "Simple
+    ``plain`` and when it is ``negated`` (manage +1 −1, fail −1 +1, refuse −1 0, want 0 0); ``pos`` is ``CLAUSE`` for
+    adjectives and nouns that a that-clause follows ("it is false that" −1 +1). After Karttunen, "Simple
     and Phrasal Implicatives", *SEM 2012."""
 
     lemma: str
@@ -238,7 +239,8 @@ class Title:
 @dataclass(frozen=True, slots=True)
 class TimeWord:
     """A word that says when. ``use`` is ``weekday`` (Monday is 0), ``month``, ``day`` (days from today), ``direction``
-    ("last" −1), ``unit`` (in days), ``number`` or ``distance`` ("ago" −1)."""
+    ("last" −1), ``unit`` (in days), ``number``, ``distance`` ("ago" −1), ``part`` (of a day or a longer time) or
+    ``season`` (its first month)."""
 
     text: str
     use: str

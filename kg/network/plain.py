@@ -23,9 +23,9 @@ def plain(network: nx.Graph) -> nx.Graph:
     return copy
 
 
-def clean(text: str) -> str:
+def clean(text: Any) -> str:
     """``text`` without the characters that XML cannot hold."""
-    return _FORBIDDEN.sub("", text)
+    return _FORBIDDEN.sub("", str(text))
 
 
 def flat(name: str, value: Any) -> Any:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Self
 
 from rdflib import PROV, RDF, RDFS, XSD, Literal
 
@@ -30,6 +31,18 @@ class Run:
     removed: tuple[str, ...] = ()
     appeared: tuple[str, ...] = ()
     vanished: tuple[str, ...] = ()
+
+    def after(self, *before: Self) -> Self:
+        """This run, moved to the end of those ``before`` where a clock that was set back has it begin earlier: their
+        order is what 'after run 2' means."""
+        if not (before and self.started):
+            return self
+        last = max(_moment(run.ended or run.started) for run in before)
+        if _moment(self.started) >= last:
+            return self
+        moved = last + timedelta(microseconds=1)
+        ended = max(moved, _moment(self.ended)).isoformat() if self.ended else ""
+        return replace(self, started=moved.isoformat(), ended=ended)
 
 
 def encode_run(run: Run) -> Iterator[Triple]:

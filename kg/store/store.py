@@ -125,7 +125,9 @@ class Store:
             self._engine.construct(triples, where, iris.DERIVED)
 
     def record_run(self, run: Run) -> None:
-        """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`."""
+        """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`. It is the last one: where the
+        clock was set back meanwhile it begins as the one before ended."""
+        run = run.after(*self.runs()[-1:])
         self._engine.update(*_inserts(iris.RUNS, rdf.encode_run(run)))
 
     def runs(self) -> tuple[Run, ...]:
