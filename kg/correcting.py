@@ -127,7 +127,7 @@ def _changed(place: str | Path, change: Callable[[Identity], Decisions]) -> Deci
             _written(folder, found)
     if folder and set(found) != set(there):
         with Graph.open(folder, title=config.title) as graph:
-            write_all(graph, folder, None)
+            write_all(graph, folder, None).check()
     return found
 
 

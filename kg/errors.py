@@ -8,6 +8,7 @@ KgError
 ├── SourceError      a file, folder or address cannot be read
 ├── ModelError       no such language model, or it lacks what is needed
 ├── OutputError      a file or folder cannot be written
+│   └── PartialError  some outputs could not be made, the others are there
 ├── StoreError       a store cannot be opened, written or is in use
 ├── QueryError       a query is unknown, malformed or lacks a value
 ├── NetworkError     a network or measure is unknown, or has no sense for what it is asked of
@@ -49,6 +50,10 @@ class ModelError(KgError):
 
 class OutputError(KgError):
     pass
+
+
+class PartialError(OutputError):
+    exit_code = 3
 
 
 class StoreError(KgError):

@@ -1,33 +1,84 @@
-"""The files of a build beside its store. Each is written whole or not at all."""
+"""The files of a build beside its store. Each is written whole or not at all, and whatever is wrong with one keeps none
+of the others back."""
 
 import errno
+import logging
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg import exchange
 from kg.documents import Notice
-from kg.errors import ConfigError, OutputError
+from kg.errors import ConfigError, KgError, OutputError, PartialError
 from kg.graph import Graph
 from kg.model import Unreadable
 from kg.network import gexf, graphml
 from kg.statements import dumps
+from kg.versions import BUILT, command, note
 
 UNREAD = "\n# What could not be read\n"
 OURS = "<!-- stancegraph -->"  # by which it is known that the report is no article
+REPORT = "report.md"
+
+_log = logging.getLogger(__name__)
 
 
-def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable | Notice] | None = ()) -> tuple[Path, ...]:
-    """Every output of `kg build` in folder ``out``; returns their paths. ``unreadable`` is what could not be read;
-    ``None``: what the report that is there says of it stays."""
-    made = tuple(write(graph, out / name) for name in BUILT)
-    report = out / "report.md"
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is there of the outputs in ``folder``, by their ``paths``, and in ``unmade`` what could not be made."""
+
+    folder: Path
+    paths: tuple[Path, ...]
+    unmade: tuple[Unreadable, ...] = ()
+
+    @property
+    def lacking(self) -> str:
+        """One line on what could not be made, why, and how it is renewed; empty where all was."""
+        if not self.unmade:
+            return ""
+        told = defaultdict(list)
+        for one in self.unmade:
+            told[one.reason].append(one.source)
+        lines = "; ".join(f"{', '.join(names)} cannot be made ({reason})" for reason, names in told.items())
+        return f"{self.folder}: {lines}; the store and all else are there, '{command(self.folder)}' tries again"
+
+    def check(self) -> None:
+        """Raises `PartialError` where something could not be made."""
+        if self.unmade:
+            raise PartialError(self.lacking)
+
+
+def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable | Notice] | None = ()) -> Written:
+    """Every output of `kg build` in folder ``out``. ``unreadable`` is what could not be read; ``None``: what the report
+    that is there says of it stays."""
+    made, unmade = [], []
+    for name in BUILT:
+        try:
+            made.append(_report(graph, out / name, unreadable) if name == REPORT else write(graph, out / name))
+        # whatever it is, of ours or of a library: the store is whole, and who built it wants the other files
+        except Exception as error:
+            _log.exception("%s cannot be made", out / name)
+            unmade.append(Unreadable(name, _line(error)))
+    return Written(out, tuple(made), tuple(unmade))
+
+
+def _line(error: Exception) -> str:
+    if isinstance(error.__cause__, OSError):  # of each file the same: the disk is full
+        return str(error.__cause__.strerror or error.__cause__)
+    told = " ".join(str(error).split())
+    return told if isinstance(error, KgError) else f"{type(error).__name__}: {told}".removesuffix(": ")
+
+
+def _report(graph: Graph, path: Path, unreadable: Iterable[Unreadable | Notice] | None) -> Path:
     text = report_of(graph, unreadable or ())
-    if unreadable is None and report.exists():
-        told = report.read_text(encoding="utf-8").partition(UNREAD)[2]
+    if unreadable is None and path.exists():
+        told = path.read_text(encoding="utf-8").partition(UNREAD)[2]
         text = text.partition(UNREAD)[0] + UNREAD + told if told else text
-    put(report, text)
-    return (*made, report)
+    put(path, text)
+    note(graph.store, path)
+    return path
 
 
 def write(graph: Graph, path: Path, format: str | None = None) -> Path:
@@ -36,6 +87,7 @@ def write(graph: Graph, path: Path, format: str | None = None) -> Path:
     if name not in FORMATS:
         raise ConfigError(f"format {name!r}: unknown; use {', '.join(sorted(FORMATS))}")
     put(path, FORMATS[name](graph, path.name))
+    note(graph.store, path)
     return path
 
 
@@ -91,7 +143,6 @@ ENDINGS = {  # where they are no format's name
     "nanopubs.trig": "nanopubs",
     "csv-metadata.json": "csvw",
 }
-BUILT = ("graph.trig", "graph.ttl", "statements.jsonl", "statements.csv", "graph.graphml", "graph.html")
 
 
 def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> str:

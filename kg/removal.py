@@ -80,7 +80,8 @@ def remove(place: str | Path, name: str, *, all_matching: bool = False) -> Remov
     """Take what ``name`` stands for (see `named`) out of the store at ``place``, or in the folder there, whose other
     files are then written anew. Who was joined to whom stays so until the documents are read again.
 
-    Raises `ConfigError` as `named` does, and `StoreError` where there is no store or somebody else writes.
+    Raises `ConfigError` as `named` does, `StoreError` where there is no store or somebody else writes, and
+    `PartialError` at the end where some of the files could not be made.
     """
     inner = Path(place) / "store"
     is_folder = not is_address(place) and inner.is_dir()
@@ -96,7 +97,7 @@ def remove(place: str | Path, name: str, *, all_matching: bool = False) -> Remov
         run = started((*title, ("remove", name)))
         with keep(held, [], run, noted, gone=tuple(ids), title=dict(title).get("title", "")) as graph:
             if is_folder:
-                write_all(graph, Path(place), None)
+                write_all(graph, Path(place), None).check()
     return Removed(gone, alone)
 
 

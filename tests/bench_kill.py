@@ -2,10 +2,11 @@
 
 After each kill the store must open and be what it was before or what it is after the work, to the byte; both are
 checked to keep the shapes, with a derived layer that equals one made anew. Then the next writer must get the lock and
-clear all leftovers away. Of a folder each file must be whole too.
+clear all leftovers away. Of a folder each file must be whole too, each that is not of the store as it is now must be
+told to be older, and what is told to be so must be renewed by the next work.
 
 A third of the moments is drawn over the whole work, a third between the beginning of the change and the swap of
-versions, a third just after the swap.
+versions, a third after the swap: just after it, or where there are files, until they are written.
 """
 
 import argparse
@@ -25,16 +26,21 @@ from typing import Any
 
 from affairs import affairs
 
+from kg.builder import keep
+from kg.graph import Graph
 from kg.model import Reading
+from kg.outputs import write_all
 from kg.rdf import Run, iris
 from kg.removal import remove
 from kg.resolve import Correction, resolve
 from kg.store import Store, add, change, is_store, stamp, writer
+from kg.versions import BUILT, CURRENT, OLDER, UNMADE, outputs, renewal
 
 STATEMENTS = 6  # of each document
 REAL = 0.1  # share of kills of the command itself, model and all
 TICK = 0.0005  # seconds between two looks at the folder of a store
 AFTER = 0.02  # seconds after the swap in which a kill may come
+STALE = Counter()  # by work: kills after which a file was older than the store, each told
 TEXTS = {"a.txt": "Germany criticized France on Monday.\n", "b.txt": "Poland praised Italy on Monday.\n"}
 
 
@@ -50,6 +56,14 @@ def build(path: Path, found: list[Reading]) -> None:
 def put(path: Path, found: list[Reading]) -> None:
     with change(path) as store:
         store.record_run(add(store, found).run(_run(found, 2)))
+
+
+def files(path: Path, found: list[Reading]) -> None:
+    """What `kg build` does after reading."""
+    with writer(path / "store") as place:
+        graph = keep(place, found, _run(found, 3))
+    with graph:
+        write_all(graph, path)
 
 
 def take(path: Path, document: str) -> None:
@@ -109,7 +123,8 @@ class Work:
             until = _until(lambda: _opened(path / self.store, old), process)
             until += random.uniform(0, self.swaps - self.opens)
         else:
-            until = _until(lambda: stamp(path / self.store) != old, process) + random.uniform(0, AFTER)
+            until = _until(lambda: stamp(path / self.store) != old, process)
+            until += random.uniform(0, AFTER if self.store == "." else self.seconds - self.swaps)
         sleep(max(0.0, until - perf_counter()))
         process.kill()
         _wait(process)
@@ -132,16 +147,36 @@ def _check(path: Path, work: Work) -> str:
     for file, text in now.items():
         assert text in {state.get(file) for state in work.states}, f"{work.name}: {file} is not whole"
     place = path / work.store
+    if work.store != ".":
+        _check_files(path, now, work)
     if is_store(place):
         with change(place):
             pass
-        left = {file.name for file in place.iterdir()} - {"now", stamp(place), f"{stamp(place)}.lease"}
+        left = {file.name for file in place.iterdir()} - {"now", "outputs", stamp(place), f"{stamp(place)}.lease"}
         assert not left, f"{work.name}: the next writer leaves {left}"
         assert _state(path, work.store)["store"] == now["store"], f"{work.name}: the next writer changes it"
     else:
         with writer(place):
             pass
     return ("before", "after")[store.index(now["store"])]
+
+
+def _check_files(path: Path, now: dict[str, str], work: Work) -> None:
+    """What is not of the store as it is now is told, and the next work renews it."""
+    there = next(state for state in work.states if state["store"] == now["store"])
+    stale = {name for name in BUILT if name in now and now[name] != there.get(name)}
+    found = {one.path.name: one.state for one in outputs(path)}
+    told = {name for name, state in found.items() if state == OLDER}
+    assert stale <= told, f"{work.name}: {stale - told} older, and it is not told"
+    lacking = {name for name in BUILT if name in there and name not in now}
+    assert lacking <= {name for name, state in found.items() if state == UNMADE}, f"{work.name}: {lacking} not told"
+    line = renewal(path)
+    assert bool(line) == bool(told or (lacking and lacking != there.keys() & {*BUILT})), f"{work.name}: {line!r}"
+    STALE[work.name] += bool(stale)
+    if line:
+        with Graph.open(path) as graph:
+            write_all(graph, path)
+        assert renewal(path) == "" and {one.state for one in outputs(path)} == {CURRENT}, f"{work.name}: not renewed"
 
 
 def _state(path: Path, store: str) -> dict[str, str]:
@@ -214,12 +249,13 @@ def works(folder: Path) -> list[Work]:
     """Work on a store of four documents."""
     # a server of forks, as a store's threads do not survive a fork
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["kg.removal", "kg.rdf", "affairs"])
+    context.set_forkserver_preload(["kg.removal", "kg.rdf", "kg.outputs", "affairs"])
     # a statement may be about an earlier one: the first of each document
     found = [replace(one, statements=one.statements[:STATEMENTS]) for one in affairs(240, 1)]
     full, empty = folder / "full", folder / "empty"
     empty.mkdir()
     build(full, found[:4])
+    files(home := folder / "written", found[:4])
     less = replace(found[0], statements=tuple(replace(s, confidence=0.5) for s in found[0].statements[:4]))
     people = sorted(e.id for e in found[1].entities if e.id.startswith("person/") and not e.same_as)[:2]
     child = partial(_child, context)
@@ -228,6 +264,8 @@ def works(folder: Path) -> list[Work]:
         Work("build anew", full, ".", child(build, [less, *found[4:]])),
         Work("add", full, ".", child(put, [less, *found[4:]])),
         Work("remove", full, ".", child(take, found[1].document.id)),
+        Work("files", home, "store", child(files, [less, *found[4:]])),
+        Work("first files", empty, "store", child(files, found[:4])),
         Work("correct", full, ".", child(correct, Correction("same", *people))),
     ]
 
@@ -260,7 +298,7 @@ def kills(number: int, random: Random, folder: Path, among: list[Work]) -> Count
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", "--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     begun, random, real = perf_counter(), Random(given.seed), round(given.kills * REAL)
@@ -269,11 +307,12 @@ def main() -> None:
         found = kills(given.kills - real, random, folder, works(folder))
         found += kills(real, random, folder, commands(folder))
     names = list(dict.fromkeys(name for name, _ in found))
-    print("| killed | times | found as before | found as after |\n|---|---|---|---|")
+    print("| killed | times | found as before | found as after | a file older, told |\n|---|---|---|---|---|")
     for name in names:
         before, after = found[name, "before"], found[name, "after"]
-        print(f"| {name} | {before + after} | {before} | {after} |")
-    print(f"{sum(found.values())} kills, each store whole, {perf_counter() - begun:.0f} s")
+        print(f"| {name} | {before + after} | {before} | {after} | {STALE[name]} |")
+    told = f"each store whole, of {STALE.total()} with older files each told"
+    print(f"{sum(found.values())} kills, {told}, {perf_counter() - begun:.0f} s")
 
 
 if __name__ == "__main__":

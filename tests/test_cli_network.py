@@ -8,13 +8,14 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.network import CHOICES
 from kg.network.measures import MEASURES
+from kg.store import Store
 
 
 class Opened:
     """A graph of the debate, in the place of one in a folder."""
 
     def __init__(self, discourse):
-        self.discourse = discourse
+        self.discourse, self.store = discourse, Store.open()
 
     def __enter__(self):
         return self

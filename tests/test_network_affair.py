@@ -1,16 +1,19 @@
 """What a report claims of an affair: laws for any affair, planted camps, and a small one worked by hand."""
 
+from dataclasses import replace
 from random import Random
 
 import pandas as pd
 import pytest
+from debate import debate, said
 from factories import quick
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.model import Entity, Kind
 from kg.network.affair import Affair, affair_of
 from kg.network.days import UNDATED
-from kg.network.discourse import COLUMNS, Discourse
+from kg.network.discourse import COLUMNS, Discourse, discourse_of
 from kg.network.positions import CLEAR, positions, taken
 from kg.network.standing import Named, Standing
 
@@ -187,3 +190,31 @@ def test_what_others_tell_is_denied_or_is_of_oneself_takes_no_side():
     said = discourse(rows, sources=[("Ann",), ("Ann", "Bob"), ()], asserted=[True, True, True])
     assert list(taken(said).rows["actor"]) == ["Ann"]
     assert len(taken(discourse(rows, asserted=False))) == 0
+
+
+def test_whoever_is_spoken_of_is_spoken_of_as_whom_he_stands_for():
+    # Dora speaks for the League, so what is said of her is said of it: Ann, now for and now against, is mixed, and Fay,
+    # whom Bob quotes, hedged
+    ties = ["Dora memberOf League 2025-01-01"] * 3
+    sides = ["Bob supports League 2025-01-01", "Cem supports Dora 2025-01-01", "Eve opposes League 2025-01-01",
+             "Gus opposes Dora 2025-01-01"]  # fmt: skip
+    mixed = ["Ann supports Dora 2025-01-01", "Ann opposes Dora 2025-01-01", "Fay supports Dora 2025-01-01 by Bob"]
+    found = affair_of(debate(*ties, *sides, *mixed))
+    assert {one.actor: one.reason for one in found.apart if one.actor in ("Ann", "Fay")} == {
+        "Ann": "mixed",
+        "Fay": "hedged",
+    }
+
+
+def test_a_state_that_nobody_names_may_be_acted_for():
+    body = Entity("League", "League", Kind.ORGANIZATION, acts_for="state/usa")
+    lines = ["Ann opposes League", "Bob opposes League", "Cem supports League", "Dora supports League"]
+    found = affair_of(debate(*lines, "League supports wine", entities=[body]))
+    assert [contest.target for contest in found.contests] == ["state/usa"]
+    assert "state/usa" in {actor.id for actor in found.actors}
+
+
+def test_a_statement_that_is_handed_over_twice_counts_once():
+    ann = said("Ann supports tax", 1)
+    there = discourse_of([ann, replace(ann, confidence=0.5), said("Bob supports tax", 2)])
+    assert len(there) == 2 and there.rows.loc[ann.key, "confidence"] == ann.confidence

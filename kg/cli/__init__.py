@@ -1,6 +1,7 @@
 """The command ``kg``: parse, print, progress. Everything it does is a function elsewhere."""
 
 import logging
+import os
 import sys
 import warnings
 from pathlib import Path
@@ -11,7 +12,7 @@ from rich.table import Table as RichTable
 
 from kg import __version__
 from kg.cli import console
-from kg.cli.console import Panels, Place, err, finished, honest, out_, plain
+from kg.cli.console import Panels, Place, err, finished, honest, older, out_, plain
 from kg.cli.correct import correct
 from kg.cli.diff import diff
 from kg.cli.documents import documents
@@ -22,6 +23,7 @@ from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.report import report
 from kg.cli.serve import serve
+from kg.cli.status import status
 from kg.errors import ConfigError
 
 HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
@@ -87,12 +89,14 @@ def build(
     from kg.store import shown
 
     out = out or (None if store else Path("graph"))
+    if out:
+        older(out)
     config = load(model=model, stance=stance, title=title, words=words or None, allow_private=allow_private)
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
     with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)
     with graph:
-        written = write_all(graph, out, outcome.remarks) if out else ()
+        written = write_all(graph, out, outcome.remarks) if out else None
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 
@@ -242,7 +246,7 @@ def _measured(measured, errors: int) -> None:
 
 
 PANELS = {
-    "Build": (build, documents, remove, diff),
+    "Build": (build, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
     "Ask": (query, network),
     "Put right": (entities, correct, validate, evaluate),
@@ -280,7 +284,9 @@ def options(
 
 
 def main() -> None:
-    """The command's entry point; libraries' warnings stay out of the way of ours."""
-    logging.disable(logging.ERROR)
+    """The command's entry point; libraries' warnings stay out of the way of ours. ``KG_DEBUG=1`` shows what is logged:
+    of an output that could not be made, where it went wrong."""
+    if not os.environ.get("KG_DEBUG"):
+        logging.disable(logging.ERROR)
     warnings.simplefilter("ignore")
     console.run(app)

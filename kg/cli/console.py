@@ -17,9 +17,9 @@ from rich.table import Table
 from rich.text import Text
 
 from kg.cli import interrupt
-from kg.errors import KgError
+from kg.errors import KgError, PartialError
 
-PARTIAL = 3  # exit status: something was built, something could not be read
+PARTIAL = PartialError.exit_code  # something was built, something could not be read, or made of it
 INTERRUPTED, CUT = 130, 141  # as shells have it: ended by Ctrl-C, ended because nobody reads on
 
 
@@ -54,16 +54,27 @@ class Panels(typer.core.TyperGroup):
 
 
 def honest(command: Callable) -> Callable:
-    """One clear line and the right exit status for every error of ours, of the machine's, and for Ctrl-C."""
+    """One clear line and the right exit status for every error of ours, of the machine's, and for Ctrl-C; first, a line
+    where files that were made of the ``folder`` that the command is about are older than its store."""
 
     @functools.wraps(command)
     def run(*args: Any, **options: Any) -> Any:
         try:
+            if "folder" in options:
+                older(options["folder"])
             return command(*args, **options)
         except (KgError, OSError, MemoryError, KeyboardInterrupt) as error:
             raise typer.Exit(told(error)) from error
 
     return run
+
+
+def older(place: str | Path) -> None:
+    """A line where files that were made of the store at ``place`` are older than it is now."""
+    from kg.versions import renewal
+
+    if line := renewal(place):
+        err.print(f"kg: {line}", style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def told(error: BaseException) -> int:
@@ -120,9 +131,10 @@ def plain(value: Any) -> Text:
     return Text(str(value))
 
 
-def finished(graph: Any, outcome: Any, written: tuple[Path, ...], store: str) -> None:
-    """What there is now and where: in the store and in the files ``written``; what could not be read, a line each,
-    which ends with status `PARTIAL`; what else is to be known of the sources."""
+def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
+    """What there is now and where: in the store and in the files that are ``written`` (``None``: none are wanted); what
+    could not be read or made, a line each, which ends with status `PARTIAL`; what else is to be known of the sources.
+    """
     table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
     speed = outcome.words / outcome.seconds if outcome.seconds else 0
     totals, skipped = graph.totals(), graph.query("skipped").rows
@@ -136,12 +148,15 @@ def finished(graph: Any, outcome: Any, written: tuple[Path, ...], store: str) ->
     table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
     table.add_row("not read", str(len(outcome.unreadable)))
     table.add_row("stored", plain(store))
-    if written:
-        table.add_row("written", f"{written[0].parent}: " + ", ".join(sorted(path.name for path in written)))
+    paths = written.paths if written else ()
+    if paths:
+        table.add_row("written", f"{written.folder}: " + ", ".join(sorted(path.name for path in paths)))
     out_.print(table)
-    for page in (path for path in written if path.suffix == ".html"):
+    for page in (path for path in paths if path.suffix == ".html"):
         out_.print(f"Open {page} in a browser.", highlight=False, soft_wrap=True)
     for item in outcome.remarks:
         err.print(f"kg: {item.source}: {item.reason}", style="yellow", markup=False, highlight=False, soft_wrap=True)
+    if written:
+        written.check()
     if outcome.unreadable:
         raise typer.Exit(PARTIAL)

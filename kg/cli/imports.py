@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import finished, honest
+from kg.cli.console import finished, honest, older
 
 
 @honest
@@ -28,6 +28,7 @@ def import_(
     from kg.exchange import bring_in
     from kg.outputs import write_all
 
+    older(out)
     graph, outcome = bring_in(files, out)
     with graph:
         finished(graph, outcome, write_all(graph, out, outcome.unreadable), str(out / "store"))

@@ -78,6 +78,7 @@ def network(
     from kg.graph import opened
     from kg.network import narrowed
     from kg.network.change import stretches
+    from kg.versions import note
 
     if as_of is not None and (since, until) != (None, None):
         raise ConfigError(f"--as-of {as_of}: not with --since or --until; give one or the other")
@@ -103,6 +104,7 @@ def network(
     if found.network:
         out_.print(nodes(found, most), edges(found, said, most))
     for path in paths:
+        note(graph.store, path)
         out_.print(f"Wrote {path}", highlight=False, markup=False, soft_wrap=True)
 
 

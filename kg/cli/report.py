@@ -28,7 +28,9 @@ def report(
     from kg.graph import opened
     from kg.outputs import put
     from kg.report import report as report_
+    from kg.versions import note
 
     with opened(folder) as graph:
         put(out, report_(graph, title=title, actors=actors))
+        note(graph.store, out)
     out_.print(f"Open {out} in a browser.", highlight=False, markup=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from kg.model import ACTORS
 from kg.network.discourse import Discourse
 from kg.network.grouping import Grouping, camps_of
 from kg.network.networks import stances
-from kg.network.positions import Change, Position, changes, positions, settled, surest, taken
+from kg.network.positions import Change, Position, changes, gathered, positions, settled, surest, taken
 from kg.network.standing import Named
 
 MAIN = 15  # actors that are named as the main ones
@@ -102,14 +102,14 @@ def affair_of(discourse: Discourse, *, actors: str = "state", seed: int = 0) -> 
     """The affair that ``discourse`` tells. ``actors``: persons stand for their ``organization``, or for the ``state``
     that it acts for. Who firmly changed his mind stands where he stood
     last."""
-    said = taken(discourse, actors=actors)
+    everybody = gathered(discourse, actors=actors)
+    said = taken(everybody)
     changed = tuple(sorted(changes(said.rows), key=lambda one: (not one.firm, one.since, one.actor, one.target)))
     now = replace(said, rows=settled(said.rows, changed))
     found = positions(now.rows, seed)
     contests = _contests(found, said.standing.parties)
     axes = _axes(contests)
     camps = tuple(_camp(group, found) for group in camps_of(now, found, axes, seed))
-    everybody = discourse.rolled(actors=actors, targets="topic")
     main = _actors(discourse, everybody)
     placed = {member.actor for camp in camps for member in camp.members}
     apart = tuple(_apart(one, axes, found, everybody) for one in main if one.id not in placed)
@@ -118,9 +118,9 @@ def affair_of(discourse: Discourse, *, actors: str = "state", seed: int = 0) -> 
     return Affair(said.standing.parties, main, camps, apart, contests, changed, conflicts, weak)
 
 
-def _actors(discourse: Discourse, rolled: Discourse) -> tuple[Actor, ...]:
-    bodies = {id for id, party in rolled.standing.parties.items() if party.kind in ACTORS}
-    rows = rolled.rows.assign(speaker=discourse.rows["actor"])
+def _actors(discourse: Discourse, everybody: Discourse) -> tuple[Actor, ...]:
+    bodies = {id for id, party in everybody.standing.parties.items() if party.kind in ACTORS}
+    rows = everybody.rows.assign(speaker=discourse.rows["actor"])
     rows = rows[rows["actor"].isin(bodies) & (rows["kind"] != "relation")]
     found = []
     for id, told in rows.groupby("actor", sort=True):

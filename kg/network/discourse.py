@@ -108,8 +108,9 @@ class Discourse:
 def discourse_of(
     statements: Iterable[Statement], entities: Iterable[Entity] = (), documents: Iterable[Document] = ()
 ) -> Discourse:
-    """The table of ``statements``. A statement without a date has its document's."""
-    found = [s for s in statements if s.holder is not None]
+    """The table of ``statements``. A statement without a date has its document's; of several with one key, the surest
+    is taken."""
+    found = list({s.key: s for s in sorted(statements, key=lambda s: s.confidence) if s.holder is not None}.values())
     published = {d.id: d.published for d in documents}
     rows: Mapping[str, list] = {
         "actor": [s.holder.id for s in found],

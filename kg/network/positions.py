@@ -48,22 +48,25 @@ class Change:
         return min(len(self.before), len(self.after)) > 1
 
 
-def taken(discourse: Discourse, *, actors: str = "state") -> Discourse:
-    """The sides that actors take in their own voice: asserted, for or against, and not told by anybody else.
-
-    Persons stand for whom they speak for (see `Discourse.rolled`), as holders and as targets; targets for what they are
-    about. What actors say of themselves is left out.
-    """
+def gathered(discourse: Discourse, *, actors: str = "state") -> Discourse:
+    """The same with everybody in the place of whom he speaks for (see `Discourse.rolled`), as holder and as target, and
+    targets in the places of what they are about: in the terms of this table is all that an affair says."""
     rolled = discourse.rolled(actors=actors, targets="topic")
-    parties, standing = rolled.standing.parties, rolled.standing
-    kinds = {id: party.kind for id, party in parties.items()}
-    rows = rolled.asserted
+    standing, targets = rolled.standing, rolled.rows["target"]
+    is_actor = {id: standing.parties[id].kind in ACTORS for id in targets.unique()}
+    meant = {id: standing.actor(id, to=actors) if actor else id for id, actor in is_actor.items()}
+    return replace(rolled, rows=rolled.rows.assign(target=targets.map(meant)))
+
+
+def taken(discourse: Discourse) -> Discourse:
+    """The sides that actors take in their own voice in a discourse that is `gathered`: asserted, for or against, and
+    not told by anybody else. What actors say of themselves is left out."""
+    kinds = {id: party.kind for id, party in discourse.standing.parties.items()}
+    rows = discourse.asserted
     own = [not told or set(told) == {actor} for actor, told in zip(rows["actor"], rows["sources"], strict=True)]
     rows = rows[np.array(own, dtype=bool) & (rows["polarity"] != 0) & (rows["kind"] != "relation")]
     rows = rows[rows["actor"].map(kinds).isin(ACTORS)]
-    about = {id: standing.actor(id, to=actors) if kinds[id] in ACTORS else id for id in rows["target"].unique()}
-    rows = rows.assign(target=rows["target"].map(about))
-    return replace(rolled, rows=rows[rows["actor"] != rows["target"]])
+    return replace(discourse, rows=rows[rows["actor"] != rows["target"]])
 
 
 def positions(rows: pd.DataFrame, seed: int = 0) -> tuple[Position, ...]:

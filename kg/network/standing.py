@@ -61,13 +61,14 @@ class Standing:
 
 def standing_of(statements: Iterable[Statement], entities: Iterable[Entity]) -> Standing:
     """What ``statements`` and ``entities`` tell of it."""
-    found = sorted(statements, key=lambda s: s.key)
+    found, entities = sorted(statements, key=lambda s: s.key), tuple(entities)
     states = {entity.id: entity.acts_for for entity in entities if entity.acts_for}
     return Standing(_parties(found, entities), _bodies(found), states, _about(found))
 
 
 def _parties(statements: list[Statement], entities: Iterable[Entity]) -> dict[str, Named]:
-    named: dict[str, Named] = {}
+    # a state for which somebody acts may be named nowhere itself
+    named = {entity.acts_for: Named(entity.acts_for, str(Kind.STATE)) for entity in entities if entity.acts_for}
     for statement in statements:
         for party in (statement.holder, statement.target, *statement.attributed_to, *statement.target.participants):
             known = named.get(party.id)

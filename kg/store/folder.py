@@ -3,6 +3,7 @@
     store/now        the number of the version that is now
     store/7/         that version: a folder of Oxigraph's
     store/7.lease    held by whoever reads it
+    store/outputs    which files were made from which version, see `kg.versions`
     .store.lock      held by whoever writes
 
 A change is made in a copy (hard links, so it costs next to nothing) and put in place by replacing the word. So readers
@@ -21,7 +22,8 @@ import portalocker
 from kg.errors import StoreError
 from kg.store.embedded import Embedded, line
 
-_OURS = re.compile(r"now(\.new)?|\d+(\.lease|\.tmp)?", re.ASCII)
+OUTPUTS = "outputs"
+_OURS = re.compile(rf"now(\.new)?|{OUTPUTS}|\d+(\.lease|\.tmp)?", re.ASCII)
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 _ALONE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 

@@ -31,16 +31,18 @@ _IN_ONE = 1_000  # triples in one operation of an update
 
 
 class Store:
-    """Use it as a context manager, or `close` it.
+    """Use it as a context manager, or `close` it. ``version`` is the folder of the version that is read; ``None`` in
+    memory, at an endpoint, and while it is written.
 
     >>> with Store.open() as store:
     ...     store.documents()
     ()
     """
 
-    def __init__(self, engine: Engine, held: ExitStack | None = None):
+    def __init__(self, engine: Engine, held: ExitStack | None = None, version: Path | None = None):
         self._inner: Engine | None = engine
         self._held = held or ExitStack()
+        self.version = version
 
     @classmethod
     def open(cls) -> Self:
@@ -63,11 +65,12 @@ class Store:
         """
         with ExitStack() as held:
             if is_address(place):
-                inner = Remote.open(str(place))
+                inner, version = Remote.open(str(place)), None
                 held.callback(inner.close)
             else:
-                inner = Embedded.open(held.enter_context(folder.leased(Path(place))), write=False)
-            return cls(inner, held.pop_all())
+                version = held.enter_context(folder.leased(Path(place)))
+                inner = Embedded.open(version, write=False)
+            return cls(inner, held.pop_all(), version)
 
     def close(self) -> None:
         """Write what is pending and let others in; closing twice does no harm."""

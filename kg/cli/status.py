@@ -1,0 +1,41 @@
+"""``kg status``: what a graph holds, and which of the files that were made of it are current."""
+
+import typer
+from rich.table import Column, Table
+
+from kg.cli.console import Place, honest, out_, plain
+
+
+@honest
+def status(folder: Place = "graph") -> None:
+    """Tell what a graph holds, and which files are up to date.
+
+    \b
+      kg status affair
+
+    Beside each file stands whether it was made from the store as it is now. The exit status is 1 where something that
+    a build makes is not: 'kg build --out FOLDER' renews it.
+    """
+    from kg.graph import opened
+    from kg.store import shown
+    from kg.versions import CURRENT, command, outputs
+
+    with opened(folder) as graph:
+        totals, runs, version = graph.totals(), graph.store.runs(), graph.store.version
+        found = outputs(folder)
+    table = Table(Column(style="bold"), show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_row("store", plain(f"{version.parent}, version {version.name}" if version else shown(folder)))
+    if runs:
+        table.add_row("last run", plain(runs[-1].started[:19].replace("T", " ")))
+    table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
+    table.add_row("statements", str(totals["statements"]))
+    table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
+    out_.print(table)
+    if found:
+        files = Table(Column("file", overflow="fold"), "state", "store's version")
+        for one in found:
+            files.add_row(plain(one.path), one.state, one.version)
+        out_.print(files)
+    if any(one.is_built and one.state != CURRENT for one in found):
+        out_.print(f"Renew with: {command(folder)}", highlight=False, markup=False, soft_wrap=True)
+        raise typer.Exit(1)
