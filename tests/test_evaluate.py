@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from kg import evaluate
 from kg.cli import app
 from kg.errors import SourceError
-from kg.evaluate import attribution, pronouns, stance
+from kg.evaluate import attribution, bank, pronouns, stance
 from kg.evaluate.scores import Miss, Score, calibration_error, worst
 
 DSE = """[Germany] condemned [Russia] over the attack.\tGermany\tRussia\t3
@@ -52,6 +52,18 @@ REDOCRED = [
     }
 ]
 
+BANK = [
+    {"id": "a.0", "text": "Germany condemned Russia.", "source": "wire", "statements": [
+        {"kind": "stance", "holder": [0, 7], "sign": -1, "target": [18, 24], "cue": [8, 17], "standing": "certain",
+         "source": None}]},
+    {"id": "a.1", "text": "It rained.", "source": "wire", "statements": [
+        {"kind": "stance", "holder": {"id": "a.0", "span": [0, 7]}, "sign": 1, "target": [0, 2], "cue": [3, 9],
+         "standing": "possible", "source": None},
+        {"kind": "stance", "holder": "author", "sign": -1, "target": [0, 2], "cue": [3, 9], "standing": "certain",
+         "source": None}]},
+    {"id": "b.0", "text": "Estonia praised Finland.", "source": "wire", "statements": []},
+]  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def reader():
@@ -64,6 +76,7 @@ def sets(tmp_path):
     (tmp_path / "gum.conllu").write_text(GUM)
     (tmp_path / "plover.json").write_text(json.dumps(PLOVER))
     (tmp_path / "redocred.json").write_text(json.dumps(REDOCRED))
+    (tmp_path / "bank.jsonl").write_text("\n".join(map(json.dumps, BANK)))
     for folder, name, text in (("text", "a.txt", ARTICLE), ("attributions", "a.ann", BRAT)):
         (tmp_path / "polnear" / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / "polnear" / folder / name).write_text(text)
@@ -114,6 +127,13 @@ def test_pronouns_count_when_their_chain_has_a_name(sets):
     assert news.chain(0) == news.chain(1) == "1" and news.chain(2) is None
 
 
+def test_a_window_of_coded_sentences_is_one_text(sets):
+    first, second = bank.read(sets / "bank.jsonl")
+    assert (first.text, second.text) == ("Germany condemned Russia. It rained.", "Estonia praised Finland.")
+    shown = [(first.text[slice(*c.holder)], c.sign, first.text[slice(*c.target)]) for c in first.statements]
+    assert shown == [("Germany", -1, "Russia"), ("Germany", 1, "It")]  # the author's own is left out
+
+
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("name", "file", "shares"),
@@ -123,6 +143,7 @@ def test_pronouns_count_when_their_chain_has_a_name(sets):
         ("plover", "plover.json", [(1, 1, 1), (1, 1, 1), (1, 2, 2), (1, 2, 2)]),
         ("gum", "gum.conllu", [(1, 1, 1), (1, 1, 1)]),
         ("redocred", "redocred.json", [(1, 1, 1)]),
+        ("bank", "bank.jsonl", [(1, 2, 1)]),
     ],
 )
 def test_small_sets(sets, reader, name, file, shares):

@@ -205,6 +205,7 @@ def evaluate(
     plover: _set("Events: a JSON file.") = None,
     gum: _set("Pronouns: a CoNLL-U file.") = None,
     redocred: _set("Affiliations: a JSON file.") = None,
+    bank: _set("Statements, coded sentence by sentence: JSON lines, gzipped or not.") = None,
     model: Model = None,
     stance: StanceBy = None,
     errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
@@ -214,10 +215,11 @@ def evaluate(
     \b
       kg evaluate --dse valid.tsv
       kg evaluate --polnear polnear/dev --errors 20
+      kg evaluate --bank mine.jsonl         sentences that you coded yourself
 
     Its scores are told, and its worst errors.
     """
-    given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred}
+    given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred, "bank": bank}
     wanted = {name: path for name, path in given.items() if path is not None}
     if not wanted:
         raise ConfigError(f"no set given: want at least one of {', '.join('--' + name for name in given)}")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.errors import SourceError
-from kg.evaluate import attribution, events, pronouns, roles, stance
+from kg.evaluate import attribution, bank, events, pronouns, roles, stance
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score
 
@@ -17,6 +17,7 @@ SETS: dict[str, Callable[[Path, Reader], Measured]] = {
     "plover": events.measure,
     "gum": pronouns.measure,
     "redocred": roles.measure,
+    "bank": bank.measure,
 }
 
 __all__ = ["SETS", "Measured", "Miss", "Reader", "Score", "measure"]
