@@ -220,3 +220,26 @@ def test_a_removal_renews_what_is_older(folder):
     change_store(folder)
     remove(folder, "News of 2025-03")
     assert set(states(folder).values()) == {CURRENT}
+
+
+@pytest.mark.model
+def test_the_next_build_tells_it_and_renews(tmp_path):
+    source, out = tmp_path / "a.txt", tmp_path / "out"
+    source.write_text("Germany criticized France on Monday.\n", encoding="utf-8")
+    assert run("build", source, "--out", out).stderr == ""
+    with change(out / "store") as store:
+        store.record_run(Run("1", started="2025-01-01T00:00:00+00:00"))
+    for arguments in (["build", "--out", out], ["status", out]):
+        found = run(*arguments)
+        assert found.exit_code == 0, found.output
+        assert found.stderr.count("are older than the store") == (arguments[0] == "build")
+
+
+@pytest.mark.model
+def test_a_build_without_its_page_has_all_the_rest(tmp_path, broken):
+    source, out = tmp_path / "a.txt", tmp_path / "out"
+    source.write_text("Germany criticized France on Monday.\n", encoding="utf-8")
+    found = run("build", source, "--out", out)
+    assert found.exit_code == PARTIAL and "graph.html, report.md cannot be made" in found.stderr
+    assert "statements" in found.stdout
+    assert {path.name for path in out.iterdir() if path.suffix} == {*BUILT} - {"graph.html", "report.md"}
