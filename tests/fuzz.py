@@ -8,7 +8,6 @@ The same seed gives the same inputs. One that failed is tried again by ``--again
 
 import argparse
 import contextlib
-import gc
 import io
 import json
 import os
@@ -74,7 +73,8 @@ class Format:
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "cp1250", "koi8-r", "shift_jis", "utf-7")
 OPENERS = (b"[", b"{", b"(", b"<div>", b"<table><tr><td>", b"> ", b"- ", b'{"a":', b"<<", b"=?utf-8?q?", b"**", b"\t",
-           b"--a\n", b"\xff", b"\0", b"\r", b'"', b"&amp;", b"<!--", b"1", b"\xcc\x81", b" ", b"a.", b"A ", b"\n")  # fmt: skip
+           b"--a\n", b"\xff", b"\0", b"\r", b'"', b"&amp;", b"<!--", b"1", b"\xcc\x81", b" ", b"a.",
+           b"A ", b"\n")  # fmt: skip
 MAIL = (
     "From: =?iso-8859-1?q?Ada_Quill?= <ada@tidings.example>\nDate: Tue, 04 Mar 2025 23:30:00 -0500\nSubject: Accord\n"
     'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="a"\n\n--a\nContent-Type: multipart/alternative; '
@@ -90,11 +90,11 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     ".eml": (MAIL, f"Subject: A\n\n{BODY}\n", f"Content-Type: text/html\n\n<html><body><p>{BODY}</p></body></html>"),
     ".jsonl": (json.dumps({"title": "Accord", "date": "2025-03-04", "text": BODY, "tags": ["a", {"b": 1.5}]}) + "\n"
                + json.dumps({"headline": "Zoë", "published": "04/05/2025", "body": "Latvia agreed."}) + "\n",),
-    ".md": (f"---\ntitle: Accord\ndate: 2025-03-04\nauthor: [Ada, 'Bo']\ntags:\n  - a\n  - b\n---\n# Head\n\n{BODY}\n\n* "
-            f"one **two** [three](https://t.example)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\nx\n```\n",
+    ".md": (f"---\ntitle: Accord\ndate: 2025-03-04\nauthor: [Ada, 'Bo']\ntags:\n  - a\n  - b\n---\n# Head\n\n{BODY}\n\n"
+            f"* one **two** [three](https://t.example)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n```py\nx\n```\n",
             f'+++\ntitle = "Accord"\ndate = 2025-03-04T10:00:00Z\n[params]\na = [1, {{b = 2}}]\n+++\n{BODY}\n\n> said'),
-    ".txt": (f"Minister rejects accord\nBy Ada Quill\n4 March 2025\n\n“{BODY}”\n\nLatvia didn’t agree, Zoë O’Brien said.\n"
-             "- one\n- two\nCopyright 2025\n",),
+    ".txt": (f"Minister rejects accord\nBy Ada Quill\n4 March 2025\n\n“{BODY}”\n\nLatvia didn’t agree, Zoë O’Brien said."
+             "\n- one\n- two\nCopyright 2025\n",),
 }  # fmt: skip
 
 
@@ -135,7 +135,9 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             data = chance.randbytes(chance.choice((0, 1, 10, 300)))
         case _:
             data = damaged(data, chance)
-    return (damaged(data, chance) if chance.random() < 0.3 else data)[: 2 * LARGEST]
+    if chance.random() < 0.3:
+        data = damaged(data, chance)
+    return data[: 2 * LARGEST]
 
 
 def files(ending: str) -> Callable[[random.Random], bytes]:
@@ -213,6 +215,7 @@ def road(path: Path) -> None:
     finally:
         shutil.rmtree(sources)
         shutil.rmtree(out, ignore_errors=True)
+        out.mkdir()
 
 
 def passage(chance: random.Random) -> bytes:
@@ -232,7 +235,7 @@ def passages(path: Path) -> None:
         found = kg.read(text)
     except KgError as error:
         return line(str(error))
-    for statement in found.statements:
+    for statement in found:
         span = statement.evidence
         if text[span.start : span.end] != span.text:
             raise Broken(f"{span} is not in the text")
@@ -371,8 +374,8 @@ def asked():
 def questions_and_values() -> st.SearchStrategy:
     from kg.query.questions import questions
 
-    value = (st.sampled_from([*PAYLOADS.values(), "Jane Doe", "european union", "2025-02-30", "2025-01-15", "1e9", "NaN",
-                              "0.5", "https://t.example/a", "urn:x", "%", "9" * 400]) | st.text(max_size=30)
+    value = (st.sampled_from([*PAYLOADS.values(), "Jane Doe", "european union", "2025-02-30", "2025-01-15", "1e9",
+                              "NaN", "0.5", "https://t.example/a", "urn:x", "%", "9" * 400]) | st.text(max_size=30)
              | st.integers() | st.floats() | st.none())  # fmt: skip
 
     @st.composite
@@ -488,10 +491,10 @@ READERS = {".csv": 120, ".docx": 120, ".eml": 120, ".html": 110, ".jsonl": 80, "
 FORMATS: dict[str, Format] = {
     **{ending[1:]: Format(share, files(ending), documents, always(ending)) for ending, share in READERS.items()},
     "dna": Format(30, pages_damaged, imported, always(".dna")),
-    "rdf": Format(40, said, imported, said_in),
-    "statements": Format(30, lambda chance: mutated(exported()[".jsonl"], chance), statement_lines, always(".jsonl")),
+    "rdf": Format(10, said, imported, said_in),
+    "statements": Format(40, lambda chance: mutated(exported()[".jsonl"], chance), statement_lines, always(".jsonl")),
     "written": Format(10, drawn(4000), statements_written, always(".bin")),
-    "questions": Format(20, drawn(400), questions_asked, always(".bin")),
+    "questions": Format(40, drawn(400), questions_asked, always(".bin")),
     "sparql": Format(10, sparql, queries, always(".rq")),
     "arguments": Format(10, drawn(400), commands, always(".bin")),
     "page": Format(18, drawn(4000), pages, always(".bin")),
@@ -635,10 +638,10 @@ def counted(name: str, inputs: int, seed: int) -> Iterator[Count]:
                     stdout=heard, stderr=heard, env=surroundings(place), cwd=Path(__file__).parent.parent,
                 )  # fmt: skip
                 while (status := waited(process, place)) is None:
-                    known = read_log(place, name, replace(count, failures=dict(count.failures)))
+                    known = read_log(place, name, seed, replace(count, failures=dict(count.failures)))
                     known.seconds = time.monotonic() - began
                     yield known
-            count = read_log(place, name, count)
+            count = read_log(place, name, seed, count)
             reached = place / "at"
             if status == 0:
                 count.done = start = inputs
@@ -649,8 +652,8 @@ def counted(name: str, inputs: int, seed: int) -> Iterator[Count]:
                 start = count.done = int(number) + 1
                 if status != 3:
                     kind = "hang" if -status in (signal.SIGPROF, signal.SIGKILL) else f"ended with {status}"
-                    note(count, name, int(number), ending, kind, (place / "said").read_text(errors="replace")[-3000:])
-                    keep(name, int(number), ending, kind, place / "in" / f"a{ending}", count)
+                    why = (place / "said").read_text(errors="replace")[-3000:]
+                    note(count, name, seed, int(number), ending, kind, why)
             count.seconds = time.monotonic() - began
     yield count
 
@@ -670,15 +673,14 @@ def surroundings(place: Path) -> dict[str, str]:
     home = {name: str(place / "home") for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "MPLCONFIGDIR")}
     root = str(Path(__file__).parent.parent)
     return {**os.environ, **home, "TMPDIR": str(place / "tmp"), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONPATH": root}  # fmt: skip
+            "PYTHONPATH": root, "HYPOTHESIS_STORAGE_DIRECTORY": str(place / "hypothesis")}  # fmt: skip
 
 
-def read_log(place: Path, name: str, count: Count) -> Count:
-    log, seed_kept = place / "log", set()
+def read_log(place: Path, name: str, seed: int, count: Count) -> Count:
+    log = place / "log"
     for one in map(json.loads, log.read_text().splitlines() if log.exists() else []):
         if "failed" in one:
-            note(count, name, one["failed"], one["ending"], one["kind"], one["why"])
-            seed_kept.add(one["failed"])
+            note(count, name, seed, one["failed"], one["ending"], one["kind"], one["why"])
         else:
             count.done = one["done"] + 1
             slowest, number = one["slowest"]
@@ -688,20 +690,14 @@ def read_log(place: Path, name: str, count: Count) -> Count:
     return count
 
 
-def note(count: Count, name: str, number: int, ending: str, kind: str, why: str) -> None:
+def note(count: Count, name: str, seed: int, number: int, ending: str, kind: str, why: str) -> None:
     """Count a failure; the first few of a kind are kept, with what is known of them."""
     count.failures[kind] = count.failures.get(kind, 0) + 1
     if count.failures[kind] <= KEPT:
         FOLDER.mkdir(parents=True, exist_ok=True)
         (FOLDER / f"{name}-{number}.why").write_text(f"{kind}\n{why}\n")
-        data, _ = made(name, SEED[0], number)
+        data, _ = made(name, seed, number)
         (FOLDER / f"{name}-{number}{ending}").write_bytes(data)
-
-
-SEED = [0]
-
-
-def keep(*_) -> None: ...
 
 
 def again(path: Path) -> None:
@@ -736,7 +732,6 @@ def main() -> None:
         return work(given.work, given.place, given.seed, range(given.start, given.inputs))
     if given.again:
         return again(given.again)
-    SEED[0] = given.seed
     chosen = given.only or list(FORMATS)
     shares = sum(FORMATS[name].share for name in chosen)
     counts = {}
@@ -751,12 +746,12 @@ def main() -> None:
             FOLDER.mkdir(parents=True, exist_ok=True)
             (FOLDER / "summary.json").write_text(json.dumps({n: c.__dict__ for n, c in counts.items()}, indent=1))
     failures = sum(sum(count.failures.values()) for count in counts.values())
-    print(f"{'all':11}{sum(c.done for c in counts.values()):7,} inputs   slowest {max(c.slowest for c in counts.values()):.2f}"
-          f" s   {max(c.memory for c in counts.values())} MB   {failures} failures")  # fmt: skip
+    done, slowest, memory = (list(column) for column in zip(
+        *((count.done, count.slowest, count.memory) for count in counts.values()), strict=True))  # fmt: skip
+    print(f"{'all':11}{sum(done):7,} inputs   slowest {max(slowest):.2f} s   {max(memory)} MB   {failures} failures")
     if failures:
         sys.exit(f"{failures} failures: see {FOLDER}")
 
 
 if __name__ == "__main__":
-    gc.enable()
     main()

@@ -18,7 +18,7 @@ from kg.rdf import iris
 from kg.store import Store
 
 
-def run(store: Store, query: str | Path, **values: Any) -> Table:
+def run(store: Store, query: str | Path, /, **values: Any) -> Table:
     """The answer to a question's name, to the SPARQL in a file (a `Path`, or a name ending in ``.rq``), or to SPARQL.
 
     ``values`` are bound to the variables of their names. Raises `QueryError`, which names the line and column where
@@ -78,7 +78,7 @@ def _called(store: Store, name: str) -> list[URIRef]:
         names = [label for (label,) in run(store, "names").rows]
         near = get_close_matches(name, names, n=3)
         meant = f"did you mean {' or '.join(near)}?" if near else "ask statements-about for a part of a name"
-        raise QueryError(f"{name!r}: nobody and nothing is called so; {meant}")
+        raise QueryError(f"{name[:80]!r}: nobody and nothing is called so; {meant}")
     return [URIRef(entity) for (entity,) in sorted(found)]
 
 
@@ -91,7 +91,7 @@ def _question(query: str | Path) -> Question:
         if not query.endswith(".rq"):
             near = get_close_matches(query, questions(), n=1)
             meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(questions())}"
-            raise QueryError(f"{query!r}: neither a question's name, nor a file *.rq, nor SPARQL; {meant}")
+            raise QueryError(f"{query[:80]!r}: neither a question's name, nor a file *.rq, nor SPARQL; {meant}")
     path = Path(query)
     try:
         return Question.parse(path.stem, path.read_text(encoding="utf-8"))
