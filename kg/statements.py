@@ -33,8 +33,8 @@ def _statement(line: str, number: int) -> Statement:
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         reason = " ".join(f"{type(error).__name__} {error}".split())[:120]
         raise SourceError(f"line {number}: {line[:40]!r} is no statement ({reason}); export it anew") from error
-    if not _is(statement, Statement):
-        raise SourceError(f"line {number}: {line[:40]!r} has a text for a number or the like; export it anew")
+    if not (_is(statement, Statement) and statement.cues):
+        raise SourceError(f"line {number}: {line[:40]!r} has no cue, or a text for a number; export it anew")
     return statement
 
 
