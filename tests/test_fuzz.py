@@ -1,7 +1,6 @@
 """The fuzzer itself, and each kind of fault that it has met."""
 
 import json
-import random
 import time
 
 import pytest
