@@ -46,7 +46,7 @@ MOST_MEMORY = 1024  # megabytes of a process
 HELD = 3 * 2**30  # bytes that it may ask for: it fails before the machine does
 KEPT = 3  # inputs of one kind of failure
 LARGEST = 200_000  # bytes of an input
-FILES = 8  # of a folder that goes the whole road
+FILES = 16  # of a folder that goes the whole road
 TOGETHER = 200  # inputs between two lines of the log
 FOLDER = Path(__file__).parent.parent / "build" / "fuzz"
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
@@ -490,16 +490,16 @@ def pages(found: list[Reading]) -> None:
 READERS = {".csv": 120, ".docx": 120, ".eml": 120, ".html": 110, ".jsonl": 80, ".md": 80, ".pdf": 110, ".txt": 80}
 FORMATS: dict[str, Format] = {
     **{ending[1:]: Format(share, files(ending), documents, always(ending)) for ending, share in READERS.items()},
-    "dna": Format(30, pages_damaged, imported, always(".dna")),
-    "rdf": Format(10, said, imported, said_in),
+    "dna": Format(37, pages_damaged, imported, always(".dna")),
+    "rdf": Format(6, said, imported, said_in),
     "statements": Format(40, lambda chance: mutated(exported()[".jsonl"], chance), statement_lines, always(".jsonl")),
     "written": Format(10, drawn(12_000), statements_written, always(".bin")),
     "questions": Format(40, drawn(400), questions_asked, always(".bin")),
     "sparql": Format(10, sparql, queries, always(".rq")),
     "arguments": Format(10, drawn(400), commands, always(".bin")),
-    "page": Format(18, drawn(12_000), pages, always(".bin")),
+    "page": Format(16, drawn(12_000), pages, always(".bin")),
     "passages": Format(10, passage, passages, always(".txt")),
-    "road": Format(2, folder, road, always(".zip")),
+    "road": Format(1, folder, road, always(".zip")),
 }
 
 

@@ -46,6 +46,8 @@ class Sides:
 def session(path: Path, *, denormals: bool = True):
     """An onnxruntime session that leaves threads and memory to the caller. Without ``denormals`` it is faster, and the
     thread that runs it has none afterwards: not for a thread of the caller's."""
+    # else its import writes an identifier of this machine into the home folder, to be sent with what was run
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
