@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from kg.cli import app
 from kg.documents.encoding import decode
+from kg.documents.front_matter import split
+from kg.documents.plain import markdown
 from kg.errors import KgError, QueryError, SourceError
 from kg.exchange import bring_in, load
 from kg.model import Unreadable
@@ -134,6 +136,21 @@ def test_a_long_run_of_letters_in_an_unknown_code_page_takes_no_time():
     began = time.process_time()
     assert decode(b"\x93" + b"sa" * 100_000 + b"\x94 he said").startswith("“sasa")
     assert time.process_time() - began < 5
+
+
+def test_a_long_run_of_spaces_in_front_matter_takes_no_time():
+    began = time.process_time()
+    assert split("---\ntitle: A\na" + " " * 200_000 + "b\n---\nB.")[0] == {"title": "A"}
+    assert time.process_time() - began < 5
+
+
+def test_what_the_parser_of_markdown_raises_is_one_line(monkeypatch):
+    def parse(self, source):
+        raise RecursionError("deep")
+
+    monkeypatch.setattr("markdown_it.MarkdownIt.parse", parse)
+    with pytest.raises(SourceError, match=r"deep: a \.md file must be Markdown"):
+        list(markdown(b"A."))
 
 
 @pytest.mark.parametrize("label", ["utf-16", "utf-16-le", "utf-32"])
