@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+INPUTS ?= 100000
+SEED ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-oldest test-plain test-processors docs ontology notebooks bench screenshots model clean
+.PHONY: help demo test test-oldest test-plain test-processors docs ontology notebooks fuzz bench screenshots model clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -50,6 +52,9 @@ ontology: $(INSTALLED)  ## write what is made from the ontology and the lexicon:
 
 notebooks: $(INSTALLED)  ## run the notebooks and render them to HTML in build/notebooks/
 	$(BIN)/python -m nbconvert --to html --execute --output-dir build/notebooks notebooks/*.ipynb
+
+fuzz: $(INSTALLED)  ## damaged and hostile input for all that reads; INPUTS=1000 for a few; failures in build/fuzz/
+	$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed $(SEED)
 
 bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench

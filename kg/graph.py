@@ -73,7 +73,7 @@ class Graph(Collection):
         """What was left unsaid, by document and place; ``graph.skips()`` is its DataFrame."""
         return Skips(skip for reading in self.store.readings() for skip in reading.skips)
 
-    def query(self, query: str | Path, **values: Any) -> "Table":
+    def query(self, query: str | Path, /, **values: Any) -> "Table":
         """The answer to a named question, a ``.rq`` file or SPARQL, with names for addresses; see `kg.query.run`."""
         from kg.query import labelled, run
 

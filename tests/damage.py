@@ -92,12 +92,20 @@ SEEDS = {"packed.pdf": whole_pdf(), "plain.pdf": whole_pdf(plain=True), "a.docx"
 
 def damaged(data: bytes, chance: random.Random) -> bytes:
     """``data`` with one to four faults; of a packed file every second time in one of its parts, packed again."""
-    if data.startswith(b"PK") and chance.random() < 0.5:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = {name: archive.read(name) for name in archive.namelist()}
+    members = _members(data) if data.startswith(b"PK") and chance.random() < 0.5 else {}
+    if members:
         name = chance.choice(list(members))
         return packed({**members, name: _with_faults(members[name], chance)})
     return _with_faults(data, chance)
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    """The parts of a packed file; none where it is damaged already."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {name: archive.read(name) for name in archive.namelist()}
+    except Exception:  # no list of what it raises is whole
+        return {}
 
 
 def _with_faults(data: bytes, chance: random.Random) -> bytes:

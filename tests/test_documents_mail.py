@@ -18,7 +18,7 @@ def text_of(kind: str, body: bytes, more: str = "") -> str:
     return raw.text
 
 
-CHARSETS = ["unknown-8bit", "x-nobody", '"', "us-ascii", "utf-8", "iso-8859-1", "", "hex"]
+CHARSETS = ["unknown-8bit", "x-nobody", '"', "us-ascii", "utf-8", "iso-8859-1", "", "hex", "utf-16", "utf-32-be"]
 
 
 @pytest.mark.parametrize("charset", CHARSETS)

@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 PAGES = ("cp1252", "cp1250", "iso8859_2", "mac_roman", "cp1251")  # equals: the first
-WORD = re.compile(rb"[^\s\x80-\xff]*[\x80-\xff]\S*")
+WORD = re.compile(rb"[^\s\x80-\xff]{0,60}[\x80-\xff]\S*")  # bounded: any other run is looked at from each of its bytes
 MOST_WORDS = 3000
 LONGEST_WORD = 60  # bytes
 

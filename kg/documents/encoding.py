@@ -41,12 +41,14 @@ def decode(data: bytes, declared: str | None = None) -> str:
         if data.startswith(mark):
             return _strictly(data, encoding)
     meant = codec(declared or "")
-    if meant is not None and meant.startswith(WIDE) and (text := _as_declared(data, meant)) is not None:
+    wide = meant is not None and meant.startswith(WIDE)
+    # a text in English has zero bytes there, or its label lies
+    if wide and b"\0" in data and (text := _as_declared(data, meant)) is not None:
         return text
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        return _detected(data, meant)
+        return _detected(data, None if wide else meant)
 
 
 def codec(label: str) -> str | None:

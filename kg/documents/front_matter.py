@@ -12,7 +12,7 @@ MATTER = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 OPEN = re.compile(r"\ufeff?(?:---[ \t]*\r?\n[ \t]*\w[\w -]*:(?=\s)|\+\+\+[ \t]*\r?\n[ \t]*[\w\"'.-]+[ \t]*=)")
-KEY = re.compile(r"([\w\"'][\w \"'.-]*?)[ \t]*:(?:[ \t]+(.*))?")
+KEY = re.compile(r"[\w\"'][\w \"'.-]*")
 GOES_ON = re.compile(r"[ \t]+\S|-(?:[ \t]|$)|[\]})]")  # what a key's value has below it
 
 
@@ -60,9 +60,10 @@ def _lines(source: str) -> tuple[dict[str, str], list[Note]]:
         bare = line.strip()
         if not bare or bare.startswith("#"):
             continue
-        if found := KEY.fullmatch(line.rstrip()):
-            key = found[1].strip("\"'")
-            values[key] = [found[2] or ""]
+        name, colon, value = line.rstrip().partition(":")
+        if colon and KEY.fullmatch(name := name.rstrip(" \t")) and value[:1] in ("", " ", "\t"):
+            key = name.strip("\"'")
+            values[key] = [value.lstrip(" \t")]
         elif key is None:
             return {}, []
         elif GOES_ON.match(line):

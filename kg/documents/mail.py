@@ -2,18 +2,20 @@
 
 import re
 from email import message_from_bytes, policy
-from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, MessageError
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.header import decode_header
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from kg.documents.encoding import decode
 from kg.documents.html import html
-from kg.documents.raw import PARSER_ERRORS, Found, Raw
+from kg.documents.parsing import parsing
+from kg.documents.raw import Found, Raw
 from kg.errors import SourceError
 
 BOUNDARY = re.compile(rb"^--([!#-\[\]-~]{1,200}?)(?:--)?[ \t]*\r?$", re.MULTILINE)
 PART = re.compile(rb"^content-type:", re.IGNORECASE | re.MULTILINE)
+HEADER = "a header must be words of known charsets"
 BROKEN = (InvalidBase64CharactersDefect, InvalidBase64LengthDefect)
 WORD = r"=\?[^?\s]{1,60}\?[bq]\?[^?]*\?="
 ENCODED = re.compile(rf"{WORD}(?:\s+{WORD})*", re.IGNORECASE)  # words of one header in a run
@@ -26,13 +28,11 @@ def mail(data: bytes) -> Found:
     """The message's body, plain where it has one, else its HTML; subject, date and sender are title, date and author.
     What is plain by its label alone is read as HTML, and bytes that do not fit their charset are detected as those of a
     text file. Attachments are not read."""
-    try:
+    with parsing("a .eml file must be one message; save its text as .txt", len(data)):
         message = message_from_bytes(data, policy=policy.default)
         subject, date, sender = _headers(message, "subject", "date", "from")
         fields = {"title": _decoded(subject), "date": _decoded(date), "author": _decoded(parseaddr(sender)[0])}
         content = _content(_mended(message))
-    except (MessageError, *PARSER_ERRORS) as error:
-        raise SourceError(f"{error}: a .eml file must be one message; save its text as .txt") from error
     if not content.strip():
         raise SourceError("0 parts of text: a message needs a body in text or HTML; save its text as .txt")
     yield Raw(content, {key: value for key, value in fields.items() if value})
@@ -58,8 +58,10 @@ def _decoded(header: str) -> str:
 
 def _words(run: str) -> str:
     try:
-        return "".join(decode(part, charset) for part, charset in decode_header(run) if isinstance(part, bytes)) or run
-    except (SourceError, MessageError, *PARSER_ERRORS):
+        with parsing(HEADER):
+            parts = decode_header(run)
+        return "".join(decode(part, charset) for part, charset in parts if isinstance(part, bytes)) or run
+    except SourceError:  # it stays as it stands
         return run
 
 
@@ -100,6 +102,7 @@ def _data(part: EmailMessage) -> bytes:
 
 def _charset(part: EmailMessage) -> str | None:
     try:
-        return part.get_content_charset()
-    except PARSER_ERRORS:  # the name itself is in a charset that nobody knows
+        with parsing(HEADER):
+            return part.get_content_charset()
+    except SourceError:  # the name itself is in a charset that nobody knows
         return None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from kg.errors import SourceError
 
-MOST_SECONDS = 8.0  # of computing for a small file
+MOST_SECONDS = 6.0  # of computing for a small file
 SECONDS_A_MEGABYTE = 8.0
 
 

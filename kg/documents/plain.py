@@ -2,6 +2,7 @@
 
 from kg.documents import front_matter
 from kg.documents.encoding import decode
+from kg.documents.parsing import parsing
 from kg.documents.raw import Found, Raw
 
 
@@ -21,7 +22,8 @@ def markdown(data: bytes) -> Found:
 def _blocks(source: str) -> list[str]:
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").enable("table").parse(source)
+    with parsing("a .md file must be Markdown; save its text as .txt", len(source)):
+        tokens = MarkdownIt("commonmark").enable("table").parse(source)
     blocks = ("".join(map(_words, token.children)) for token in tokens if token.type == "inline")
     return [block for block in map(str.strip, blocks) if block]
 

@@ -13,10 +13,6 @@ from kg.model import Document
 
 MOST_CHARACTERS = 10_000_000
 
-# what parsers of hostile bytes raise besides their own errors
-PARSER_ERRORS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, RecursionError,
-                 NotImplementedError, EOFError, OSError, MemoryError)  # fmt: skip
-
 # our field: the keys, in order of preference, that front matter, columns and records use for it
 KEYS = {
     "title": ("title", "headline"),

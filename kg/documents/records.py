@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kg.documents.dates import day_first, is_either
 from kg.documents.encoding import decode
-from kg.documents.raw import MOST_CHARACTERS, PARSER_ERRORS, Bad, Found, Note, Raw, date_of
+from kg.documents.raw import MOST_CHARACTERS, Bad, Found, Note, Raw, date_of
 from kg.errors import SourceError
 
 TEXT = ("text", "body", "content")
@@ -32,7 +32,7 @@ def _object(line: str, number: int) -> Raw | Bad:
     try:
         record = json.loads(line)
         fields = {key: _string(value) for key, value in record.items()} if isinstance(record, dict) else None
-    except PARSER_ERRORS as error:
+    except (ValueError, RecursionError) as error:
         return Bad(f"{line.strip()[:40]!r}: a line must be one JSON object ({error}); correct it", number)
     if fields is None:
         return Bad(f"{line.strip()[:40]!r}: a line must be a JSON object; name its text 'text'", number)

@@ -10,13 +10,15 @@ import sqlite3
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from kg.documents.parsing import parsing
+from kg.errors import SourceError
 from kg.ids import entity_id, slug
 from kg.model import Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
 from kg.statements import order
@@ -60,24 +62,43 @@ class _Coded:
         return sides.get(value)
 
 
+class _Database:
+    """The database at ``path``, to be read; raises `SourceError` where it is damaged."""
+
+    def __init__(self, path: Path):
+        self._size = path.stat().st_size
+        with self._reading():
+            self._inner = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+            self._inner.text_factory = lambda raw: raw.decode("utf-8", "replace")
+            self._inner.execute("PRAGMA trusted_schema = OFF")
+
+    def rows(self, query: str) -> list[tuple]:
+        with self._reading():
+            return self._inner.execute(query).fetchall()
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def _reading(self) -> AbstractContextManager[None]:
+        return parsing("a .dna file must be a whole database; open it in DNA and save it anew", self._size)
+
+
 def readings(path: Path) -> Iterator[Reading | Unreadable]:
     """What the database at ``path`` gives, a document at a time, in its order; documents of one text are one."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as database:
-            database.text_factory = lambda raw: raw.decode("utf-8", "replace")
-            database.execute("PRAGMA trusted_schema = OFF")
+        with closing(_Database(path)) as database:
             yield from _readings(str(path), database)
-    except sqlite3.Error as error:
-        yield Unreadable(str(path), f"cannot be read as a database ({error}); open it in DNA and save it anew")
+    except SourceError as error:
+        yield Unreadable(str(path), str(error))
 
 
-def _readings(source: str, database: sqlite3.Connection) -> Iterator[Reading | Unreadable]:
-    tables = {name.upper() for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+def _readings(source: str, database: _Database) -> Iterator[Reading | Unreadable]:
+    tables = {name.upper() for (name,) in database.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if missing := sorted(_TABLES - tables):
         yield Unreadable(source, f"a database, but none of DNA 2 or 3: no table {', '.join(missing)}; name a .dna file")
         return
     coded, documents = _coded(database, is_third="ENTITIES" in tables), {}
-    for row in database.execute(_DOCUMENTS):
+    for row in database.rows(_DOCUMENTS):
         document = _document(row, milliseconds="ENTITIES" not in tables)
         statements = coded.pop(row[0], [])
         if document is None:
@@ -91,17 +112,17 @@ def _readings(source: str, database: sqlite3.Connection) -> Iterator[Reading | U
         yield _reading(document, statements)
 
 
-def _coded(database: sqlite3.Connection, *, is_third: bool) -> dict[Any, list[_Coded]]:
+def _coded(database: _Database, *, is_third: bool) -> dict[Any, list[_Coded]]:
     """The coded statements by document."""
     variables: dict[Any, set[str]] = defaultdict(set)
-    for type, name in database.execute("SELECT StatementTypeId, Variable FROM VARIABLES"):
+    for type, name in database.rows("SELECT StatementTypeId, Variable FROM VARIABLES"):
         variables[type].add(_variable(name))
     values: dict[Any, dict[str, tuple[str, Any]]] = defaultdict(dict)
     for table in (_TEXTS_OF_3 if is_third else _VALUES_IN[0], *_VALUES_IN[1:]):
-        for statement, name, datatype, value in database.execute(_VALUES.format(table)):
+        for statement, name, datatype, value in database.rows(_VALUES.format(table)):
             values[statement][_variable(name)] = (datatype, value)
     found: dict[Any, list[_Coded]] = defaultdict(list)
-    for statement, type, document, start, stop, coder in database.execute(_STATEMENTS):
+    for statement, type, document, start, stop, coder in database.rows(_STATEMENTS):
         is_stance = {"concept", "agreement"} <= variables[type]
         found[document].append(_Coded(is_stance, start, stop, _text(coder), values[statement]))
     return found

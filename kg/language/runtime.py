@@ -14,8 +14,7 @@ import numpy as np
 def session(path: Path, *, denormals: bool = True):
     """An onnxruntime session that leaves threads and memory to the caller. Without ``denormals`` it is faster, and the
     thread that runs it has none afterwards: not for a thread of the caller's."""
-    import onnxruntime
-
+    onnxruntime = _library()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # windows are many and small: a thread each
     options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
@@ -30,13 +29,20 @@ def session(path: Path, *, denormals: bool = True):
 @cache
 def saturates() -> bool:
     """Whether a product of bytes and signed bytes comes out too small on this processor: one is made and looked at."""
-    import onnxruntime
-
+    onnxruntime = _library()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     product = onnxruntime.InferenceSession(_product(), sess_options=options, providers=["CPUExecutionProvider"])
     feed = {"a": np.full((8, 64), 255, dtype=np.uint8), "b": np.full((64, 16), 127, dtype=np.int8)}
     return bool((product.run(["c"], feed)[0] != 64 * 255 * 127).any())
+
+
+def _library():
+    # else its import writes an identifier of this machine into the home folder, to be sent with what was run
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
+    return onnxruntime
 
 
 def _product() -> bytes:

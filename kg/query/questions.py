@@ -54,7 +54,7 @@ class Parameter:
         except InvalidOperation:
             number = Decimal("nan")
         if not number.is_finite() or "E" in str(number):  # xsd:decimal knows no exponents
-            raise QueryError(f"{self.name}={value!r}: must be a number; write it like 0.5")
+            raise QueryError(f"{self.name}={str(value)[:80]!r}: must be a number; write it like 0.5")
         return number
 
     def _date(self, value: str) -> str:
@@ -64,7 +64,8 @@ class Parameter:
                 raise ValueError(value)
             date.fromisoformat((value + "-01-01")[:10])
         except ValueError as error:
-            raise QueryError(f"{self.name}={value!r}: must be a date; write it like 2025-03-31 or 2025-03") from error
+            shown = f"{self.name}={value[:80]!r}"
+            raise QueryError(f"{shown}: must be a date; write it like 2025-03-31 or 2025-03") from error
         return value
 
 

@@ -19,7 +19,7 @@ from kg.rdf.sparql import is_query
 from kg.store import Store
 
 
-def run(store: Store, query: str | Path, **values: Any) -> Table:
+def run(store: Store, query: str | Path, /, **values: Any) -> Table:
     """The answer to a question's name, to the SPARQL in a file (a `Path`, or a name ending in ``.rq``), or to SPARQL
     (which is what has a brace, or begins as a query does). The triples of ``CONSTRUCT`` and ``DESCRIBE`` are rows of
     ``subject``, ``predicate`` and ``object``; the answer to ``ASK`` is one row, ``True`` or ``False``.
@@ -81,7 +81,7 @@ def _called(store: Store, name: str) -> list[URIRef]:
         names = [label for (label,) in run(store, "names").rows]
         near = get_close_matches(name, names, n=3)
         meant = f"did you mean {' or '.join(near)}?" if near else "ask statements-about for a part of a name"
-        raise QueryError(f"{name!r}: nobody and nothing is called so; {meant}")
+        raise QueryError(f"{name[:80]!r}: nobody and nothing is called so; {meant}")
     return [URIRef(entity) for (entity,) in sorted(found)]
 
 
@@ -94,7 +94,7 @@ def _question(query: str | Path) -> Question:
         if not query.endswith(".rq"):
             near = get_close_matches(query, questions(), n=1)
             meant = f"did you mean {near[0]}?" if near else f"use one of {', '.join(questions())}"
-            raise QueryError(f"{query!r}: neither a question's name, nor a file *.rq, nor SPARQL; {meant}")
+            raise QueryError(f"{query[:80]!r}: neither a question's name, nor a file *.rq, nor SPARQL; {meant}")
     path = Path(query)
     try:
         return Question.parse(path.stem, path.read_text(encoding="utf-8-sig"))
