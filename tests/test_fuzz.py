@@ -17,6 +17,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.documents.encoding import decode
 from kg.documents.front_matter import split
+from kg.documents.mail import mail
 from kg.documents.plain import markdown
 from kg.errors import KgError, QueryError, SourceError
 from kg.exchange import bring_in, load
@@ -151,6 +152,13 @@ def test_what_the_parser_of_markdown_raises_is_one_line(monkeypatch):
     monkeypatch.setattr("markdown_it.MarkdownIt.parse", parse)
     with pytest.raises(SourceError, match=r"deep: a \.md file must be Markdown"):
         list(markdown(b"A."))
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # it may first strike a finalizer
+def test_a_message_whose_header_is_parsed_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr("kg.documents.parsing.MOST_SECONDS", 0.2)
+    with pytest.raises(SourceError, match=r"seconds of work: a \.eml file must be one message"):
+        list(mail(b"Content-Type: " + b": " * 60_000 + b"\n\nA."))
 
 
 @pytest.mark.parametrize("label", ["utf-16", "utf-16-le", "utf-32"])
