@@ -33,7 +33,7 @@ test-oldest:  ## run every test with the lowest versions that pyproject.toml all
 	build/oldest/bin/python -m pytest
 
 test-plain:  ## run what README and the help show after a plain install from a wheel
-	rm -rf build/plain build/wheel
+	rm -rf build/plain build/wheel build/lib  # what was built earlier would go into the wheel
 	$(PYTHON) -m venv build/plain
 	build/plain/bin/python -m pip wheel --quiet --no-deps --wheel-dir build/wheel .
 	build/plain/bin/python -m pip install --quiet build/wheel/*.whl

