@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from damage import PAGE
 from factories import affair, flat, reading
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from typer.testing import CliRunner
 from kg.cli import app
 from kg.documents.encoding import decode
 from kg.documents.front_matter import split
+from kg.documents.html import html
 from kg.documents.mail import mail
 from kg.documents.plain import markdown
 from kg.errors import KgError, QueryError, SourceError
@@ -159,6 +161,13 @@ def test_a_message_whose_header_is_parsed_without_end_is_refused(monkeypatch):
     monkeypatch.setattr("kg.documents.parsing.MOST_SECONDS", 0.2)
     with pytest.raises(SourceError, match=r"seconds of work: a \.eml file must be one message"):
         list(mail(b"Content-Type: " + b": " * 60_000 + b"\n\nA."))
+
+
+def test_tags_without_end_in_the_data_of_a_page_take_no_time():
+    page = PAGE.replace(b'{"@graph"', b'{"a": "' + b"<" * 60_000 + b'", "@graph"')
+    began = time.process_time()
+    assert "Estonia rejects the accord" in next(html(page)).text
+    assert time.process_time() - began < 3
 
 
 @pytest.mark.parametrize("label", ["utf-16", "utf-16-le", "utf-32"])
