@@ -22,7 +22,7 @@ def remove(
     """Take a document, and all that rests on it, out of a graph.
 
     \b
-      kg remove articles/draft.txt affair
+      kg remove draft.txt affair
       kg remove "https://news.example/*" affair --all-matching
     """
     from kg.removal import remove as remove_
