@@ -109,6 +109,9 @@ def test_without_a_tense_nothing_is_guessed(when, published):
         ("last spring", PAST, "2024"),  # this one has not ended yet
         ("this spring", PAST, "2025"),
         ("next summer", FUTURE, "2025"),
+        ("in spring", PAST, "2025"),
+        ("in autumn", PAST, "2024"),
+        ("in autumn", FUTURE, "2025"),
         ("last winter", PAST, None),  # of two years
         ("at night", PAST, None),
         ("in the end", PAST, None),

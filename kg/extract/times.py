@@ -78,7 +78,7 @@ def _relative(when: When, published: date, tense: str) -> str | None:
     if when.unit is not None:
         return _shifted(published, when.unit, when.shift or 0)
     if when.season is not None:
-        return _season(published, when.season, when.shift or 0)
+        return _season(published, when.season, when.shift if when.shift is not None else sign, begun=when.shift is None)
     way = when.shift or sign
     if not way:
         return None
@@ -98,9 +98,11 @@ def _relative(when: When, published: date, tense: str) -> str | None:
     )
 
 
-def _season(published: date, first: int, shift: int) -> str | None:
-    """The year of the last, this or next season of three months; winter lies in two."""
-    ended, began = published.month > first + 2, published.month >= first
+def _season(published: date, first: int, shift: int, *, begun: bool) -> str | None:
+    """The year of the last, this or next season of three months; winter lies in two. The last is the one that has ended
+    or, ``begun``, may still be ("in spring")."""
+    began = published.month >= first
+    ended = began if begun else published.month > first + 2
     year = published.year + {-1: -1 + ended, 0: 0, 1: int(began)}[shift]
     return _iso(year, None, None) if first < 11 else None
 
@@ -282,7 +284,10 @@ def _whole(doc: Doc, i: int, lexicon: Lexicon) -> tuple[When, int] | None:
     if word.use in ("part", "season"):  # "the night of 3 May", "the spring of 2023", "spring 2023"
         if i + 2 < len(doc) and doc[i + 1].lower_ == "of":
             return _read(doc, i + 2, lexicon)
-        return _year(doc, i) if word.use == "season" else None
+        named = _year(doc, i) if word.use == "season" else None
+        if named is None and word.use == "season" and i and doc[i - 1].lower_ == "in":  # not "in the fall"
+            return When(season=word.value), i + 1
+        return named
     if word.use == "day":
         return When(unit=1, shift=word.value), i + 1
     if word.use == "direction" and following is not None and not (i and doc[i - 1].lower_ == "the"):
