@@ -121,6 +121,8 @@ def test_whatever_looks_like_an_apostrophe_is_one(word, sign):
         ("Ku\u010dera, Kuc\u030cera, \u212bse", "Kučera, Kučera, Åse"),
         ("non\u2011aligned", "non-aligned"),
         ("\x93We\x94 \x96 he\x85", "“We” – he…"),
+        ("on Wed. night, Thurs., Mon. March 3, Sat. at noon, Fri.",
+         "on Wednesday night, Thursday, Monday March 3, Saturday at noon, Friday."),
         # footnotes
         ("the pact[4] and[note 2] the law [5][6], the deal[12,13] in 2019[7].",
          "the pact and the law, the deal in 2019."),
@@ -170,6 +172,7 @@ def test_brought_into_form(odd, plain):
         "They met on June\n5. Then they left – or\n- so it seems – stayed.",
         "J. Doe left\nF. Roe stayed; in\n-5 degrees and\n-6 degrees",
         "“It is over.”\n-Jane Doe\n“It is not.”\n-John Roe",
+        "The Sun. Norway; Mr. Wed; U.Fri. and Friday.",
         "Home » News » Norway; >>> x << y",
         "its, well, were, hell, shell, ill, id, lets, whos",
     ],

@@ -15,14 +15,15 @@ from kg.extract import parse
 from kg.lexicon import Lexicon
 
 PAST, FUTURE = "past", "future"
-WEEK, MONTH, YEAR = 7, 30, 365
+WEEKEND, WEEK, MONTH, YEAR = 2, 7, 30, 365
 WHEN = frozenset(("", "on", "in", "during"))  # prepositions before the time of an act
 HOLDING = frozenset(("at", "in", "during"))  # prepositions before what an act is a part of
 FROM, UNTIL, UPTO = frozenset(("since", "from", "between")), frozenset(("until", "till", "through")), ("to", "and")
 DASHES = frozenset(("-", "–", "—"))
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 YEAR_NUMBER, DAY_NUMBER = re.compile(r"1[0-9]{3}|20[0-9]{2}"), re.compile(r"([12]?[0-9]|3[01])(st|nd|rd|th)?")
-VAGUE = frozenset(("the", "early", "late", "mid", "mid-", "about", "around"))
+ORDINALS = frozenset(("first", "second", "third", "fourth", "final"))  # "the first half of"
+VAGUE = frozenset(("the", "early", "late", "mid", "mid-", "about", "around", *ORDINALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ def _iso(year: int, month: int | None, day: int | None) -> str | None:
 
 def _relative(when: When, published: date, tense: str) -> str | None:
     sign = {PAST: -1, FUTURE: 1}.get(tense, 0)
+    if when.unit == WEEKEND and when.shift is None:  # "the weekend": this one from Saturday on, or when it is to come
+        ended = sign < 0 and published.weekday() < 5
+        return _shifted(published, WEEKEND, -1 if ended else 0) if sign else None
     if when.unit is not None:
         return _shifted(published, when.unit, when.shift or 0)
     if when.season is not None:
@@ -111,9 +115,9 @@ def _shifted(published: date, unit: int, shift: int) -> str | None:
     if unit == MONTH:
         months = published.year * 12 + published.month - 1 + shift
         return _iso(months // 12, months % 12 + 1, None)
-    if unit == WEEK:
-        monday = published + timedelta(7 * shift - published.weekday())
-        first, last = monday.isoformat(), (monday + timedelta(6)).isoformat()
+    if unit in (WEEKEND, WEEK):
+        sunday = published + timedelta(7 * shift + 6 - published.weekday())
+        first, last = (sunday - timedelta(unit - 1)).isoformat(), sunday.isoformat()
         return next((first[:n] for n in (7, 4) if first[:n] == last[:n]), None)
     return (published + timedelta(shift)).isoformat()
 
@@ -247,6 +251,7 @@ def _placed(doc: Doc, start: int, end: int, when: When, last: Expression | None)
     before = [t for t in doc[max(0, start - 4) : start] if t.lower_ not in VAGUE and not _is_mid(t)][-1:]
     word = before[0].lower_ if before and before[0].pos_ in ("ADP", "SCONJ", "PART", "CCONJ", "PUNCT", "SYM") else ""
     word = "in" if word == "at" and doc[start].text[0].isalpha() else word  # "at the end of May", not "at 2000"
+    word = "in" if word == "over" and when.unit == WEEKEND else word
     ranged = last is not None and before and last.end == before[0].i
     if ranged and (word in DASHES and last.when.year or word in UPTO and last.preposition in FROM):
         return Expression(start, end, head, "until", when)
@@ -285,6 +290,8 @@ def _whole(doc: Doc, i: int, lexicon: Lexicon) -> tuple[When, int] | None:
         return _year(doc, i) if word.use == "season" else None
     if word.use == "day":
         return When(unit=1, shift=word.value), i + 1
+    if word.use == "unit":
+        return _unit(doc, i, word.value, lexicon)
     if word.use == "direction" and following is not None and not (i and doc[i - 1].lower_ == "the"):
         if following.use == "unit" and following.value > 1:
             return When(unit=following.value, shift=word.value), i + 2
@@ -302,6 +309,15 @@ def _weekday(doc: Doc, i: int, weekday: int, lexicon: Lexicon) -> tuple[When, in
     after = i + 2 if i + 1 < len(doc) and doc[i + 1].text == "," else i + 1
     dated = _calendar(doc, after, lexicon) if after < len(doc) else None
     return dated if dated is not None and dated[0].day else (When(weekday=weekday), i + 1)
+
+
+def _unit(doc: Doc, i: int, unit: int, lexicon: Lexicon) -> tuple[When, int] | None:
+    """As in "the weekend", "the day before yesterday"."""
+    if unit == WEEKEND:
+        return (When(unit=unit), i + 1) if i and doc[i - 1].lower_ == "the" else None
+    way = {"before": -1, "after": 1}.get(doc[i + 1].lower_) if i + 2 < len(doc) and unit == 1 else None
+    day = lexicon.time(doc[i + 2].text) if way else None
+    return (When(unit=1, shift=day.value + way), i + 3) if day is not None and day.use == "day" else None
 
 
 def _ago(doc: Doc, i: int, count: int, lexicon: Lexicon) -> tuple[When, int] | None:

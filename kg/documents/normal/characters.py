@@ -27,7 +27,8 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 IN_PARTS = re.compile(rf"[^{MARKS}][{MARKS}]+")
 
 # what looks like an apostrophe: a letter of its own, or a quotation mark, accent or prime that is one between letters
-LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd\ua78b\ua78c"
+LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd"
+LETTERS += "\ua78b\ua78c"
 OTHERS = "\u2018\u201b\u00b4`\u2032\u2035\uff40"
 LETTER = r"[^\W\d_]"
 APOSTROPHE = re.compile(  # what is looked for stands first: so it is found fast

@@ -91,6 +91,21 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     return before in OF_CANT or after.lower() in AFTER_CANT
 
 
+# --- weekdays -------------------------------------------------------------------------------------------------------
+
+DAY = re.compile(r"(?<![\w.])(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.")
+GOES_ON = re.compile(r"\s?,|\s+(?:[a-z\d]|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekdays(text: str) -> Iterator[Edit]:
+    """Days in full: models have seen few of the short ones. "Wed. night" is "Wednesday night"; "The Sun." is a paper."""
+    for match in DAY.finditer(text):
+        on = GOES_ON.match(text, match.end()) is not None
+        if on or match["short"] not in ("Sat", "Sun"):
+            yield match.start(), match.end() - (not on), next(day for day in DAYS if day.startswith(match["short"]))
+
+
 # --- footnote marks -------------------------------------------------------------------------------------------------
 
 BRACKETS = re.compile(r"\[(?:(?:note |nb |n )?\d{1,3}(?:[,–-] ?\d{1,3})*|(?:citation|clarification|update) needed)\]")
