@@ -204,8 +204,8 @@ class Antecedents:
     def _judged(self, token: Token) -> Token | None:
         """Who is praised, blamed or attacked where a pronoun stands in why: "criticized Norway over its refusal",
         "accused Norway of leaving its allies"."""
-        whole = token.head if token.dep_ in ("poss", "nmod:poss") else token
-        if whole is not token and whole.dep_ == "conj" and whole.head.pos_ == "PROPN":
+        whole = token.head
+        if token.dep_ in parse.POSSESSORS and whole.dep_ == "conj" and whole.head.pos_ == "PROPN":
             return whole.head  # "criticized Norway and its allies"
         own = token.i + 1 < len(token.doc) and token.nbor().lower_ == "own"
         at = token
@@ -294,7 +294,7 @@ def _bound(place: Token, token: Token, pronoun: Pronoun) -> bool:
     if not owner and pronoun.use != "reflexive" and place.head == token.head and place.dep_ != "conj":
         return True
     above = token
-    while above.dep_ in NOMINAL and above.head.i != above.i:
+    while above.dep_ in NOMINAL and above.head.i != above.i and not (owner and above.dep_ == "conj"):
         above = above.head
         if above.i == place.i:
             return True

@@ -99,7 +99,7 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def weekdays(text: str) -> Iterator[Edit]:
-    """Days in full: models have seen few of the short ones. "Wed. night" is "Wednesday night"; "The Sun." is a paper."""
+    """Days in full: models have seen few short ones. "Wed. night" is "Wednesday night"; "The Sun." is a paper."""
     for match in DAY.finditer(text):
         on = GOES_ON.match(text, match.end()) is not None
         if on or match["short"] not in ("Sat", "Sun"):
