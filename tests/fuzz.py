@@ -83,7 +83,7 @@ MAIL = (
     'boundary="b"\n\n--b\nContent-Type: text/plain; charset="iso-8859-1"\nContent-Transfer-Encoding: quoted-printable'
     f"\n\n{BODY} Zo=EB agreed.\n--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
     "PGh0bWw+PHA+TGF0dmlhIHN1cHBvcnRzIHRoZSBhY2NvcmQuPC9wPjwvaHRtbD4=\n--b--\n--a\nContent-Type: application/pdf; "
-    'name="../a.pdf"\nContent-Disposition: attachment; filename*=utf-8\'\'a%2Fb.pdf\n\nJVBERi0=\n--a--\n'
+    "name=\"../a.pdf\"\nContent-Disposition: attachment; filename*=utf-8''a%2Fb.pdf\n\nJVBERi0=\n--a--\n"
 )
 TEXTS: Mapping[str, tuple[str, ...]] = {
     ".csv": (f'title,date,text,source\nAccord,04.03.2025,"{BODY}",Tidings\nTreaty,13.3.2025,"He said ""no""\nto it."\n',

@@ -52,6 +52,7 @@ def data(source: str) -> str:
         ("", '<span itemprop="datePublished">4 March 2025</span>'),
         ("", "<p>Published: 4 March 2025</p>"),
         ("", '<p>Updated <time datetime="2025-05-12">12 May</time></p><time datetime="2025-03-04">4 March</time>'),
+        (data('{"@type":"NewsArticle","dateCreated":"2025-03-04","dateModified":"2025-05-12"}'), ""),
         ("", '<p>Published <time datetime="2025-03-04">4 March</time>, '
              'updated <time datetime="2025-05-12">12 May</time></p>'),
     ],

@@ -94,8 +94,8 @@ def test_a_range_must_be_one():
 # --- what is brought into form ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sign", "ʼ‘´`′＇‛ʹꞌʻ՚׳\x92'’")
-@pytest.mark.parametrize("word", ["doesn{}t", "WASN{}T", "can{}t", "O{}Hara", "they{}ve"])
+@pytest.mark.parametrize("sign", [*"ʼ‘´`′＇‛ʹꞌʻ՚׳ˮ\x92'’", "&#39;", "&rsquo;"])
+@pytest.mark.parametrize("word", ["doesn{}t", "can{}t", "O{}Hara", "they{}ve"])
 def test_whatever_looks_like_an_apostrophe_is_one(word, sign):
     assert normalise(f"She {word.format(sign)} x").text.replace("’", "'") == "She " + word.format("'") + " x"
 
@@ -104,10 +104,12 @@ def test_whatever_looks_like_an_apostrophe_is_one(word, sign):
     ("odd", "plain"),
     [
         # apostrophes that are not there
-        ("It doesnt, hasnt and COULDNT; theyre and thats", "It doesn't, hasn't and COULDN'T; they're and that's"),
+        ("It doesnt, hasnt and COULDNT; theyre and thats", "It doesn't, hasn't and couldn't; they're and that's"),
         ("She wont go and cant stay.", "She won't go and can't stay."),
         ("Isnt it? Dont go.", "Isn't it? Don't go."),
         ("He didn t, did n't, didn?t, didn\ufffdt, didn''t", "He didn't, didn't, didn't, didn't, didn't"),
+        ("It DIDN'T, ISN’T and WON´T", "It didn't, isn’t and won't"),
+        ("It did'nt, didn;t, didn,t, didn\\'t, didńt", "It didn't, didn't, didn't, didn't, didn't"),
         ("Norway\ufffds plan, Norway?s plan", "Norway's plan, Norway's plan"),
         ("the ministersʼ plan, the ministers´ plan", "the ministers' plan, the ministers' plan"),
         # characters
@@ -119,6 +121,8 @@ def test_whatever_looks_like_an_apostrophe_is_one(word, sign):
         ("Ku\u010dera, Kuc\u030cera, \u212bse", "Kučera, Kučera, Åse"),
         ("non\u2011aligned", "non-aligned"),
         ("\x93We\x94 \x96 he\x85", "“We” – he…"),
+        ("on Wed. night, Thurs., Mon. March 3, Sat. at noon, Fri.",
+         "on Wednesday night, Thursday, Monday March 3, Saturday at noon, Friday."),
         # footnotes
         ("the pact[4] and[note 2] the law [5][6], the deal[12,13] in 2019[7].",
          "the pact and the law, the deal in 2019."),
@@ -141,6 +145,13 @@ def test_whatever_looks_like_an_apostrophe_is_one(word, sign):
          "Votes:\n\nOslo left\n  at noon\n\nRome stayed\n\nCairo came."),
         ("Votes\n1. Oslo left\n2. Rome stayed", "Votes\n\nOslo left\n\nRome stayed"),
         ("• Oslo left", "Oslo left"),
+        ("•Oslo left\n•Rome stayed", "Oslo left\n\nRome stayed"),
+        ("-Oslo left\n-Rome stayed", "Oslo left\n\nRome stayed"),
+        ("\uf0b7 Oslo left\n② Rome stayed", "Oslo left\n\nRome stayed"),
+        ("o\tOslo left\no\tRome stayed", "Oslo left\n\nRome stayed"),
+        ("A. Oslo left\nB. Rome stayed", "Oslo left\n\nRome stayed"),
+        ("II. Oslo left\nIII. Rome stayed", "Oslo left\n\nRome stayed"),
+        ("[1] Oslo left\n[2] Rome stayed", "Oslo left\n\nRome stayed"),
         ("(a) Oslo left;\n(b) Rome stayed.", "Oslo left;\n\nRome stayed."),
     ],
 )  # fmt: skip
@@ -159,6 +170,9 @@ def test_brought_into_form(odd, plain):
         "“We go,” said O’Hara. ‘No,’ she said. “I ‘go’.” It's 5′ 3″… rock ’n’ roll",
         "“It is over.”\n- Jane Doe\n“It is not.”\n- John Roe",
         "They met on June\n5. Then they left – or\n- so it seems – stayed.",
+        "J. Doe left\nF. Roe stayed; in\n-5 degrees and\n-6 degrees",
+        "“It is over.”\n-Jane Doe\n“It is not.”\n-John Roe",
+        "The Sun. Norway; Mr. Wed; U.Fri. and Friday.",
         "Home » News » Norway; >>> x << y",
         "its, well, were, hell, shell, ill, id, lets, whos",
     ],

@@ -9,7 +9,7 @@ from quarrel import BRIBE, EVERYBODY, POISON, quarrel, told
 
 from kg.errors import QueryError
 from kg.query import questions, run
-from kg.query.questions import known
+from kg.query.questions import Question, known
 from kg.rdf import encode, encode_entities, validate
 
 FORUM, HOUSE, NET, USA = "Global Cyber Forum", "White House", "Open Net Institute", "United States"
@@ -179,3 +179,10 @@ def test_helpers_are_no_questions_for_people():
     assert known("called") and "called" not in questions()
     assert {question.group for question in questions().values()} == {"stances", "claims", "people", "sources",
                                                                      "documents"}  # fmt: skip
+
+
+def test_what_a_question_needs_is_said_in_one_short_line():
+    question = Question.parse("many", "# Who?\n" + "# name: name  " + "whose allies " * 200 + "\nSELECT * {}")
+    with pytest.raises(QueryError) as caught:
+        question.bindings({"other": "x"})
+    assert len(str(caught.value)) < 500 and "\n" not in str(caught.value)

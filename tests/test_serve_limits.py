@@ -69,6 +69,7 @@ def children(pid):
 
 # --- memory, depth, time ---
 
+
 def doubled(times):
     """A letter, and twice the text before, so often."""
     return "BIND('a' AS ?x0) " + " ".join(f"BIND(CONCAT(?x{i}, ?x{i}) AS ?x{i + 1})" for i in range(times))
@@ -329,8 +330,19 @@ NAMES = st.sampled_from(["query", "update", "default-graph-uri", "named-graph-ur
 PATHS = st.sampled_from(["/", "/sparql", "/data", "/find", "/ns", "/id/person/x", "/id/state/usa", "/rel/opposes",
                          "/graph/x", "/static/pages.css", "/static/%00", "/static/" + "a" * 300, "/id/%ff%00", "/id/",
                          "//", "/id//..//x", "/%2e%2e/x", "/id/stance/%22"])  # fmt: skip
-TYPES = st.sampled_from(["application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update",
-                         "text/turtle", "application/ld+json; charset=utf-16", "multipart/form-data", "x", ";;=", ""])
+TYPES = st.sampled_from(
+    [
+        "application/x-www-form-urlencoded",
+        "application/sparql-query",
+        "application/sparql-update",
+        "text/turtle",
+        "application/ld+json; charset=utf-16",
+        "multipart/form-data",
+        "x",
+        ";;=",
+        "",
+    ]
+)
 ACCEPTS = st.lists(st.sampled_from(["text/html", "text/turtle", "*/*", "text/*;q=nan", "text/csv;q=-1", "a/b", "*",
                                     ";q", "application/json;q=1e9", "text/n3;q=0.5"]), max_size=4)  # fmt: skip
 BODIES = st.binary(max_size=60) | st.sampled_from([b"query=ASK+%7B%7D", b"query=%FF", b"ASK {}", b"&&==&", b"a&query"])
@@ -353,9 +365,20 @@ LINES = st.binary(max_size=40) | st.sampled_from([b"Host: localhost", b"Host: ["
          b"Content-Length: 9999999999999999999", b"Transfer-Encoding: chunked", b"Transfer-Encoding: x",
          b"Accept: \xff", b"Expect: 100-continue", b"Content-Type: \x00", b"Host: localhost:x", b"Connection: upgrade",
          b"Cookie: " + b"a" * 9000, b"Upgrade: websocket", b"Range: bytes=9-1", b"If-Modified-Since: x"])  # fmt: skip
-BEGINNINGS = st.binary(max_size=40) | st.sampled_from([
-    b"GET / HTTP/1.1", b"GET http://x/ HTTP/1.1", b"GET * HTTP/1.1", b"GET /%zz?%zz HTTP/9.9", b"POST /sparql HTTP/1.1",
-    b"CONNECT a:1 HTTP/1.1", b"GET /id/\xff HTTP/1.1", b"GET /static/../../x HTTP/1.0", b"GET //[ HTTP/1.1", b"GET"])
+BEGINNINGS = st.binary(max_size=40) | st.sampled_from(
+    [
+        b"GET / HTTP/1.1",
+        b"GET http://x/ HTTP/1.1",
+        b"GET * HTTP/1.1",
+        b"GET /%zz?%zz HTTP/9.9",
+        b"POST /sparql HTTP/1.1",
+        b"CONNECT a:1 HTTP/1.1",
+        b"GET /id/\xff HTTP/1.1",
+        b"GET /static/../../x HTTP/1.0",
+        b"GET //[ HTTP/1.1",
+        b"GET",
+    ]
+)
 
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -367,7 +390,7 @@ def test_law_no_bytes_are_a_defect(client, beginning, lines, body):
         connection.settimeout(20)
         answered = connection.recv(1 << 16)
         assert b" 500 " not in answered.partition(b"\r\n")[0]
-    assert "Traceback" not in client.log()[len(before):]
+    assert "Traceback" not in client.log()[len(before) :]
 
 
 REQUESTS = [

@@ -20,7 +20,7 @@ whens = st.builds(
     month=st.none() | st.integers(1, 12),
     day=st.none() | st.integers(1, 31),
     weekday=st.none() | st.integers(0, 6),
-    unit=st.sampled_from((None, 1, 7, 30, 365)),
+    unit=st.sampled_from((None, 1, 2, 7, 30, 365)),
     shift=st.none() | st.integers(-3000, 3000),
 ).filter(lambda w: w.year or w.month or w.weekday is not None or w.unit)
 
@@ -97,6 +97,14 @@ def test_without_a_tense_nothing_is_guessed(when, published):
         ("last night", PAST, "2025-05-14"),
         ("this morning", PAST, "2025-05-15"),
         ("tomorrow night", FUTURE, "2025-05-16"),
+        ("the day before yesterday", PAST, "2025-05-13"),
+        ("the day after tomorrow", FUTURE, "2025-05-17"),
+        ("over the weekend", PAST, "2025-05"),
+        ("at the weekend", FUTURE, "2025-05"),
+        ("last weekend", PAST, "2025-05"),
+        ("in the early hours of Tuesday", PAST, "2025-05-13"),
+        ("in the second half of 2023", PAST, "2023"),
+        ("in the first quarter of last year", PAST, "2024"),
         ("in the spring of 2023", PAST, "2023"),
         ("in winter 2023", PAST, "2023"),
         ("in early 2024", PAST, "2024"),

@@ -11,7 +11,8 @@ HEAD = 8192  # bytes that are looked at
 PAGE = re.compile(r"""<meta\s+name=["']?generator["']?\s+content=["']?stancegraph\b""", re.IGNORECASE)
 # the report in Markdown, by its comment; statements as JSON lines; networks for other programs
 BEGINNING = re.compile(
-    r"""\s*(?:<!--\s*stancegraph\b|\{"id":\s*"[a-z2-7]{20}",\s*"kind":|(?:<\?xml[^>]*>\s*)?<(?:graphml|gexf)\b)""")
+    r"""\s*(?:<!--\s*stancegraph\b|\{"id":\s*"[a-z2-7]{20}",\s*"kind":|(?:<\?xml[^>]*>\s*)?<(?:graphml|gexf)\b)"""
+)
 # RDF: its first prefixes, statement or context name our addresses
 RDF = re.compile(
     r"""\s*(?:(?:@?prefix\b[^\n]*\n\s*)*?@?prefix\b[^\n]*<|<(?=[^>\s]*>\s+<)|\{\s*"@?context"[\s\S]*?)"""

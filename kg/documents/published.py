@@ -87,10 +87,10 @@ def _in_data(tree) -> Iterator[str]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").casefold():
             nodes += _nodes(script.text or "")
-    for kind in (ARTICLE, PAGE):
+    for kind, key in ((ARTICLE, "datePublished"), (PAGE, "datePublished"), (ARTICLE, "dateCreated")):
         for node in nodes:
             types = node.get("@type")
-            value = node.get("datePublished")
+            value = node.get(key)
             if any(isinstance(each, str) and kind.search(each) for each in _as_list(types)):
                 yield from (str(each) for each in _as_list(value) if isinstance(each, str | int))
 

@@ -204,11 +204,14 @@ class Antecedents:
     def _judged(self, token: Token) -> Token | None:
         """Who is praised, blamed or attacked where a pronoun stands in why: "criticized Norway over its refusal",
         "accused Norway of leaving its allies"."""
+        whole = token.head
+        if token.dep_ in parse.POSSESSORS and whole.dep_ == "conj" and whole.head.pos_ == "PROPN":
+            return whole.head  # "criticized Norway and its allies"
         own = token.i + 1 < len(token.doc) and token.nbor().lower_ == "own"
         at = token
         for verb in token.ancestors if not own else ():
             before = {parse.preposition(at), parse.opener(at)} | {w for w, noun in parse.obliques(verb) if noun == at}
-            if verb.pos_ == "VERB" and self._sided(verb) and not GROUNDS.isdisjoint(before):
+            if verb.pos_ == "VERB" and self._sided(verb) and not self._grounds(verb).isdisjoint(before):
                 if at.tag_ == "VBG" and not self._sided(verb, -1):
                     return None  # "thanked Norway for backing its plan": whose, is open
                 passive = parse.own_subject(verb) if parse.is_passive(verb) else None
@@ -218,6 +221,10 @@ class Antecedents:
                 return None
             at = at if verb.pos_ == "ADP" else verb
         return None
+
+    def _grounds(self, verb: Token) -> set[str]:
+        """Words behind which a verb says why it judges: those of all, and "on" of "congratulate"."""
+        return {*GROUNDS, *self.lexicon.content_prepositions(verb.lemma_)}
 
     def _judges(self, verb: Token) -> bool:
         """Whether a verb is one of praise, blame and the like: somebody judges something."""
@@ -287,7 +294,7 @@ def _bound(place: Token, token: Token, pronoun: Pronoun) -> bool:
     if not owner and pronoun.use != "reflexive" and place.head == token.head and place.dep_ != "conj":
         return True
     above = token
-    while above.dep_ in NOMINAL and above.head.i != above.i:
+    while above.dep_ in NOMINAL and above.head.i != above.i and not (owner and above.dep_ == "conj"):
         above = above.head
         if above.i == place.i:
             return True

@@ -118,6 +118,8 @@ def _is_embedded(at: Token) -> bool:
         return True
     if at.dep_ == "ccomp":
         return parse.is_infinitive(at)  # "helped Norway join"
+    if at.dep_ == "advcl" and at.tag_ == "VBG" and at.i == at.head.i + 1:
+        return True  # "narrowly avoided leaving"
     return at.dep_ in ("advcl", "acl") and at.tag_ == "VBG" and parse.preposition(at) in parse.OF_OBJECT | {"in", "to"}
 
 

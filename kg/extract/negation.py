@@ -8,6 +8,7 @@ from kg.extract import parse
 
 NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
 MARKING = frozenset(("mark", "case"))
+ALSO = frozenset(("only", "just", "merely", "simply", "solely"))  # "not only": so, and more
 NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
 
 
@@ -30,15 +31,20 @@ def _negates(word: Token, is_negator: Callable[[str], bool]) -> bool:
         return any(c.lower_ == "no" for c in word.children) and is_negator(" ".join(t.lower_ for t in word.subtree))
     if word.dep_ not in NEGATING:
         return False
+    behind = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    if word.lower_ in ("not", "n't") and behind in ALSO:
+        return False
     before = word.nbor(-1).lower_ if word.i else ""
     return any(map(is_negator, _phrases(word))) or before == "no" and is_negator(f"no {word.lower_}")  # "no longer"
 
 
 def markers(clause: Token, is_negator: Callable[[str], bool]) -> list[Token]:
-    """Words before a clause that deny it: "without leaving", "instead of leaving", "far from leaving"."""
+    """Words before a clause that deny it: "without leaving", "instead of leaving", "far from leaving",
+    "decided against leaving"."""
     before = [c for c in parse.children(clause, *MARKING) if c.pos_ != "PART" and c.i < clause.i]
     before += [clause.head] if clause.dep_ == "pcomp" else []
-    return [c for c in before if any(map(is_negator, (*_phrases(c), f"{_before(c)} {c.lower_}")))]
+    denying = [c for c in before if any(map(is_negator, (*_phrases(c), f"{_before(c)} {c.lower_}")))]
+    return denying or [c for c in before if clause.tag_ == "VBG" and c.lower_ == "against"]
 
 
 def _before(word: Token) -> str:

@@ -7,37 +7,22 @@ stays open ("the council meets on Tuesday": the past one or the next?) means not
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import parse
+from kg.extract.calendar import FUTURE, PAST, WEEKEND, When, resolve
 from kg.lexicon import Lexicon
 
-PAST, FUTURE = "past", "future"
-WEEK, MONTH, YEAR = 7, 30, 365
 WHEN = frozenset(("", "on", "in", "during"))  # prepositions before the time of an act
 HOLDING = frozenset(("at", "in", "during"))  # prepositions before what an act is a part of
 FROM, UNTIL, UPTO = frozenset(("since", "from", "between")), frozenset(("until", "till", "through")), ("to", "and")
 DASHES = frozenset(("-", "–", "—"))
 NAMES = frozenset(("PERSON", "ORG", "GPE", "NORP"))
 YEAR_NUMBER, DAY_NUMBER = re.compile(r"1[0-9]{3}|20[0-9]{2}"), re.compile(r"([12]?[0-9]|3[01])(st|nd|rd|th)?")
-VAGUE = frozenset(("the", "early", "late", "mid", "mid-", "about", "around"))
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """What an expression says of a time. ``shift`` counts units ("two weeks ago": unit 7, shift −2); with a weekday, a
-    month or a ``season``, told by its first month, it is the direction ("last" −1, "this" 0, "next" 1), ``None`` where
-    there is none."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    weekday: int | None = None
-    season: int | None = None
-    unit: int | None = None
-    shift: int | None = None
+ORDINALS = frozenset(("first", "second", "third", "fourth", "final"))  # "the first half of"
+VAGUE = frozenset(("the", "early", "late", "mid", "mid-", "about", "around", *ORDINALS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,75 +34,6 @@ class Expression:
     head: Token
     preposition: str
     when: When
-
-
-def resolve(when: When, published: date | None, tense: str) -> str | None:
-    """The ISO day, month or year meant; ``None``: open. ``tense`` is `PAST`, `FUTURE` or empty.
-
-    >>> resolve(When(weekday=1), date(2025, 5, 15), PAST)
-    '2025-05-13'
-    """
-    if when.year is not None:
-        return _iso(when.year, when.month, when.day)
-    try:
-        return _relative(when, published, tense) if published is not None else None
-    except (ValueError, OverflowError):  # 29 February, days before all calendars
-        return None
-
-
-def _iso(year: int, month: int | None, day: int | None) -> str | None:
-    known = 4 if month is None else 7 if day is None else 10
-    try:
-        return date(year, month or 1, day or 1).isoformat()[:known]
-    except ValueError:  # 30 February, the year 0
-        return None
-
-
-def _relative(when: When, published: date, tense: str) -> str | None:
-    sign = {PAST: -1, FUTURE: 1}.get(tense, 0)
-    if when.unit is not None:
-        return _shifted(published, when.unit, when.shift or 0)
-    if when.season is not None:
-        return _season(published, when.season, when.shift if when.shift is not None else sign, begun=when.shift is None)
-    way = when.shift or sign
-    if not way:
-        return None
-    if when.weekday is not None:
-        apart = (published.weekday() - when.weekday if way < 0 else when.weekday - published.weekday()) % 7
-        return (published + timedelta(way * (apart or (7 if when.shift else 0)))).isoformat()
-    day = when.day or (published.day if when.month == published.month else 1)
-    years = [published.year + n for n in (0, way)]
-    other = when.shift and when.month == published.month  # "last May", in May
-    return next(
-        (
-            _iso(year, when.month, when.day)
-            for year in years[1 if other else 0 :]
-            if (date(year, when.month, day) - published).days * way >= 0
-        ),
-        None,
-    )
-
-
-def _season(published: date, first: int, shift: int, *, begun: bool) -> str | None:
-    """The year of the last, this or next season of three months; winter lies in two. The last is the one that has ended
-    or, ``begun``, may still be ("in spring")."""
-    began = published.month >= first
-    ended = began if begun else published.month > first + 2
-    year = published.year + {-1: -1 + ended, 0: 0, 1: int(began)}[shift]
-    return _iso(year, None, None) if first < 11 else None
-
-
-def _shifted(published: date, unit: int, shift: int) -> str | None:
-    if unit == YEAR:
-        return _iso(published.year + shift, None, None)
-    if unit == MONTH:
-        months = published.year * 12 + published.month - 1 + shift
-        return _iso(months // 12, months % 12 + 1, None)
-    if unit == WEEK:
-        monday = published + timedelta(7 * shift - published.weekday())
-        first, last = monday.isoformat(), (monday + timedelta(6)).isoformat()
-        return next((first[:n] for n in (7, 4) if first[:n] == last[:n]), None)
-    return (published + timedelta(shift)).isoformat()
 
 
 class Times:
@@ -249,6 +165,7 @@ def _placed(doc: Doc, start: int, end: int, when: When, last: Expression | None)
     before = [t for t in doc[max(0, start - 4) : start] if t.lower_ not in VAGUE and not _is_mid(t)][-1:]
     word = before[0].lower_ if before and before[0].pos_ in ("ADP", "SCONJ", "PART", "CCONJ", "PUNCT", "SYM") else ""
     word = "in" if word == "at" and doc[start].text[0].isalpha() else word  # "at the end of May", not "at 2000"
+    word = "in" if word == "over" and when.unit == WEEKEND else word
     ranged = last is not None and before and last.end == before[0].i
     if ranged and (word in DASHES and last.when.year or word in UPTO and last.preposition in FROM):
         return Expression(start, end, head, "until", when)
@@ -290,6 +207,8 @@ def _whole(doc: Doc, i: int, lexicon: Lexicon) -> tuple[When, int] | None:
         return named
     if word.use == "day":
         return When(unit=1, shift=word.value), i + 1
+    if word.use == "unit":
+        return _unit(doc, i, word.value, lexicon)
     if word.use == "direction" and following is not None and not (i and doc[i - 1].lower_ == "the"):
         if following.use == "unit" and following.value > 1:
             return When(unit=following.value, shift=word.value), i + 2
@@ -307,6 +226,15 @@ def _weekday(doc: Doc, i: int, weekday: int, lexicon: Lexicon) -> tuple[When, in
     after = i + 2 if i + 1 < len(doc) and doc[i + 1].text == "," else i + 1
     dated = _calendar(doc, after, lexicon) if after < len(doc) else None
     return dated if dated is not None and dated[0].day else (When(weekday=weekday), i + 1)
+
+
+def _unit(doc: Doc, i: int, unit: int, lexicon: Lexicon) -> tuple[When, int] | None:
+    """As in "the weekend", "the day before yesterday"."""
+    if unit == WEEKEND:
+        return (When(unit=unit), i + 1) if i and doc[i - 1].lower_ == "the" else None
+    way = {"before": -1, "after": 1}.get(doc[i + 1].lower_) if i + 2 < len(doc) and unit == 1 else None
+    day = lexicon.time(doc[i + 2].text) if way else None
+    return (When(unit=1, shift=day.value + way), i + 3) if day is not None and day.use == "day" else None
 
 
 def _ago(doc: Doc, i: int, count: int, lexicon: Lexicon) -> tuple[When, int] | None:

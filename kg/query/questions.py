@@ -27,6 +27,7 @@ from rdflib import URIRef
 
 from kg.errors import QueryError
 
+LONGEST = 300  # characters of an error line about what a question needs
 HELPERS = "helpers"  # the group of what is asked by code only
 _PARAMETER = re.compile(r"# (\w+): (name|address|text|date|number)  (.+)")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
@@ -101,6 +102,7 @@ class Question:
         if wanted.keys() != values.keys():
             given = ", ".join(sorted(values)) or "nothing"
             needed = ", ".join(f"{p.name} ({p.description})" for p in self.parameters) or "nothing"
+            needed = needed if len(needed) <= LONGEST else f"{needed[:LONGEST]} …"
             raise QueryError(f"{self.name}: got {given}; it needs {needed}; give each of them once")
         return {name: wanted[name].read(value) for name, value in values.items()}
 

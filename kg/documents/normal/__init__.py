@@ -18,7 +18,7 @@ CHARACTERS: tuple[Callable[[str], Iterable[Edit]], ...] = (
     characters.compositions,
     characters.apostrophes,
 )
-READING = (*CHARACTERS, words.notes, words.contractions, quotes.marks, lists.items, words.stops)
+READING = (*CHARACTERS, words.notes, words.contractions, words.weekdays, quotes.marks, lists.items, words.stops)
 MOST_ROUNDS = 8  # one step may make work for another ("did[1]nt"); only hostile text needs more than two rounds
 
 
@@ -75,8 +75,8 @@ class Normal:
 
 
 def normalise(text: str) -> Normal:
-    """``text`` as it is read: `clean` and, besides, apostrophes where they are missing ("didnt"), no footnote marks, a
-    space after each full stop, English quotation marks, every list item a paragraph of its own."""
+    """``text`` as it is read: `clean` and, besides, apostrophes where they are missing ("didnt"), no footnote marks,
+    weekdays in full, a space after each full stop, English quotation marks, every list item a paragraph of its own."""
     return _after(text, READING)
 
 

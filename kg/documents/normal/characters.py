@@ -27,13 +27,16 @@ MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 IN_PARTS = re.compile(rf"[^{MARKS}][{MARKS}]+")
 
 # what looks like an apostrophe: a letter of its own, or a quotation mark, accent or prime that is one between letters
-LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd\ua78b\ua78c"
+LETTERS = "\u02b9\u02bb-\u02bf\u02c8\u02ca\u02cb\u02ee\u0374\u0384\u055a\u05f3\u07f4\u1fbd\u1fbf\u1fef\u1ffd"
+LETTERS += "\ua78b\ua78c"
 OTHERS = "\u2018\u201b\u00b4`\u2032\u2035\uff40"
 LETTER = r"[^\W\d_]"
 APOSTROPHE = re.compile(  # what is looked for stands first: so it is found fast
     rf"[{LETTERS}{OTHERS}](?:(?={LETTER})(?<={LETTER}.)"  # "didnʼt"
     rf"|(?!\w)(?<={LETTER}[\u02b9\u02bc\ua78c])|(?=\s)(?<=s[\u00b4\u2032]))"  # "the ministersʼ plan"
 )
+
+ENTITY = re.compile(rf"&(?:#0{{0,5}}39|#[xX]0{{0,4}}27|apos|rsquo|#8217|#[xX]2019);(?={LETTER})")  # left in plain text
 
 
 def cuts(text: str) -> Iterator[tuple[int, int, str]]:
@@ -81,6 +84,7 @@ def compositions(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def apostrophes(text: str) -> Iterator[tuple[int, int, str]]:
-    """What looks like an apostrophe, where one may stand, is one."""
-    for match in APOSTROPHE.finditer(text):
-        yield *match.span(), "'"
+    """What looks like an apostrophe, where one may stand, is one; so is what HTML writes for it, between letters."""
+    entities = (match for match in ENTITY.finditer(text) if text[match.start() - 1 : match.start()].isalpha())
+    for start, end in sorted(match.span() for match in (*APOSTROPHE.finditer(text), *entities)):
+        yield start, end, "'"

@@ -14,9 +14,11 @@ STEMS = frozenset(("did", "do", "does", "is", "are", "was", "were", "has", "have
                    "must", "need", "might", "may", "ai", "sha", "ought", "dare", "ca", "wo"))  # fmt: skip
 OUTSIDE = r"[\w@#./'’-]"  # a word behind one of these is part of a longer one, a name or an address
 ENDS = r"(?![\w'’@-]|\.\w)"
-MISSING = re.compile(rf"[nN][tT]{ENDS}")
-LOST = re.compile(r"[nN](?:[?\ufffd*\"]|['’][ '’]| ['’]?)[tT](?!\w)")
+MISSING = re.compile(rf"(?:[nN][tT]|[ńŃ][tT]){ENDS}")  # "ń": an accent where an apostrophe was meant
+LOST = re.compile(r"[nN](?:[?\ufffd*\";,]|\\['’]|['’][ '’]| ['’]?)[tT](?!\w)")
 APART = re.compile(r" [nN] ?['’] ?[tT](?!\w)")
+MOVED = re.compile(r"['’][nN][tT](?![\w'’])")
+SHOUTED = re.compile(r"N['’]T(?!\w)")  # tokenizers know "didn't" alone
 JOINED = re.compile(
     rf"[tTyYwWiIhHsScC](?<!{OUTSIDE}.)(?:(?i:(?<=t)hey|(?<=y)ou)(?P<full>(?i:re|ve|ll))|(?:(?i:(?<=w)e)|(?<=I)|"
     rf"(?i:(?<=c)ould|(?<=w)ould|(?<=s)hould))(?P<ve>(?i:ve))|(?i:(?<=i)t)(?P<ll>(?i:ll))|"
@@ -32,8 +34,8 @@ AFTER_CANT = frozenset(("", "and", "or", "of", "about", "that", "is", "was", "fr
 
 
 def contractions(text: str) -> Iterator[Edit]:
-    """Every contraction has its apostrophe: "didnt", "didn?t" and "did n't" are "didn't". "As is his wont" and "pious
-    cant" are words."""
+    """Every contraction has its apostrophe: "didnt", "didn?t", "did'nt", "did n't" and "DIDN'T" are "didn't". "As is
+    his wont" and "pious cant" are words."""
     yield from sorted((*_negations(text), *_others(text)))
 
 
@@ -41,7 +43,9 @@ def _negations(text: str) -> Iterator[Edit]:
     for match in MISSING.finditer(text):
         at = match.start()
         stem = _stem(text, at)
-        if stem and not _is_noun(text, at - len(stem), match.end()):
+        if stem and not match[0].isascii():
+            yield *match.span(), f"n'{match[0][1]}"
+        elif stem and not _is_noun(text, at - len(stem), match.end()):
             yield at + 1, at + 1, "'"
     for match in LOST.finditer(text):
         stem = _stem(text, match.start())
@@ -50,6 +54,12 @@ def _negations(text: str) -> Iterator[Edit]:
     for match in APART.finditer(text):
         if _stem(text, match.start()):
             yield *match.span(), match[0].strip()[0] + "'" + match[0][-1]
+    for match in MOVED.finditer(text):
+        if _stem(text, match.start()):
+            yield *match.span(), f"{match[0][1]}'{match[0][2]}"
+    for match in SHOUTED.finditer(text):
+        if stem := _stem(text, match.start()):
+            yield match.start() - len(stem), match.end(), f"{stem}{match[0]}".lower()
 
 
 def _others(text: str) -> Iterator[Edit]:
@@ -79,6 +89,21 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     if word == "wont":
         return before in OF_WONT or after == "to"
     return before in OF_CANT or after.lower() in AFTER_CANT
+
+
+# --- weekdays -------------------------------------------------------------------------------------------------------
+
+DAY = re.compile(r"(?<![\w.])(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\.")
+GOES_ON = re.compile(r"\s?,|\s+(?:[a-z\d]|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def weekdays(text: str) -> Iterator[Edit]:
+    """Days in full: models have seen few short ones. "Wed. night" is "Wednesday night"; "The Sun." is a paper."""
+    for match in DAY.finditer(text):
+        on = GOES_ON.match(text, match.end()) is not None
+        if on or match["short"] not in ("Sat", "Sun"):
+            yield match.start(), match.end() - (not on), next(day for day in DAYS if day.startswith(match["short"]))
 
 
 # --- footnote marks -------------------------------------------------------------------------------------------------
