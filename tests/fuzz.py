@@ -36,9 +36,11 @@ sys.path.append(str(Path(__file__).parent))  # as pytest has it
 from damage import BODY, SEEDS, damaged, packed
 from hostile import PAYLOADS
 
+import kg
 from kg.errors import KgError
 from kg.model import Document, Reading, Unreadable
 
+EXAMPLES = Path(kg.__file__).parent / "examples"
 MOST_SECONDS = 10.0  # of computing for one input
 ENDED_AFTER = 15.0  # what computes for longer is ended from outside
 SILENT = 600  # seconds without an input: one waits for something that never comes
@@ -203,8 +205,6 @@ def folder(chance: random.Random) -> bytes:
 
 def road(path: Path) -> None:
     """A folder goes the whole road: read, resolved, stored, drawn, written."""
-    import kg
-
     sources, out = path.with_name("articles"), path.parent.parent / "out"
     with zipfile.ZipFile(path) as archive:
         archive.extractall(sources)
@@ -221,17 +221,13 @@ def road(path: Path) -> None:
 
 
 def passage(chance: random.Random) -> bytes:
-    import kg
-
-    source = chance.choice(sorted(kg.examples().glob("2*.md"))).read_bytes()
+    source = chance.choice(sorted(EXAMPLES.glob("2*.md"))).read_bytes()
     start = chance.randrange(len(source))
     return mutated(source[start : start + chance.choice((100, 400))], chance)[:2000]
 
 
 def passages(path: Path) -> None:
     """Any text is read as one passage."""
-    import kg
-
     text = path.read_bytes().decode("utf-8", "replace")
     try:
         found = kg.read(text)
