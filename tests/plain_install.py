@@ -54,6 +54,8 @@ def prepare(folder: Path) -> None:
     text = "France condemned the attack on Monday. Doe welcomed the plan of France."
     (folder / "notes.docx").write_bytes(word_of(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
     (folder / "valid.tsv").write_text(DSE, "utf-8")
+    coded = '{"id": "a.0", "text": "France condemned the attack.", "source": "wire", "statements": []}'
+    (folder / "mine.jsonl").write_text(coded, "utf-8")
     run(folder, {}, ["build", "notes.docx", "--out", "notes"])
     for name in ("coded.dna", "other.jsonld"):
         run(folder, {}, ["export", "notes", name])
