@@ -12,7 +12,7 @@ from typing import BinaryIO
 from kg import __version__
 from kg.config import Config
 from kg.documents import Notice
-from kg.errors import ModelError, OutputError, SourceError
+from kg.errors import OutputError, SourceError
 from kg.graph import Graph
 from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Unreadable, digest
@@ -58,24 +58,20 @@ def read(text: str, *, config: Config | None = None) -> Said:
 
 
 def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:
-    """What each document gives, in the same order. Raises `ModelError` where the learned head alone is asked for and
-    the pipeline has none."""
-    from kg import extract, language
+    """What each document gives, in the same order."""
+    from kg import extract
 
     nlp, words = _pipeline(config.model), _lexicon(config)
-    sides = language.stance_head(nlp)
-    if sides is None and config.stance == "model":
-        raise ModelError(f"language model {config.model!r} has no stance head: leave --model out or use --stance rules")
     pairs = ((extract.readable(document), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        reading = extract.read(document, doc, words, sides, config.stance)
+        reading = extract.read(document, doc, words)
         yield replace(reading, reader=_reader(document, config))
 
 
 def _reader(document: Document, config: Config) -> str:
     """A digest of what reads ``document`` and of what is known about it besides its text."""
     tables = (path for folder in config.words for path in sorted(folder.glob("*.toml")))
-    by = (__version__, _digest(config), config.stance, tuple(path.read_bytes() for path in tables))
+    by = (__version__, _digest(config), tuple(path.read_bytes() for path in tables))
     about = (getattr(document, field.name) for field in fields(document) if field.name not in ("id", "text"))
     return digest(by, *about, length=20)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
 from kg.ids import folded
-from kg.model import Document, Statement
+from kg.model import DRAWN, Document, Statement
 from kg.tabular import Entities, Skips, Statements
 
 if TYPE_CHECKING:
@@ -104,11 +104,12 @@ class Collection:
             raise QueryError(f"statement {missing[0]!r}: not here; hand over keys, as graph.statements() has them")
         return Selection(self._whole, (s for s in self.statements if s.key in keys))
 
-    def network(self) -> "nx.MultiDiGraph":
-        """What is asserted, as a directed networkx graph; see `kg.network.network_of`."""
+    def network(self, least: float = DRAWN) -> "nx.MultiDiGraph":
+        """What is asserted and at least as sure as ``least``, as a directed networkx graph; see
+        `kg.network.network_of`."""
         from kg.network import network_of, ties_of
 
-        return network_of(ties_of(self.statements), self.entities, self.statements)
+        return network_of(ties_of(self.statements, least), self.entities, self.statements)
 
     @cached_property
     def discourse(self) -> "Discourse":
@@ -124,11 +125,12 @@ class Collection:
         return stats(self.network())
 
     def draw(self) -> "Drawing":
-        """The network as a drawing: plain data with positions, and the camps where there are any."""
-        from kg.view import draw
+        """The network as a drawing: plain data with positions, and the camps where there are any. It holds less sure
+        statements, too, down to `kg.view.drawing.SHOWN`, for whoever asks the page for them."""
+        from kg.view import SHOWN, draw
         from kg.view.sides import camps_in
 
-        return draw(self.network(), self.statements, self.documents, title=self.title or "Who stands where",
+        return draw(self.network(SHOWN), self.statements, self.documents, title=self.title or "Who stands where",
                     camps=camps_in(self.discourse))  # fmt: skip
 
     def show(self, height: int = 640) -> "Display":

@@ -10,20 +10,17 @@ from typing import Any, Self
 from kg.errors import ConfigError
 
 FILE = Path("kg.toml")
-STANCE = ("rules", "model", "both")
-KINDS = {"model": str, "stance": str, "title": str, "words": list, "allow_private": bool,
+KINDS = {"model": str, "title": str, "words": list, "allow_private": bool,
          "backends": list}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """``model``: an installed spaCy pipeline in place of the one that ships; ``stance``: who tells stances, the
-    ``rules``, the learned head of the ``model`` that ships, or ``both``; ``words``: folders with own tables of words;
-    ``title``: the page's heading; ``allow_private``: read addresses inside the local network;
+    """``model``: an installed spaCy pipeline that parses in place of the one that ships; ``words``: folders with own
+    tables of words; ``title``: the page's heading; ``allow_private``: read addresses inside the local network;
     ``backends``: the engines that networkx may use, in the order wanted, as ``graphblas``."""
 
     model: str | None = None
-    stance: str = "both"
     title: str = ""
     words: tuple[Path, ...] = ()
     allow_private: bool = False
@@ -41,7 +38,7 @@ class Config:
     def of(cls, options: Mapping[str, str]) -> Self:
         """The settings of a run, from its `options`."""
         words = tuple(map(Path, options["words"].split(os.pathsep))) if "words" in options else ()
-        told = {name: options[name] for name in ("model", "stance", "title") if name in options}
+        told = {name: options[name] for name in ("model", "title") if name in options}
         return cls(**told, words=words, allow_private=options.get("allow_private") == "True")
 
 
@@ -58,8 +55,6 @@ def load(path: Path = FILE, **options: Any) -> Config:
             raise ConfigError(f"{path}: {key} = {value!r} must be a {KINDS[key].__name__}; correct it")
     given = {key: value for key, value in options.items() if value is not None}
     config = replace(Config(), **(table | given))
-    if config.stance not in STANCE:
-        raise ConfigError(f"stance {config.stance!r}: unknown; use {', '.join(STANCE)}")
     words = (config.words,) if isinstance(config.words, str | Path) else config.words
     words = tuple(Path(folder) for folder in words)
     missing = next((folder for folder in words if not folder.is_dir()), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.collection import Collection
 from kg.errors import StoreError
-from kg.model import Document, Statement
+from kg.model import DRAWN, Document, Statement
 from kg.resolve import Precision, precision
 from kg.store import Store, is_address, lookup
 from kg.tabular import Entities, Skips, Statements
@@ -83,12 +83,14 @@ class Graph(Collection):
         """The graph as an rdflib `Dataset`; see `kg.store.Store.dataset`."""
         return self.store.dataset()
 
-    def network(self) -> "nx.MultiDiGraph":
-        """What is asserted, as a directed networkx graph; see `kg.network.network_of`."""
-        from kg.network import network_of
+    def network(self, least: float = DRAWN) -> "nx.MultiDiGraph":
+        """What is asserted and at least as sure as ``least``, as a directed networkx graph; see
+        `kg.network.network_of`."""
+        from kg.network import network_of, ties_of
         from kg.query import ties
 
-        return network_of(ties(self.store), self.entities, self.statements)
+        found = ties(self.store) if least == DRAWN else ties_of(self.statements, least)
+        return network_of(found, self.entities, self.statements)
 
     def totals(self) -> dict[str, int]:
         """How many documents, words, statements, entities and joined names there are."""

@@ -178,11 +178,11 @@ def test_a_label_of_wide_characters_is_not_believed_of_narrow_ones(label, text):
 
 
 def test_the_model_writes_nothing_and_knows_no_machine(tmp_path):
-    weights = Path(fuzz.__file__).parent.parent / "kg" / "language" / "weights" / "sides.onnx"
+    weights = Path(fuzz.__file__).parent.parent / "kg" / "language" / "weights" / "statements.onnx"
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "ORT_"))}
     for name in ("home", "tmp"):
         (tmp_path / name).mkdir()
     surroundings |= {"HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "tmp")}
-    code = f"from pathlib import Path; from kg.language.sides import session; session(Path({str(weights)!r}))"
+    code = f"from pathlib import Path; from kg.language.runtime import session; session(Path({str(weights)!r}))"
     subprocess.run([sys.executable, "-c", code], check=True, env=surroundings, cwd=weights.parents[3])
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["home", "tmp"]

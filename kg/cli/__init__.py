@@ -22,6 +22,7 @@ from kg.cli.network import network
 from kg.cli.query import query
 from kg.cli.remove import remove
 from kg.cli.report import report
+from kg.cli.sample import sample
 from kg.cli.serve import serve
 from kg.cli.status import status
 from kg.errors import ConfigError
@@ -40,10 +41,7 @@ First steps:
 Every command tells more, with examples: kg build --help
 """
 
-Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline instead of the one that ships.")]
-StanceBy = Annotated[
-    str | None, typer.Option(help="Who tells stances: rules, model (the learned head) or both.", show_default="both")
-]
+Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")]
 
 
 @honest
@@ -64,7 +62,6 @@ def build(
         ),
     ] = None,
     model: Model = None,
-    stance: StanceBy = None,
     anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
     title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
     words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
@@ -91,7 +88,7 @@ def build(
     out = out or (None if store else Path("graph"))
     if out:
         older(out)
-    config = load(model=model, stance=stance, title=title, words=words or None, allow_private=allow_private)
+    config = load(model=model, title=title, words=words or None, allow_private=allow_private)
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
     with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)
@@ -207,7 +204,6 @@ def evaluate(
     redocred: _set("Affiliations: a JSON file.") = None,
     bank: _set("Statements, coded sentence by sentence: JSON lines, gzipped or not.") = None,
     model: Model = None,
-    stance: StanceBy = None,
     errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
 ) -> None:
     """Hold the reader against annotated sets that you have.
@@ -226,8 +222,8 @@ def evaluate(
     from kg.config import load
     from kg.evaluate import Reader, measure
 
-    config = load(model=model, stance=stance)
-    reader = Reader(config.model, config.stance)
+    config = load(model=model)
+    reader = Reader(config.model)
     for name, path in wanted.items():
         with err.status(f"Reading {name}"):
             measured = measure(name, path, reader)
@@ -251,7 +247,7 @@ PANELS = {
     "Build": (build, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
     "Ask": (query, network),
-    "Put right": (entities, correct, validate, evaluate),
+    "Put right": (entities, correct, sample, validate, evaluate),
     "Exchange": (export, import_),
 }
 FREE = {query: {"allow_extra_args": True, "ignore_unknown_options": True}}  # values of questions are options, too

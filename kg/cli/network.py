@@ -10,6 +10,7 @@ from rich.table import Table
 from kg.cli.console import Place, honest, out_
 from kg.cli.network_tables import edges, nodes, shown
 from kg.errors import ConfigError
+from kg.model import DRAWN
 
 
 def _option(help: str, **options):
@@ -34,7 +35,8 @@ Since = Annotated[str | None, _option("From this day, week, month or year on: 20
 Until = Annotated[str | None, _option("To the end of this day, week, month or year.")]
 AsOf = Annotated[str | None, _option("As of this day, week, month or year: all that was said by its end.")]
 Kind = Annotated[str | None, _option("Only these kinds of statements: stance,action,relation,assertion.")]
-Sure = Annotated[float, _option("Leave out statements less sure, 0 to 1.", min=0, max=1)]
+Sure = Annotated[float | None, _option(f"Leave out statements less sure, 0 to 1; ties otherwise from {DRAWN} on.",
+                                       min=0, max=1)]  # fmt: skip
 Names = Annotated[str | None, _option("Measures by name: pagerank,betweenness; --list lists them.")]
 Listed = Annotated[bool, typer.Option("--list", help="List the measures.")]
 Most = Annotated[int, typer.Option(help="Rows of each table.", min=1)]
@@ -59,7 +61,7 @@ Kernel = Annotated[str | None, _option("How much less a statement far from the m
 def network(
     folder: Place = "graph", which: Which = "sides", of: Of = None, value: Value = None, by: By = None,
     least: Least = None, levels: Levels = None, actors: Actors = None, targets: Targets = None, once_per: Once = None,
-    since: Since = None, until: Until = None, as_of: AsOf = None, kind: Kind = None, least_confidence: Sure = 0.0,
+    since: Since = None, until: Until = None, as_of: AsOf = None, kind: Kind = None, least_confidence: Sure = None,
     measure: Names = None, draws: Draws = None, list_: Listed = False, most: Most = 15, out: Out = None,
     plot: Plot = None, animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
 ) -> None:  # fmt: skip

@@ -7,7 +7,7 @@ inside what is reported, so a report within the content of another found one ("X
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,17 +35,24 @@ def measure(path: Path, reader: Reader) -> Measured:
     texts = sorted((path / "text").glob("*.txt"))
     if not texts:
         raise ValueError("no text/*.txt")
-    counts = {name: [0, 0, 0, 0] for name in ("cues", "sources", "contents", "links of content and source")}
+    judged: list[tuple[list[Relation], list[Relation]]] = []
     misses: list[Miss] = []
     articles = [p.read_text("utf-8") for p in texts]
     for file, text, doc in zip(texts, articles, reader.parse(articles), strict=True):
         true = list(read(_annotation(path / "attributions", file.stem)))
-        found = outermost(list(_found(doc, reader)))
-        for name, tally in _tallies(true, found):
-            counts[name] = [a + b for a, b in zip(counts[name], tally, strict=True)]
+        found = reports(doc, reader)
+        judged.append((true, found))
         misses += _misses(text, true, found)
-    scores = tuple(Score(name, *tally) for name, tally in counts.items())
-    return Measured("polnear", f"{len(texts)} articles", scores, worst(misses))
+    return Measured("polnear", f"{len(texts)} articles", scores(judged), worst(misses))
+
+
+def scores(judged: Iterable[tuple[list[Relation], list[Relation]]]) -> tuple[Score, ...]:
+    """Of cues, sources, contents and links; ``judged``: the true relations of a text and the found ones."""
+    counts: dict[str, list[int]] = {}
+    for true, found in judged:
+        for name, tally in _tallies(true, found):
+            counts[name] = [a + b for a, b in zip(counts.get(name, [0] * 4), tally, strict=True)]
+    return tuple(Score(name, *tally) for name, tally in counts.items())
 
 
 def _annotation(folder: Path, stem: str) -> Path:
@@ -87,6 +94,11 @@ def _found(doc: Doc, reader: Reader) -> Iterator[Relation]:
         source = places(*extract.quotations.edges(heads[0], span)) - cue if heads else frozenset()
         inside = source < content  # "This, he says, is the end"
         yield Relation(cue, source if inside else source - content, content - source if inside else content)
+
+
+def reports(doc: Doc, reader: Reader) -> list[Relation]:
+    """The outermost reports that are found in a parse."""
+    return outermost(list(_found(doc, reader)))
 
 
 def outermost(found: list[Relation]) -> list[Relation]:

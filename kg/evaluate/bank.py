@@ -3,7 +3,9 @@
 A line is a sentence: ``id`` (what stands before its last dot names the window that it shares with its neighbours),
 ``text``, ``source``, and ``statements``: ``kind`` (stance, action, affiliation), ``holder``, ``target`` and ``cue`` as
 ``[start, end)`` in characters of ``text``, ``sign`` (−1, 0, 1) and ``standing`` (certain, possible, negated). A holder
-in a neighbouring sentence is ``{"id": …, "span": …}``; a row whose holder is ``"author"`` is not counted.
+in a neighbouring sentence is ``{"id": …, "span": …}``; a row whose holder is ``"author"`` is not counted. Where every
+sentence of a window has ``reports`` (``source``, ``cue``, ``content``: a list of spans), these are held against the
+reports that are found, as `kg.evaluate.attribution` does.
 
 A window is read as one text. A found statement is right when its holder and its target, or a party to its target,
 overlap a coded pair and the sign agrees; each coded pair counts once, and so does each found one, the surest first.
@@ -12,9 +14,10 @@ overlap a coded pair and the sign agrees; each coded pair counts once, and so do
 import gzip
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.evaluate import attribution
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
 from kg.model import Party, Statement, StatementKind
@@ -42,6 +45,7 @@ class Window:
     source: str
     text: str
     statements: tuple[Coded, ...]
+    reports: tuple[attribution.Relation, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,8 @@ FAMILIES = (
 def measure(path: Path, reader: Reader) -> Measured:
     """The scores of each of `FAMILIES`; errors and calibration are those of the first."""
     windows = list(read(path))
-    found = [reading.statements for reading in reader.read(window.text for window in windows)]
+    docs = list(reader.parse(window.text for window in windows))
+    found = [reader.reading(doc).statements for doc in docs]
     scores, facts = [], []
     for family in FAMILIES:
         judged = [_judged(family, *each) for each in zip(windows, found, strict=True)]
@@ -88,6 +93,9 @@ def measure(path: Path, reader: Reader) -> Measured:
         true = sum(map(family.coded, (coded for window in windows for coded in window.statements)))
         scores += _scores(family.name, [pair for each in judged for pair in each], true)
     misses = [miss for each in zip(windows, facts, strict=True) for miss in _misses(FAMILIES[0], *each)]
+    told = [(list(w.reports), attribution.reports(d, reader)) for w, d in zip(windows, docs, strict=True)
+            if w.reports is not None]
+    scores += [replace(score, name=f"reports: {score.name}") for score in attribution.scores(told)]
     sure = [(statement.confidence, right) for each in facts for statement, right in each]
     return Measured("bank", f"{len(windows)} windows", tuple(scores), worst(misses), calibration_error(sure))
 
@@ -112,7 +120,7 @@ def _window(records: list[dict]) -> Window:
 
     def place(record: dict, value) -> Place | None:
         where, span = (value["id"], value["span"]) if isinstance(value, dict) else (record["id"], value)
-        return (begins[where] + span[0], begins[where] + span[1]) if where in begins else None
+        return (begins[where] + span[0], begins[where] + span[1]) if span and where in begins else None
 
     coded = []
     for record in records:
@@ -120,7 +128,18 @@ def _window(records: list[dict]) -> Window:
             if row["holder"] != "author" and (holder := place(record, row["holder"])):
                 target = place(record, row["target"])
                 coded.append(Coded(CODED[row["kind"]], holder, row["sign"], target, row["standing"]))
-    return Window(records[0].get("source", ""), text, tuple(coded))
+    reports = None
+    if all("reports" in record for record in records):
+        reports = tuple(
+            attribution.Relation(*(_characters(place(record, part)) for part in (report["cue"], report["source"])),
+                                 frozenset().union(*(_characters(place(record, span)) for span in report["content"])))
+            for record in records for report in record["reports"]
+        )  # fmt: skip
+    return Window(records[0].get("source", ""), text, tuple(coded), reports)
+
+
+def _characters(place: Place | None) -> frozenset[int]:
+    return frozenset(range(*place)) if place else frozenset()
 
 
 def _judged(family: Family, window: Window, found: Iterable[Statement]) -> list[tuple[Statement, bool]]:

@@ -12,22 +12,17 @@ BATCH = 16
 
 
 class Reader:
-    """A language model and the rules. ``model``: an installed spaCy pipeline instead of the one that ships;
-    ``stance``: who tells stances, as in `kg.config.Config`."""
+    """A language model and the rules. ``model``: an installed spaCy pipeline that parses in place of the one that
+    ships."""
 
-    def __init__(self, model: str | None = None, stance: str = "both"):
-        self.model, self.stance = model, stance
+    def __init__(self, model: str | None = None):
+        self.model = model
         self.words = lexicon.load()
 
     @cached_property
     def nlp(self):
         """The language model, loaded at first use."""
         return language.load(self.model)
-
-    @cached_property
-    def sides(self):
-        """The learned stance head, where the model has one."""
-        return language.stance_head(self.nlp)
 
     def parse(self, texts: Iterable[str]) -> Iterator[Doc]:
         """The texts as the language model reads them, in their order."""
@@ -43,4 +38,4 @@ class Reader:
 
     def reading(self, doc: Doc) -> Reading:
         """What is found in a parse."""
-        return extract.read(Document.of(doc.text), doc, self.words, self.sides, self.stance)
+        return extract.read(Document.of(doc.text), doc, self.words)

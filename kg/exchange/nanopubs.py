@@ -27,7 +27,7 @@ def nanopubs(graph: Graph) -> str:
     documents = {document.id: document for document in graph.documents}
     found: list[ox.Quad] = []
     for id, statements in groupby(graph.statements, key=lambda s: s.evidence.document):
-        asserted = [s for s in statements if s.asserted and s.holder]
+        asserted = [s for s in statements if s.drawn and s.holder]
         if asserted:
             found += _nanopub(documents[id], asserted)
     written = ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES).decode("utf-8")

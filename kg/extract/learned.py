@@ -1,90 +1,122 @@
-"""Stances that the learned head finds between two actors of a sentence, and how they join with those of the rules.
+"""What the statement head proposes, and what the tables make of it.
 
-The head (`kg.language.sides`) gives every pair a chance to be neutral and for each side, in both directions. Where a
-rule tells a stance between the two, the rule has the word, and the head makes it surer or less sure. Where none does,
-the head makes a statement if its chance of a side is `LEAST` or more; but not between two who belong together ("Doe,
-Norway's minister"), not on a word by which a rule tells somebody else's stance, and on no word twice. Confidence is
-then the share that was right of such cases on DSE's development part, as a logistic function of the head's log-odds
-and, where a rule speaks, of the rule's own.
+The head (`kg.language.statements`) finds cues, what they say and whom they tie. A rule's statement that ties the same
+two with the same sign keeps its relation, its spans and its standing, and has the head's chance; what the head alone
+finds takes its relation from the tables, by the cue's lemma and kind, or the general one of its kind.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from math import exp, log
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.mentions import Mention
-from kg.language.sides import Sides, Verdict
+from kg.extract import negation, parse
+from kg.extract.attribution import cue_range, trimmed
+from kg.extract.quotations import SAYS, Reported
+from kg.language import cues_of, reports_of
+from kg.language.labels import STANDINGS
+from kg.language.statements import Links
+from kg.lexicon import Lexicon, Relation
+from kg.model import Certainty, StatementKind
 
-LEAST = 0.45
-ALONE = (0.17, 0.67)  # of log-odds: constant, the head's
-RULE = (2.0, 0.1, 0.83)  # constant, the rule's, the head's
-MOST_PAIRS = 200  # of one sentence: a list of thirty names says nothing of any two of them
-CUES = frozenset(("VERB", "NOUN", "ADJ", "ADV", "ADP", "INTJ"))
+KINDS = {"stance": StatementKind.STANCE, "action": StatementKind.ACTION, "affiliation": StatementKind.RELATION}
+SIGNS = {"+": 1, "-": -1}
+GENERAL = {"stance+": "supports", "stance-": "opposes", "action+": "helps", "action-": "actsAgainst",
+           "action0": "consults", "affiliation": "affiliatedWith"}  # fmt: skip
+# constant, slope, and what a rule adds that agrees
+FITTED = dict.fromkeys(GENERAL, (0.0, 1.0, 0.0))
+REPORTED, SOURCED = 0.5, 0.3  # chances from which a report is told, and from which its source is
+LINKED = 0.3  # chance from which a word is tied; else the likeliest
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One actor's stance to another: the head's chances that it is for and against, and the word it looked at most.
-    ``start`` is where their sentence starts, in characters."""
+class Proposal:
+    """One cue with one holder and one target.
 
-    holder: Mention
-    target: Mention
-    plus: float
-    minus: float
+    ``label``: the head's name of what it says; ``chance``: that all of it is so; ``certain``, ``negated``: how it
+    stands; ``source``: who says so, or ``None``.
+    """
+
     cue: Token
-    start: int
+    label: str
+    holder: Token
+    target: Token
+    chance: float
+    certain: float
+    negated: float
+    source: Token | None
 
     @property
-    def polarity(self) -> int:
-        """The likelier side."""
-        return 1 if self.plus > self.minus else -1
+    def kind(self) -> StatementKind:
+        return KINDS[self.label.rstrip("+-0")]
 
     @property
-    def chance(self) -> float:
-        """Of the likelier side."""
-        return max(self.plus, self.minus)
+    def sign(self) -> int:
+        return SIGNS.get(self.label[-1], 0)
 
-    def sure(self) -> float:
-        """How sure the head is of the likelier side, where no rule speaks."""
-        return _logistic(ALONE[0] + ALONE[1] * _odds(self.chance))
+    @property
+    def certainty(self) -> Certainty:
+        """How sure its standing is, negated or not."""
+        return Certainty.CERTAIN if self.certain + self.negated >= 0.5 else Certainty.POSSIBLE
 
-    def bearing(self, polarity: int, prior: float) -> float:
-        """How sure a rule of confidence ``prior`` is that it is ``polarity``, now that the head has spoken."""
-        chance = self.plus if polarity > 0 else self.minus
-        return _logistic(RULE[0] + RULE[1] * _odds(prior) + RULE[2] * _odds(chance))
+    def sure(self, *, asserted: bool, agrees: bool = False) -> float:
+        """The `confidence` of a statement of it, told as a fact or not."""
+        chance = self.chance * self.certain if asserted else self.chance
+        return confidence(self.label, chance, agrees=agrees)
 
 
-def _odds(chance: float) -> float:
+def confidence(label: str, chance: float, *, agrees: bool = False) -> float:
+    """How sure a statement is that the head gives a ``chance``; ``agrees``: a rule tells it, too. The share that was
+    right of such statements, as a logistic function of the log-odds."""
+    constant, slope, rule = FITTED[label]
     kept = min(max(chance, 0.001), 0.999)
-    return log(kept / (1 - kept))
-
-
-def _logistic(odds: float) -> float:
+    odds = constant + slope * log(kept / (1 - kept)) + rule * agrees
     return round(1 / (1 + exp(-odds)), 4)
 
 
-def find(doc: Doc, actors: list[Mention], sides: Sides) -> Iterator[Side]:
-    """The likelier side of every ordered pair of ``actors`` in a sentence, sentence by sentence."""
-    for sentence in doc.sents:
-        present = [m for m in actors if sentence.start <= m.start and m.end <= sentence.end]
-        pairs = list(combinations(range(len(present)), 2))
-        if pairs and len(pairs) <= MOST_PAIRS:
-            words = [t for t in sentence if not t.is_space]
-            place = {t.i: n for n, t in enumerate(words)}
-            ranges = [(place[m.start], place[m.end - 1] + 1) for m in present]
-            verdicts = sides.judge(doc.tensor[list(place)], ranges, pairs)
-            cues = [n for n, t in enumerate(words) if t.pos_ in CUES]
-            for (a, b), verdict in zip(pairs, verdicts, strict=True):
-                outside = [n for n in cues if not any(low <= n < high for low, high in (ranges[a], ranges[b]))]
-                if outside:
-                    yield from _sides(words, outside, (present[a], present[b]), verdict)
+def find(doc: Doc) -> Iterator[Proposal]:
+    """Each pair of a holder and a target that a cue of ``doc`` ties."""
+    for cue in cues_of(doc) or ():
+        standing = dict(zip(STANDINGS, cue.standing, strict=True))
+        source = next((doc[i] for i, chance in cue.sources if chance >= 0.5), None)
+        for holder, held in _tied(cue.holders):
+            for target, met in _tied(cue.targets):
+                if holder != target:
+                    yield Proposal(
+                        doc[cue.word], cue.kind, doc[holder], doc[target], cue.chance * held * met,
+                        standing["certain"], standing["negated"], source,
+                    )  # fmt: skip
 
 
-def _sides(words: list[Token], cues: list[int], pair: tuple[Mention, Mention], verdict: Verdict) -> Iterator[Side]:
-    """Both directions of a pair; the cue is the one of ``cues`` (numbers of ``words``) that the head looked at most."""
-    for back, (holder, target) in enumerate((pair, pair[::-1])):
-        cue = words[max(cues, key=verdict.looks[back].__getitem__)]
-        yield Side(holder, target, verdict.chances[1 + back], verdict.chances[3 + back], cue, words[0].idx)
+def _tied(links: Links) -> Links:
+    return tuple(link for link in links if link[1] >= LINKED) or links[:1]
+
+
+def reports(doc: Doc, lexicon: Lexicon, known: list[Reported]) -> Iterator[Reported]:
+    """The reports that the head finds where ``known`` have no cue."""
+    taken = {i for report in known for i in range(*report.cue)}
+    for cue in reports_of(doc):
+        begin, end, _ = cue.content
+        token = doc[cue.word]
+        content = trimmed(doc, begin, end + 1)
+        if cue.chance < REPORTED or cue.word in taken or not content[0] < content[1]:
+            continue
+        words = [t for t in doc[content[0] : content[1]] if not t.is_punct and not t.is_space and t.i != cue.word]
+        tops = [t for t in words if t.head.i == t.i or t.head.i not in range(*content)] or words[:1]
+        pos = "VERB" if token.pos_ in ("VERB", "AUX") else token.pos_
+        report = lexicon.report(token.lemma_, pos, parse.particle(token) if pos == "VERB" else "") or SAYS
+        source = doc[cue.source[0]] if cue.source and cue.source[1] >= SOURCED else None
+        negated = bool(negation.find(token, lexicon.is_negator))
+        if tops:
+            yield Reported(source, cue_range(token, lexicon), content, tuple(tops), report, negated)
+
+
+def relation(proposal: Proposal, lexicon: Lexicon) -> Relation:
+    """The relation that the tables give the cue, if its kind and sign are the head's, else the general one."""
+    pos = {"AUX": "VERB", "PROPN": "NOUN"}.get(proposal.cue.pos_, proposal.cue.pos_)
+    particle = parse.particle(proposal.cue) if pos == "VERB" else ""
+    frames = (frame for frame in lexicon.frames(proposal.cue.lemma_, pos) if frame.particle in ("", particle))
+    named = (lexicon.relation(frame.relation) for frame in frames)
+    fitting = (r for r in named if r.kind == proposal.kind and r.polarity == proposal.sign)
+    return next(fitting, None) or lexicon.relation(GENERAL[proposal.label])

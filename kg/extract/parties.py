@@ -70,6 +70,25 @@ class Parties:
         says it in place of what is said ("Doe's letter")."""
         return _unique([p for one in parse.coordinated(token) for p in self._actors(one)]) if token is not None else []
 
+    def holders(self, token: Token) -> list[Party]:
+        """The actors that one word stands for, whoever else is coordinated with it; a noun that is no actor elsewhere
+        ("critics", "the mood in the capital") as a group of its document."""
+        found = self._actors(token)
+        if found or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or self.by_token.get(token.i) is not None:
+            return found
+        return [self.crowd(token)]
+
+    def crowd(self, noun: Token) -> Party:
+        """Those whom a noun names that is no actor elsewhere: people of this document alone."""
+        thing = self.topic(noun)
+        identifier = entity_id(Kind.GROUP, thing.label, self.cast.document)
+        return replace(thing, id=identifier, kind=Kind.GROUP, participants=())
+
+    def meant(self, token: Token) -> list[Party]:
+        """The parties of one target word, whatever else is coordinated with it."""
+        found = self._target(token)
+        return found or ([self.topic(token)] if token.pos_ in ("ADV", "ADP", "X", "SYM") else [])
+
     def _actors(self, noun: Token) -> list[Party]:
         party = self._named(noun)
         if party is None or party.kind == Kind.GROUP:

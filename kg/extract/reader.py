@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from kg import language
 from kg.extract import attitudes, attribution, claims, factuality, learned, mentions, parse, quotations, roles, stances
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
@@ -13,7 +14,6 @@ from kg.extract.quotations import Reported
 from kg.extract.times import Times
 from kg.extract.writer import Finding, Writer
 from kg.ids import entity_id
-from kg.language.sides import Sides
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Statement, StatementKind
 
@@ -21,15 +21,13 @@ OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a dat
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
-def read(document: Document, doc: Doc, lexicon: Lexicon, sides: Sides | None = None, stance: str = "both") -> Reading:
+def read(document: Document, doc: Doc, lexicon: Lexicon) -> Reading:
     """Everything that is found in ``doc``, the parse of `readable` ``(document)``; ranges and quotes are the source's.
-
-    ``stance``: who tells stances, the ``rules``, the learned head ``sides``, which needs the vectors in ``doc.tensor``
-    (``model``), or ``both``; without a head it is the rules. Events, offices and reports are the rules' in any case.
+    Where the statement head has not read ``doc`` (`kg.language.cues_of`), the rules speak alone.
     """
     normal = normal_of(document, doc)
     reader = _Reader(replace(document, text=normal.text), doc, lexicon)
-    return in_source(reader.read(sides if stance != "rules" else None, rules=stance != "model"), document, normal)
+    return in_source(reader.read(), document, normal)
 
 
 def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
@@ -52,6 +50,8 @@ class _Reader:
         self.claims = list(claims.find(doc, lexicon))
         self.claimed = {c.predicate.i for c in self.claims}
         self.attitudes = list(attitudes.find(doc, lexicon, self.claims, self.reports))
+        self.reports += learned.reports(doc, lexicon, self.reports + self.attitudes)
+        self.reports.sort(key=lambda report: (report.cue, report.content))
         self.by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
         quoted = {i for start, end in quotes for i in range(start, end)}
         self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted.__contains__)
@@ -66,8 +66,9 @@ class _Reader:
         found = [r for r in reports if r.direct] or reports  # "I" is whoever is quoted
         return self.by_token.get(found[0].source.i) if found and found[0].source is not None else None
 
-    def read(self, sides: Sides | None, rules: bool) -> Reading:
-        """Claims, assertions and roles in reading order, so that "the decision" finds its event; leanings last."""
+    def read(self) -> Reading:
+        """Claims, assertions and roles in reading order, so that "the decision" finds its event; then leanings, then
+        what the learned head says."""
         work = [(c.predicate.i, 0, self._claim, c) for c in self.claims]
         work += [(r.cue[0], 1, self._assertion, r) for r in self.reports]
         work += [(r.cue[1] - 1, 2, self._attitude, r) for r in self.attitudes]
@@ -77,10 +78,8 @@ class _Reader:
         acting = {c.predicate.i for c in self.claims if self.lexicon.relation(c.relation).kind == StatementKind.ACTION}
         for report in self.reports:
             self._leanings(report, acting)
-        if not rules:
-            self.writer.forget(StatementKind.STANCE)
-        if sides is not None:
-            self._sides(sides)
+        if language.cues_of(self.doc) is not None:
+            self._proposals()
         for mention, reason in self.cast.why_not.items():
             self.writer.skip(reason, mention.start, mention.end)
         return self._reading()
@@ -240,40 +239,36 @@ class _Reader:
 
     # --- the learned head -------------------------------------------------------------------------------------------
 
-    def _sides(self, sides: Sides) -> None:
-        """What the head says of two actors of a sentence: it bears on a rule's stance, or speaks where no rule does."""
-        best = self._likeliest(sides)
-        told = list(self.writer.told())
-        for number, places in told:
-            spoken = next((best[place][0] for place in places if place in best), None)
-            if spoken is not None:
-                self.writer.bear(number, spoken)
-        taken = {place for _, places in told for place in places} | set(self.writer.tied())
-        cues: set[int] = set()
-        for place, (side, holder, target) in sorted(best.items(), key=lambda item: (-item[1][0].chance, item[0])):
-            cue = side.cue.i
-            others = cue in cues or holder.id not in self.told.get(cue, {holder.id})
-            if place not in taken and not others and side.chance >= learned.LEAST:
-                cues.add(cue)
-                fact = replace(factuality.judge(side.cue, self.lexicon), negated=False)  # the head has seen the "not"
-                relation = self.lexicon.relation("supports" if side.polarity > 0 else "opposes")
-                finding = Finding(
-                    side.cue, (cue, cue + 1), relation, "head/pair", fact, told=side.cue, sure=side.sure()
-                )
-                self.writer.write(finding, holder, target)
+    def _proposals(self) -> None:
+        """What the head says: it bears on a rule's statement, or speaks where no rule does."""
+        told = self.writer.places()
+        supported: dict[int, learned.Proposal] = {}
+        for proposal in sorted(learned.find(self.doc), key=lambda p: -p.chance):
+            place = self.writer.evidence(proposal.cue).start, proposal.kind == StatementKind.RELATION, proposal.sign
+            for holder in self.parties.holders(proposal.holder):
+                for target in self.parties.meant(proposal.target):
+                    if holder.id == target.id:
+                        continue
+                    parties = target.id, *(p.id for p in target.participants)
+                    own = {n for party in parties for n in told.get((*place, holder.id, party), ())}
+                    for n in own:
+                        supported.setdefault(n, proposal)
+                    if not own:
+                        self._propose(proposal, holder, target)
+                        told.setdefault((*place, holder.id, target.id), [])
+        self.writer.support(supported)
 
-    def _likeliest(self, sides: Sides) -> dict[tuple[int, str, str], tuple[learned.Side, Party, Party]]:
-        """The surest side of each two actors in a sentence, by the sentence's start, the holder and the target."""
-        named = {id(f) for f in self.cast.figures if f.kind in ACTORS and any(m.form == "name" for m in f.mentions)}
-        actors = {m: self.parties.of(m) for m in self.cast.mentions if id(self.cast.of(m)) in named}
-        actors = {m: p for m, p in actors.items() if not parse.is_left_out(self.doc[m.head])}  # "rather than Poland"
-        best: dict[tuple[int, str, str], tuple[learned.Side, Party, Party]] = {}
-        for side in learned.find(self.doc, list(actors), sides):
-            holder, target = actors[side.holder], actors[side.target]
-            place = side.start, holder.id, target.id
-            if holder.id != target.id and (place not in best or best[place][0].chance < side.chance):
-                best[place] = side, holder, target
-        return best
+    def _propose(self, proposal: learned.Proposal, holder: Party, target: Party) -> None:
+        cue = proposal.cue
+        fact = factuality.judge(cue, self.lexicon)
+        fact = replace(
+            fact,
+            negated=proposal.negated >= 0.5,
+            certainty=factuality.weaker(fact.certainty, proposal.certainty),
+        )
+        finding = Finding(cue, (cue.i, cue.i + 1), learned.relation(proposal, self.lexicon), f"head/{proposal.label}",
+                          fact, told=cue)  # fmt: skip
+        self.writer.propose(finding, proposal, holder, target)
 
     # --- roles ------------------------------------------------------------------------------------------------------
 

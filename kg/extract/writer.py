@@ -1,17 +1,15 @@
 """Statements from what the rules found: standing, sources, evidence, confidence; spans in characters."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
 from kg.extract import attribution, codes, parse, quotations
 from kg.extract.factuality import Fact
-from kg.extract.learned import LEAST, Side
+from kg.extract.learned import Proposal
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
-from kg.ids import entity_id
 from kg.lexicon import Relation
 from kg.model import (
     Attribution,
@@ -28,10 +26,11 @@ from kg.model import (
 )
 
 CONFIDENCE = {"verb": 0.9, "fixed": 0.9, "noun": 0.8, "adjective": 0.8, "report": 0.7, "effect": 0.65,
-              "judgement": 0.65, "says": 0.9, "role": 0.9}  # fmt: skip
+              "judgement": 0.65, "says": 0.9, "role": 0.9, "head": 0.5}  # fmt: skip
 ACTION = 0.83  # factor of confidence: who acts against somebody need not be against them
 PRONOUN = 0.9  # as is a holder that is a pronoun
 DOUBT = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95, Certainty.UNDERSPECIFIED: 0.85, Certainty.POSSIBLE: 0.75}
+UNSUPPORTED = 0.1  # factor for what a rule tells and the learned head does not
 HEAD = "+head"  # behind the name of a rule: the learned head says so too
 
 
@@ -42,7 +41,7 @@ class Finding:
     ``report`` is the report that the finding is drawn from (an assertion, a leaning); without it the reports that
     ``anchor`` lies in decide who says so. ``ends``: the holder is said to stop it. ``role`` is an office, ``standing``
     of a tie ``ended``, ``future`` or empty. ``told`` is the word whose clause says when, if any does; ``term`` is since
-    and until when, where that is known already. ``sure`` is how sure the learned head is.
+    and until when, where that is known already.
     """
 
     anchor: Token
@@ -56,7 +55,6 @@ class Finding:
     standing: str = ""
     told: Token | None = None
     term: tuple[str | None, str | None] | None = None
-    sure: float | None = None
 
 
 @dataclass(slots=True)
@@ -76,6 +74,11 @@ class Writer:
 
     def __post_init__(self):
         self.own = {i: r for r in self.attitudes for i in range(*r.cue)}
+
+    def propose(self, finding: Finding, proposal: Proposal, holder: Party, target: Party) -> None:
+        """The statement of what the head alone finds."""
+        statement = self.write(finding, holder, target)
+        self.statements[-1] = replace(statement, confidence=proposal.sure(asserted=statement.asserted))
 
     def write(self, finding: Finding, holder: Party | None, target: Party) -> Statement:
         """The statement of a finding between two parties."""
@@ -110,32 +113,28 @@ class Writer:
             self.topics.setdefault(target.id, Entity(target.id, target.label, Kind.TOPIC))
         return statement
 
-    def forget(self, kind: StatementKind) -> None:
-        """Take back what was written of one kind."""
-        self.statements = [s for s in self.statements if s.kind != kind]
-
-    def told(self) -> Iterator[tuple[int, list[tuple[int, str, str]]]]:
-        """The statements that take a side or deny one, as numbers in `statements`, each with where it does so: the
-        start of its sentence, the holder, and the target, then each party to it."""
+    def places(self) -> dict[tuple, list[int]]:
+        """The statements that the head may bear on, as numbers in `statements`, by where and what they tie: the start
+        of the sentence, whether it is a tie, the sign that is meant, the holder, and the target or a party to it."""
+        places: dict[tuple, list[int]] = {}
         for n, s in enumerate(self.statements):
-            if s.holder is not None and (s.polarity or s.negated):
-                parties = s.target.id, *(p.id for p in s.target.participants)
-                yield n, [(s.evidence.start, s.holder.id, party) for party in parties]
+            if s.holder is not None and s.kind != StatementKind.ASSERTION:
+                sign = self.parties.lexicon.relation(s.relation).polarity
+                for party in {s.target.id, *(p.id for p in s.target.participants)}:
+                    place = s.evidence.start, s.kind == StatementKind.RELATION, sign, s.holder.id, party
+                    places.setdefault(place, []).append(n)
+        return places
 
-    def tied(self) -> Iterator[tuple[int, str, str]]:
-        """Where two are said to belong together, either way: the start of the sentence and the two."""
-        for s in self.statements:
-            if s.holder is not None and s.kind == StatementKind.RELATION:
-                yield s.evidence.start, s.holder.id, s.target.id
-                yield s.evidence.start, s.target.id, s.holder.id
-
-    def bear(self, number: int, side: Side) -> None:
-        """Make a statement of the rules surer or less sure by what the learned head says of its pair."""
-        s = self.statements[number]
-        if s.polarity and s.kind == StatementKind.STANCE:  # whoever attacks need not say what they feel
-            agrees = side.polarity == s.polarity and side.chance >= LEAST
-            sure = side.bearing(s.polarity, s.confidence)
-            self.statements[number] = replace(s, rule=s.rule + HEAD * agrees, confidence=sure)
+    def support(self, proposals: dict[int, Proposal]) -> None:
+        """Give the statements that the head finds too its chance, and the other ones little."""
+        for n, s in enumerate(self.statements):
+            if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("head/"):
+                continue
+            if n in proposals:
+                sure = proposals[n].sure(asserted=s.asserted, agrees=True)
+                self.statements[n] = replace(s, rule=s.rule + HEAD, confidence=sure)
+            else:
+                self.statements[n] = replace(s, confidence=round(s.confidence * UNSUPPORTED, 4))
 
     def found(self) -> tuple[Statement, ...]:
         """Every statement once, in order. A tie said twice in a sentence, by apposition and by a noun, is one; what a
@@ -163,9 +162,7 @@ class Writer:
         found = self.parties.actors(report.source)
         if found or report.source.pos_ != "NOUN":
             return found
-        thing = self.parties.topic(report.source)
-        identifier = entity_id(Kind.GROUP, thing.label, self.document.id)
-        return [replace(thing, id=identifier, kind=Kind.GROUP, participants=())]
+        return [self.parties.crowd(report.source)]
 
     def span(self, start: int, end: int) -> Span:
         """Tokens ``[start, end)`` as characters."""
@@ -206,8 +203,6 @@ class Writer:
         return until is not None and (published is None or until < published[: len(until)])
 
     def _confidence(self, finding: Finding, holder: Party | None, certainty: Certainty) -> float:
-        if finding.sure is not None:
-            return finding.sure
         words = self.document.text[holder.start : holder.end] if holder else ""
         pronoun = self.parties.lexicon.pronoun(words) is not None
         base = CONFIDENCE[finding.rule.partition("/")[0]]

@@ -2,20 +2,23 @@
 
 from kg.errors import ModelError
 
+CUES, REPORTS = "kg_cues", "kg_reports"  # in a document's ``user_data``
+
 NEEDED = {"DEP": "a dependency parser", "POS": "parts of speech", "LEMMA": "lemmas", "ENT_TYPE": "named entities"}
 
 
 def load(model: str | None = None):
-    """A spaCy pipeline: the package's own reader, or the installed one called ``model``.
+    """A spaCy pipeline: the package's own reader, or the installed one called ``model`` with our statement head behind
+    it.
 
     Raises `ModelError` when there is none of that name or it lacks a parser, tags, lemmas or names.
     """
     import spacy
 
+    import kg.language.component  # noqa: F401  registers the factories where entry points are not installed
+
     if model is None:
         nlp = spacy.blank("en")
-        import kg.language.component  # noqa: F401  registers the factory where entry points are not installed
-
         nlp.add_pipe("kg_reader")
         nlp.max_length = 10_000_000
         return nlp
@@ -33,16 +36,24 @@ def load(model: str | None = None):
         raise ModelError(
             f"language model {model!r} lacks {' and '.join(lacking)}: want an English pipeline with all four"
         )
+    nlp.add_pipe("kg_statements")
     return nlp
 
 
-def stance_head(nlp):
-    """The learned stance head that belongs to a pipeline; ``None`` where it has none."""
-    return nlp.get_pipe("kg_reader").engine.sides if nlp.has_pipe("kg_reader") else None
+def cues_of(doc) -> list | None:
+    """The cues of statements (`kg.language.statements.Cue`) that the learned head finds in a parsed text; ``None``
+    where it has not read it."""
+    return doc.user_data.get(CUES)
+
+
+def reports_of(doc) -> list:
+    """The words that the learned head finds to tell reports (`kg.language.statements.ReportCue`)."""
+    return doc.user_data.get(REPORTS, [])
 
 
 def digest(nlp) -> str:
-    """Which model reads: the digest of our weights, or the name and version of another pipeline."""
-    if nlp.has_pipe("kg_reader"):
-        return nlp.get_pipe("kg_reader").engine.digest
-    return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}"
+    """Which model reads: the digest of our weights, with the name and version of another pipeline that parses."""
+    reader = next(pipe for name, pipe in nlp.pipeline if name in ("kg_reader", "kg_statements"))
+    if reader.name == "kg_reader":
+        return reader.engine.digest
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}+{reader.engine.digest}"

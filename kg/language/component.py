@@ -14,6 +14,7 @@ from spacy.symbols import IDS
 from spacy.tokens import Doc
 from spacy.util import minibatch
 
+from kg.language import CUES, REPORTS
 from kg.language.engine import Analysis, Engine
 from kg.language.windows import windows
 
@@ -33,9 +34,15 @@ def make_reader(nlp: Language, name: str, weights: str | None) -> "ReaderCompone
     return ReaderComponent(name, Path(weights) if weights else WEIGHTS)
 
 
+@Language.factory("kg_statements", default_config={"weights": None})
+def make_statements(nlp: Language, name: str, weights: str | None) -> "StatementComponent":
+    """The cues of statements alone, behind a pipeline that parses; ``weights`` as of ``kg_reader``."""
+    return StatementComponent(name, Path(weights) if weights else WEIGHTS)
+
+
 class ReaderComponent:
-    """Finds, then writes: tags, lemmas, parse, sentence starts, names and, as ``doc.tensor``, a vector a word. Sentence
-    starts that a ``Doc`` already has are kept; an empty line always ends a sentence."""
+    """Finds, then writes: tags, lemmas, parse, sentence starts, names and, as ``doc.user_data``, the cues of statements
+    and reports. Sentence starts that a ``Doc`` already has are kept; an empty line always ends a sentence."""
 
     def __init__(self, name: str, folder: Path):
         self.name = name
@@ -82,6 +89,21 @@ class ReaderComponent:
         return self
 
 
+class StatementComponent(ReaderComponent):
+    """Finds what `ReaderComponent` does, in the sentences that a ``Doc`` has, and writes the cues alone."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        write_marks(doc, self.find([doc])[0])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = MOST_DOCUMENTS) -> Iterator[Doc]:
+        """As spaCy's."""
+        for docs in minibatch(stream, min(batch_size, MOST_DOCUMENTS)):
+            for doc, found in zip(docs, self.find(docs), strict=True):
+                write_marks(doc, found)
+                yield doc
+
+
 def _written(waiting: tuple[list[Doc], Future] | None) -> Iterator[Doc]:
     docs, found = waiting or ((), None)
     for doc, analyses in zip(docs, found.result() if found else (), strict=True):
@@ -104,10 +126,8 @@ def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
     table[:, 6] = 2  # outside of any name
     add, morphology = doc.vocab.strings.add, doc.vocab.morphology.add
     written = np.zeros(len(doc), dtype=bool)
-    vectors = np.zeros((len(doc), found[0][1].vectors.shape[1] if found else 0), dtype=np.float16)
     for tokens, a in found:
         written[tokens] = True
-        vectors[tokens] = a.vectors
         for n, i in enumerate(tokens):
             prefix, _, kind = a.entities[n].partition("-")
             table[i] = (
@@ -122,7 +142,13 @@ def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
             )
     _write_spaces(doc, table, written)
     doc.from_array(WRITTEN, table)
-    doc.tensor = vectors
+    write_marks(doc, found)
+
+
+def write_marks(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
+    """Put the cues of a document's analyses into ``doc``, their places those of its tokens."""
+    doc.user_data[CUES] = [cue.placed(tokens) for tokens, analysis in found for cue in analysis.cues]
+    doc.user_data[REPORTS] = [cue.placed(tokens) for tokens, analysis in found for cue in analysis.reports]
 
 
 def _write_spaces(doc: Doc, table: np.ndarray, written: np.ndarray) -> None:

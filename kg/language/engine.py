@@ -18,12 +18,13 @@ from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
 from kg.language.runtime import session
-from kg.language.sides import Sides
+from kg.language.statements import Cue, ReportCue, StatementHead
 from kg.language.stops import Clause, Stops
 from kg.language.tree import best_tree
 from kg.lexicon import load
 
-FILES = ("reader.onnx", "sides.onnx", "relations.npy", "labels.json", "tokenizer.json")
+FILES = ("reader.onnx", "statements.onnx", "relations.npy", "labels.json", "tokenizer.json")
+APART = -1e4  # the parser's score of two words in different sentences, as in the training
 ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
 
 
@@ -32,7 +33,7 @@ class Analysis:
     """What the model says of one window; every list is as long as its words.
 
     ``heads`` are indices into the window, a root its own; ``starts`` is true where a sentence begins; ``entities``
-    are BIO labels; ``vectors`` is float16 ``[words, width]``.
+    are BIO labels; ``cues`` and ``reports`` are what the statement head finds.
     """
 
     starts: list[bool]
@@ -43,7 +44,8 @@ class Analysis:
     heads: list[int]
     deps: list[str]
     entities: list[str]
-    vectors: np.ndarray
+    cues: list[Cue]
+    reports: list[ReportCue]
 
 
 class Engine:
@@ -58,7 +60,7 @@ class Engine:
         self.pieces = Pieces(folder / "tokenizer.json")
         relations = np.load(folder / "relations.npy").astype(np.float32)  # [labels, dependent, head]
         self.relations = np.ascontiguousarray(relations.transpose(2, 0, 1).reshape(relations.shape[2], -1))
-        self.sides = Sides(folder / "sides.onnx")
+        self.statements = StatementHead(folder / "statements.onnx")
         self.known = frozenset(self.labels["known"]) | {f.lemma for f in load().all_frames}
         self.stops = Stops.of(load())
         self.forbidden = _forbidden()
@@ -90,9 +92,11 @@ class Engine:
             return list(pool.map(self._read, windows, starts))
 
     def _read(self, words: list[str], starts: list[bool] | None) -> Analysis:
-        analysis = self._decode(words, starts, self._scores(words))
+        scores = self._scores(words)
+        analysis = self._decode(words, starts, scores)
         ends = list(self._overlooked(words, analysis)) if starts is None else []
         if not ends:
+            analysis.cues, analysis.reports = self._marked(analysis.starts, scores)
             return analysis
         bounds = pairwise((0, *ends, len(words)))  # each part by itself: a name never runs on into the next
         return _joined([self._read(words[begin:end], None) for begin, end in bounds])
@@ -141,8 +145,14 @@ class Engine:
             heads=heads.tolist(),
             deps=self._deps(scores["rel_dep"], scores["rel_head"], heads),
             entities=[BIO[i] for i in self._spans(scores["entity"])],
-            vectors=scores["words"].astype(np.float16),
+            cues=[],
+            reports=[],
         )
+
+    def _marked(self, starts: list[bool], scores: dict[str, np.ndarray]) -> tuple[list[Cue], list[ReportCue]]:
+        sentence = np.cumsum(starts)
+        arcs = np.where(sentence[:, None] == sentence, scores["arcs"], APART)
+        return self.statements.find(scores["words"], arcs.astype(np.float32))
 
     def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:
         """The lemma of the likeliest rule; of verbs, nouns and adjectives the likeliest that makes a known word:
@@ -189,10 +199,13 @@ def _clause(read: Analysis, begin: int, end: int | None = None) -> Clause:
 
 def _joined(parts: list[Analysis]) -> Analysis:
     """The analyses of neighbouring windows as one."""
-    begins = accumulate((len(part.starts) for part in parts), initial=0)
+    begins = list(accumulate((len(part.starts) for part in parts), initial=0))
     heads = [begin + head for begin, part in zip(begins, parts, strict=False) for head in part.heads]
-    lists = {f.name: [v for part in parts for v in getattr(part, f.name)] for f in fields(Analysis)[:-1]}
-    return Analysis(**lists | {"heads": heads}, vectors=np.concatenate([part.vectors for part in parts]))
+    lists = {f.name: [v for part in parts for v in getattr(part, f.name)] for f in fields(Analysis)}
+    for name in ("cues", "reports"):
+        marks = ((begin, len(p.starts), mark) for begin, p in zip(begins, parts, strict=False) for mark in getattr(p, name))
+        lists[name] = [mark.placed(range(begin, begin + size)) for begin, size, mark in marks]
+    return Analysis(**lists | {"heads": heads})
 
 
 def _forbidden() -> np.ndarray:

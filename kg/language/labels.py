@@ -6,6 +6,13 @@ ENTITY_TYPES = (
 )  # fmt: skip
 BIO = ("O", *(f"{prefix}-{kind}" for kind in ENTITY_TYPES for prefix in "BI"))
 
+# what a word may be the cue of (the sign is the holder's towards the target), how it stands, and whom it ties
+CUES = ("none", "stance+", "stance-", "action+", "action-", "action0", "affiliation")
+STANDINGS = ("certain", "possible", "negated")
+ROLES = ("holder", "target", "source")
+# a word that tells a report, and what it ties: who says so, the first and the last word of what is said
+REPORT_ROLES = ("source", "begin", "end")
+
 CASES = ("lower", "title", "upper", "mixed", "digits", "punctuation", "continuation")
 
 _KEPT = ("pass", "agent", "poss", "prt", "relcl")

@@ -57,7 +57,7 @@ def narrowed(
     since: date | str | None = None,
     until: date | str | None = None,
     kinds: Iterable[str] = (),
-    least_confidence: float = 0.0,
+    least_confidence: float | None = None,
     actors: str | None = None,
     targets: str | None = None,
     once_per: str | None = None,
@@ -68,8 +68,9 @@ def narrowed(
         for kind in wanted:
             known({str(kind): kind for kind in StatementKind}, kind, "kind")
         discourse = discourse.where(kind=wanted)
-    if least_confidence:
-        discourse = replace(discourse, rows=discourse.rows[discourse.rows["confidence"] >= least_confidence])
+    if least_confidence is not None:
+        sure = discourse.rows["confidence"] >= least_confidence
+        discourse = replace(discourse, rows=discourse.rows[sure], least=least_confidence)
     if since is not None or until is not None:
         discourse = discourse.between(since, until)
     discourse = discourse.rolled(actors=actors, targets=targets)

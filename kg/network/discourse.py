@@ -14,7 +14,7 @@ from typing import Self
 import pandas as pd
 
 from kg.errors import NetworkError
-from kg.model import Document, Entity, Statement
+from kg.model import DRAWN, Document, Entity, Statement
 from kg.network.days import UNDATED, middle, period, shown
 from kg.network.standing import Standing, standing_of
 
@@ -31,10 +31,12 @@ class Discourse:
     ``relation``, ``kind``, ``polarity`` (−1, 0, 1), ``document``, ``day`` (days since 0001-01-01, the first being 1;
     the middle of a month or year of which the day is not known; `UNDATED`), ``confidence``, ``weight`` (1, unless
     statements count for less, as in a kernel), ``asserted`` (not denied, certain or probable) and ``sources`` (who
-    says it, a tuple of identifiers, outermost last). ``standing`` says who and what these are and belong to."""
+    says it, a tuple of identifiers, outermost last). ``standing`` says who and what these are and belong to;
+    ``least``: how sure an asserted statement must be to be a tie."""
 
     rows: pd.DataFrame
     standing: Standing
+    least: float = DRAWN
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -42,7 +44,7 @@ class Discourse:
     @property
     def asserted(self) -> pd.DataFrame:
         """The rows that the graph shows as ties."""
-        return self.rows[self.rows["asserted"]]
+        return self.rows[self.rows["asserted"] & (self.rows["confidence"] >= self.least)]
 
     @property
     def days(self) -> tuple[int, int] | None:

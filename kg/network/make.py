@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.display.markup import cell, element
-from kg.model import ACTORS, Entity, Statement, Tie
+from kg.model import ACTORS, DRAWN, Entity, Statement, Tie
 
 NAMED = 5  # names in a cell
 
@@ -26,12 +26,12 @@ def central(network: nx.MultiDiGraph) -> list[str]:
     return [str(network.nodes[id].get("label", id)) for id in sorted(weight, key=lambda id: (-weight[id], id))]
 
 
-def ties_of(statements: Iterable[Statement]) -> list[Tie]:
-    """The edges of ``statements``: what is not negated and certain or probable, one `Tie` for each holder, target,
-    relation and polarity, sorted; as `kg.query.ties` gives them of a store."""
+def ties_of(statements: Iterable[Statement], least: float = DRAWN) -> list[Tie]:
+    """The edges of ``statements``: what is asserted and at least as sure as ``least``, one `Tie` for each holder,
+    target, relation and polarity, sorted; as `kg.query.ties` gives them of a store."""
     found = defaultdict(set)
     for s in statements:
-        if s.holder and s.asserted:
+        if s.holder and s.asserted and s.confidence >= least:
             found[s.holder.id, s.target.id, s.relation, s.polarity].add(s.key)
     return [Tie(*edge, len(keys), tuple(sorted(keys))) for edge, keys in sorted(found.items())]
 

@@ -49,7 +49,7 @@ def labelled(store: Store, table: Table) -> Table:
 
 
 def ties(store: Store) -> list[Tie]:
-    """The edges for a network: statements not negated and certain or probable, one `Tie` for each holder, target,
+    """The edges for a network: statements that are drawn (`kg.model.Statement.drawn`), one `Tie` for each holder, target,
     relation and polarity, sorted. Where the document itself speaks there is no holder, and no tie."""
     found = defaultdict(list)
     for holder, target, relation, polarity, statement in run(store, "ties").rows:

@@ -124,7 +124,7 @@ def _statement(statement: Statement, document: Document) -> Iterator[Triple]:
         yield node, KG.holder, iris.thing(statement.holder.id)
         yield node, KG.holderMention, _mention_iri(statement.holder, document)
         yield from _mention(statement.holder, document)
-        if statement.asserted:
+        if statement.drawn:
             yield node, KG.dyad, iris.dyad(statement.holder.id, statement.target.id)
     yield node, KG.relation, iris.relation(statement.relation)
     yield node, KG.target, iris.thing(statement.target.id)
@@ -195,7 +195,7 @@ def _report(attribution: Attribution) -> Iterator[tuple[URIRef, Span]]:
 
 def _membership(node: URIRef, statement: Statement) -> Iterator[Triple]:
     """W3C ORG's form of an affiliation, for other tools; only what the document asserts of two agents."""
-    if not statement.asserted or not statement.holder or not {statement.holder.kind, statement.target.kind} <= ACTORS:
+    if not statement.drawn or not statement.holder or not {statement.holder.kind, statement.target.kind} <= ACTORS:
         return
     membership = iris.membership(statement.key)
     yield membership, _TYPE, ORG.Membership

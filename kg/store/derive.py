@@ -1,6 +1,6 @@
-"""The derived layer: plain triples and dyads of the statements that are asserted, rebuilt and never edited.
+"""The derived layer: plain triples and dyads of the statements that are drawn, rebuilt and never edited.
 
-Each asserted statement names its dyad (``:dyad``), so what one document touches is found without a search.
+Each drawn statement (`kg.model.Statement.drawn`) names its dyad (``:dyad``), so what one document touches is found without a search.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ WHERE {{ {only} {graph} {{ ?dyad :dyadHolder ?holder ; :dyadTarget ?target ; ?pr
 
 def touched(reading: Reading) -> set[str]:
     """The dyads that count a statement of ``reading``."""
-    return {iris.dyad(s.holder.id, s.target.id) for s in reading.statements if s.holder and s.asserted}
+    return {iris.dyad(s.holder.id, s.target.id) for s in reading.statements if s.holder and s.drawn}
 
 
 @cache

@@ -4,8 +4,8 @@ network ── draw ──► Drawing ── page, write ──► HTML
                            └── show ─────────► notebook cell
 """
 
-from kg.view.drawing import Drawing, draw
+from kg.view.drawing import SHOWN, Drawing, draw
 from kg.view.html import page, write
 from kg.view.notebook import show
 
-__all__ = ["Drawing", "draw", "page", "show", "write"]
+__all__ = ["SHOWN", "Drawing", "draw", "page", "show", "write"]

@@ -74,6 +74,7 @@ class Canvas(Network):
             "documents": self.drawing.documents,
             "read": self.drawing.read,
             "unsure": self.drawing.unsure,
+            "least": self.drawing.least,
             "nodes": columns(self.nodes),
             "edges": columns(edges),
             "evidence": columns([_record(evidence) for evidence in self.drawing.evidence]),

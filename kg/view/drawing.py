@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.display import Mark, marks_of
 from kg.errors import KgError
-from kg.model import ACTORS, Document, Statement, digest
+from kg.model import ACTORS, DRAWN, Document, Statement, digest
 from kg.view.camps import Camp
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SMALLEST, LARGEST = 6.0, 18.0  # radius of a node, in pixels at zoom 1
 NAME = 16.0  # what a name needs above or below its node, pixels
 LETTER = 7.0  # width of a letter of a name, pixels
+SHOWN = 0.25  # confidence from which the page has a statement for those who ask for less sure ones
 REACH = 160  # characters of context before and after a sentence
 BEND = 0.3  # curvature between two edges of the same pair
 SHARPEST = 1.2  # curvature between the outermost two
@@ -112,7 +113,8 @@ class Count:
 class Drawing:
     """All that a page shows. ``nodes`` are sorted by degree, highest first. ``documents`` and ``read`` count the
     documents and statements handed in; ``unsure`` those of the statements that no edge leads to because they are
-    negated, hedged or have no holder. ``sizes`` holds for each measure one number a node (see `kg.view.sizes`)."""
+    negated, hedged, less sure than `SHOWN` or have no holder; ``least`` is the confidence that the page opens with.
+    ``sizes`` holds for each measure one number a node (see `kg.view.sizes`)."""
 
     title: str
     subtitle: str
@@ -125,6 +127,7 @@ class Drawing:
     counts: tuple[Count, ...]
     sizes: Mapping[str, tuple[int, ...]]
     camps: tuple[Camp, ...] = ()
+    least: float = DRAWN
 
 
 def draw(
@@ -157,7 +160,7 @@ def draw(
     edges = _edges(network, evidence)
     camps = _drawn(camps, network)
     nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members})
-    unsure = sum(not s.asserted or s.holder is None for key, s in known.items() if key not in evidence)
+    unsure = sum(not s.asserted or s.holder is None or s.confidence < SHOWN for key, s in known.items() if key not in evidence)
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
                    _counts(nodes, edges, evidence), sizes(network, [node.id for node in nodes]), camps)  # fmt: skip
 

@@ -70,7 +70,7 @@ def share(part: float) -> str:
 
 def _figures(read: Read) -> dict[str, Any]:
     dates = sorted(filter(None, (date_of(document.published) for document in read.documents)))
-    asserted = [s for s in read.statements if s.asserted and s.holder]
+    asserted = [s for s in read.statements if s.drawn and s.holder]
     told = Counter(s.evidence.document for s in read.statements)
     documents = sorted(read.documents, key=lambda one: (one.published or "", one.title, one.id))
     return {

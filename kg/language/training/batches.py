@@ -79,13 +79,14 @@ def _rounded(length: int) -> int:
 
 
 class Marked(NamedTuple):
-    """Pairs of mentions as `kg.language.training.network.Sides` takes them, and their classes."""
+    """Cues of statements, or words that tell reports: their row, place and label, how they stand, and ``links``,
+    ``[marks, roles, words]``: 1 for a word that is tied."""
 
-    mentions: torch.Tensor
-    first: torch.Tensor
-    second: torch.Tensor
-    seen: torch.Tensor
-    labels: torch.Tensor
+    row: torch.Tensor
+    word: torch.Tensor
+    label: torch.Tensor
+    standing: torch.Tensor
+    links: torch.Tensor
 
 
 class Encoder:
@@ -150,7 +151,7 @@ class Encoder:
         for r, begin, window in _placed(batch):
             end = begin + len(window.words)
             target[r, begin:end] = torch.tensor(window.starts)
-            known[r, begin + 1 : end] = not window.sides
+            known[r, begin + 1 : end] = window.marks is None
         return target, known
 
     def entities(self, batch: list[Row], longest: int) -> torch.Tensor:
@@ -162,22 +163,29 @@ class Encoder:
                 target[r, begin : begin + len(marks)] = marks
         return target
 
-    def sides(self, batch: list[Row], longest: int) -> "Marked":
-        """The pairs of a batch; places are in all its rows' words, one row after the other."""
-        mentions: list[tuple[int, ...]] = []
-        rows: list[tuple[int, int, int, tuple[int, int]]] = []
+    def windows(self, batch: list[Row], longest: int) -> torch.Tensor:
+        """The number of each word's window in its row, from 1, ``[rows, words]``; 0 for padding."""
+        numbers = torch.zeros(len(batch), longest, dtype=torch.long)
         for r, begin, window in _placed(batch):
-            for side in (side.moved(r * longest + begin) for side in window.sides):
-                mentions += filter(None, (side.first, side.second))
-                holder = len(mentions) - 1 if side.first else 0
-                rows.append((holder, len(mentions), side.label, side.sentence))
-        shares, seen = torch.zeros(len(mentions), len(batch) * longest), torch.zeros(len(rows), len(batch) * longest)
-        for n, words in enumerate(mentions):
-            shares[n, list(words)] = 1 / len(words)
-        for n, (*_, (begin, end)) in enumerate(rows):
-            seen[n, begin:end] = 1
-        first, second, labels = (torch.tensor([row[n] for row in rows], dtype=torch.long) for n in range(3))
-        return Marked(shares, first, second, seen, labels)
+            numbers[r, begin : begin + len(window.words)] = numbers[r].max() + 1
+        return numbers
+
+    def marks(self, batch: list[Row], longest: int, name: str, roles: int) -> tuple[Marked, torch.Tensor]:
+        """The ``marks`` or ``reports`` of a batch, and which words of it belong to windows that have them coded,
+        ``[rows, words]``. What is tied outside of its window is left out."""
+        known = torch.zeros(len(batch), longest, dtype=torch.bool)
+        rows, links = [], []
+        for r, begin, window in _placed(batch):
+            marks, end = getattr(window, name), begin + len(window.words)
+            known[r, begin:end] = marks is not None
+            for mark in (mark.moved(begin) for mark in marks or ()):
+                rows.append((r, mark.word, mark.label, mark.standing))
+                tied = torch.zeros(roles, longest)
+                for role, words in enumerate(mark.tied):
+                    tied[role, [i for i in words if begin <= i < end]] = 1
+                links.append(tied)
+        columns = (torch.tensor([row[n] for row in rows], dtype=torch.long) for n in range(4))
+        return Marked(*columns, torch.stack(links) if links else torch.zeros(0, roles, longest)), known
 
     def _allowed(self, prefix: str, types: frozenset[str]) -> torch.Tensor:
         key = (prefix, types)

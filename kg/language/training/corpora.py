@@ -36,21 +36,19 @@ NOT_IN_RE3D = ANY - {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE", "MONE
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """Who sides with whom, as `kg.language.training.pairs` reads it: the words of the two mentions (``first`` is
-    ``None`` where nobody is named as the holder), DSE's class, and the words
-    ``[begin, end)`` of their sentence."""
+class Mark:
+    """A word that is the cue of a statement or tells a report: which word, its label (of `kg.language.labels.CUES`; 0
+    for a report), its place in `kg.language.labels.STANDINGS`, and the words that it ties, a tuple for each role of
+    `kg.language.labels.ROLES` or `REPORT_ROLES`."""
 
-    first: tuple[int, ...] | None
-    second: tuple[int, ...]
+    word: int
     label: int
-    sentence: tuple[int, int]
+    standing: int
+    tied: tuple[tuple[int, ...], ...]
 
-    def moved(self, by: int) -> "Side":
+    def moved(self, by: int) -> "Mark":
         """The same ``by`` words further on."""
-        first = self.first and tuple(i + by for i in self.first)
-        begin, end = self.sentence
-        return Side(first, tuple(i + by for i in self.second), self.label, (begin + by, end + by))
+        return Mark(self.word + by, self.label, self.standing, tuple(tuple(i + by for i in t) for t in self.tied))
 
 
 @dataclass(slots=True)
@@ -59,8 +57,8 @@ class Window:
 
     ``heads`` are indices into the window (a root is its own head); ``entities`` holds, per word, the entity labels
     that are allowed there as ``(prefix, types)``: ``("B", {"ORG"})``, ``("O", {...})`` or ``("?", ANY)``; ``blanks``:
-    a space follows; ``paragraph``: the window begins one. A window with ``sides`` knows nothing else, not even where
-    its sentences begin.
+    a space follows; ``paragraph``: the window begins one; ``marks``: the cues of statements, ``reports``: the words
+    that tell reports, each in a corpus that marks them. A mark may tie words of neighbouring windows.
     """
 
     words: list[str]
@@ -74,7 +72,8 @@ class Window:
     entities: list[tuple[str, frozenset[str]]] | None = None
     blanks: list[bool] = field(default_factory=list)
     paragraph: bool = False
-    sides: list[Side] = field(default_factory=list)
+    marks: list[Mark] | None = None
+    reports: list[Mark] | None = None
 
 
 def treebank(path: Path) -> list[list[Window]]:
@@ -118,8 +117,10 @@ def joined(windows: list[Window]) -> Window:
             a, b = getattr(whole, name), getattr(nxt, name)
             layers[name] = None if a is None or b is None else a + b
         heads = None if whole.heads is None or nxt.heads is None else whole.heads + [h + shift for h in nxt.heads]
-        sides = whole.sides + [side.moved(shift) for side in nxt.sides]
-        whole = replace(whole, heads=heads, sides=sides, **layers)
+        for name in ("marks", "reports"):
+            a, b = getattr(whole, name), getattr(nxt, name)
+            layers[name] = None if a is None or b is None else a + [mark.moved(shift) for mark in b]
+        whole = replace(whole, heads=heads, **layers)
     return whole
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.language.training.network import WIDTH, Reader, Sides
+from kg.language.training.network import WIDTH, Reader, Statements
 from kg.language.training.train import LAYERS
 
 OUTPUTS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
@@ -48,28 +48,27 @@ def export(reader: Reader, path: Path) -> None:
     )  # fmt: skip
 
 
-class ShippedSides(nn.Module):
-    """The stance head on one sentence, with chances in place of scores."""
+class ShippedStatements(nn.Module):
+    """The statement head with chances in place of scores."""
 
-    def __init__(self, sides: Sides):
+    def __init__(self, statements: Statements):
         super().__init__()
-        self.sides = sides
+        self.statements = statements
 
-    def forward(self, words, mentions, first, second):
-        seen = torch.ones(first.shape[0], words.shape[0])
-        scores, looks = self.sides.both(words, mentions, first, second, seen)
-        return scores.softmax(-1), looks
+    def forward(self, words, arcs):
+        cue, standing, report, links = self.statements(words, arcs)
+        return cue.softmax(-1), standing.softmax(-1), report.sigmoid(), links.sigmoid()
 
 
-def export_sides(sides: Sides, path: Path) -> None:
-    """Write the stance head as ONNX with free numbers of words, mentions and pairs."""
-    sides.eval()
-    example = (torch.randn(7, WIDTH), torch.rand(3, 7), torch.tensor([1, 1]), torch.tensor([2, 3]))
-    axes = {"words": {0: "words"}, "mentions": {0: "mentions", 1: "words"}, "first": {0: "pairs"},
-            "second": {0: "pairs"}, "chances": {0: "pairs"}, "looks": {1: "pairs", 2: "words"}}  # fmt: skip
+def export_statements(statements: Statements, path: Path) -> None:
+    """Write the statement head as ONNX with a free number of words."""
+    statements.eval()
+    axes = {"words": {1: "words"}, "arcs": {1: "words", 2: "words"}, "links": {2: "words", 3: "words"}}
+    axes |= {name: {1: "words"} for name in ("cue", "standing", "report")}
     torch.onnx.export(
-        ShippedSides(sides), example, str(path), input_names=["words", "mentions", "first", "second"],
-        output_names=["chances", "looks"], dynamic_axes=axes, opset_version=17, dynamo=False,
+        ShippedStatements(statements), (torch.randn(1, 7, WIDTH), torch.randn(1, 7, 7)), str(path),
+        input_names=["words", "arcs"], output_names=["cue", "standing", "report", "links"], dynamic_axes=axes,
+        opset_version=17, dynamo=False,
     )  # fmt: skip
 
 
@@ -125,7 +124,7 @@ def main() -> None:
     reader, labels = restored(options.run)
     with tempfile.TemporaryDirectory() as folder:
         export(reader, Path(folder) / "reader.onnx")
-        export_sides(reader.sides, Path(folder) / "sides.onnx")
+        export_statements(reader.statements, Path(folder) / "statements.onnx")
         for plain in Path(folder).iterdir():
             if options.full:
                 shutil.copy(plain, options.out)

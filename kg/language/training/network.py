@@ -7,9 +7,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from kg.language.labels import BIO, CASES
+from kg.language.labels import BIO, CASES, CUES, REPORT_ROLES, ROLES, STANDINGS
 
 WIDTH, LAYERS, HEADS, PIECES, POSITIONS = 384, 6, 12, 30522, 512
+REACH = 20  # words; beyond, distances count as one
+PATHS = 8
 
 
 class Block(nn.Module):
@@ -60,7 +62,7 @@ class Reader(nn.Module):
         self.arc = nn.Parameter(torch.zeros(arc + 1, arc))
         self.rel_head, self.rel_dep = nn.Linear(WIDTH, rel), nn.Linear(WIDTH, rel)
         self.rel = nn.Parameter(torch.zeros(sizes["dep"], rel + 1, rel + 1))
-        self.sides = Sides(dropout)
+        self.statements = Statements(dropout)
 
     def encode(self, pieces, cases, segments, places, first):
         """One vector a word, ``[rows, words, WIDTH]``."""
@@ -97,45 +99,57 @@ class Reader(nn.Module):
         return torch.einsum("nd,ldh,nh->nl", a, self.rel, b)
 
 
-class Sides(nn.Module):
-    """Who sides with whom. Two mentions, each the mean of its words, look at the words of their sentence for what is
-    between them (attention); two layers judge. Both orders go through the same weights.
+class Statements(nn.Module):
+    """What each word says as the cue of a statement or of a report, and which words it ties.
+
+    Whom a word ties is a sum of a scaled dot product, the distance, and the paths between the two in the parse: how
+    likely the one is the other's head, its head's head, or hangs on the same head (as in the biaffine parsers of
+    Dozat and Manning, ACL 2018, with the first-order parse as evidence).
     """
 
-    def __init__(self, dropout: float, *, heads: int = 4, size: int = 64):
+    def __init__(self, dropout: float, *, size: int = 128):
         super().__init__()
-        self.heads, self.size, self.dropout = heads, size, dropout
-        self.anyone = nn.Parameter(torch.randn(1, WIDTH) * 0.02)  # the holder where nobody is named
-        self.of_holder, self.of_target = nn.Linear(WIDTH, heads * size), nn.Linear(WIDTH, heads * size, bias=False)
-        self.key, self.value = nn.Linear(WIDTH, heads * size, bias=False), nn.Linear(WIDTH, heads * size)
-        self.hidden = nn.Linear(3 * WIDTH + heads * size, WIDTH)
-        self.out = nn.Linear(WIDTH, 3)
+        self.dropout, self.size = dropout, size
+        links = len(ROLES) + len(REPORT_ROLES)
+        self.hidden, self.cue, self.report = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, 1)
+        self.standing_hidden, self.standing = nn.Linear(WIDTH, 128), nn.Linear(128, len(STANDINGS))
+        self.of_cue, self.of_word = nn.Linear(2 * WIDTH, links * size), nn.Linear(WIDTH, links * size)
+        self.far = nn.Parameter(torch.zeros(links, 2 * REACH + 1))
+        self.paths = nn.Parameter(torch.zeros(links, PATHS))
+        self.bias = nn.Parameter(torch.full((links,), -3.0))
 
-    def forward(self, words, mentions, holders, targets, seen):
-        """Scores ``[pairs, 3]`` (neutral, for, against) and attention ``[pairs, words]``.
+    def forward(self, words, arcs):
+        """Scores for ``words [rows, words, WIDTH]`` and ``arcs [rows, dependent, head]``: ``cue [rows, words, CUES]``,
+        ``standing [rows, words, STANDINGS]``, ``report [rows, words]``, ``links [rows, ROLES + REPORT_ROLES, cue,
+        word]``."""
+        hidden = self._drop(F.gelu(self.hidden(words)))
+        standing = self.standing(self._drop(F.gelu(self.standing_hidden(words))))
+        return self.cue(hidden), standing, self.report(hidden).squeeze(-1), self._links(words, hidden, arcs)
 
-        ``words [words, WIDTH]``; ``mentions [mentions, words]``: each mention's share of words, rows sum to one;
-        ``holders``, ``targets [pairs]``: numbers of mentions from 1, a holder 0 is `anyone`; ``seen [pairs, words]``:
-        1 for the words of the pair's sentence.
-        """
-        said = torch.cat((self.anyone, mentions @ words))
-        holder, target = said[holders], said[targets]
-        query = (self.of_holder(holder) + self.of_target(target)).unflatten(-1, (self.heads, self.size))
-        key, value = (layer(words).unflatten(-1, (self.heads, self.size)) for layer in (self.key, self.value))
-        scores = torch.einsum("phd,nhd->phn", query, key) * self.size**-0.5 + (seen[:, None] - 1) * 10000.0
-        attention = scores.softmax(-1)
-        between = torch.einsum("phn,nhd->phd", attention, value).flatten(1)
-        features = F.dropout(torch.cat((holder, target, holder * target, between), -1), self.dropout, self.training)
-        hidden = F.dropout(F.gelu(self.hidden(features)), self.dropout, self.training)
-        return self.out(hidden), attention.mean(1)
+    def _links(self, words, hidden, arcs):
+        links = self.bias.shape[0]
 
-    def both(self, words, mentions, first, second, seen):
-        """Scores ``[pairs, 5]`` of DSE's classes (neutral, first for second, second for first, first against second,
-        second against first) and attention ``[2, pairs, words]``, the first as holder and the second as holder."""
-        there, looks = self(words, mentions, first, second, seen)
-        back, looks_back = self(words, mentions, second, first, seen)
-        sides = torch.stack((there[:, 0] + back[:, 0], there[:, 1], back[:, 1], there[:, 2], back[:, 2]), -1)
-        return sides, torch.stack((looks, looks_back))
+        def parts(layer, vectors):
+            return self._drop(F.gelu(layer(vectors))).unflatten(-1, (links, self.size)).transpose(1, 2)
+
+        cues, others = parts(self.of_cue, torch.cat((words, hidden), -1)), parts(self.of_word, words)
+        place = torch.arange(words.shape[1], device=words.device)
+        distance = (place[None] - place[:, None]).clamp(-REACH, REACH) + REACH
+        near = self.far[:, distance] + self.bias[:, None, None]
+        paths = (_paths(arcs).flatten(2).transpose(1, 2) @ self.paths.T).transpose(1, 2).unflatten(-1, arcs.shape[1:])
+        return cues @ others.transpose(-1, -2) * self.size**-0.5 + near + paths
+
+    def _drop(self, x):
+        return F.dropout(x, self.dropout, self.training)
+
+
+def _paths(arcs):
+    """``[rows, PATHS, cue, word]``, chances: the word hangs on the cue, the cue on the word; both with one word
+    between; both on one; the word hangs on what hangs with the cue on one."""
+    up = arcs.softmax(-1)  # [dependent, head]
+    down = up.transpose(-1, -2)
+    beside = up @ down
+    return torch.stack((down, up, down @ down, up @ up, beside, beside @ down, down @ down @ down, up @ beside), 1)
 
 
 def load_bert(model: Reader, weights: dict[str, torch.Tensor]) -> None:

@@ -17,8 +17,9 @@ from torch.nn import functional as F
 
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
-from kg.language.training import corpora, pairs
-from kg.language.training.batches import UNKNOWN, Encoder, Marked, endless, microbatches, take
+from kg.language.labels import REPORT_ROLES, ROLES
+from kg.language.training import bank, corpora
+from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
 from kg.language.training.network import Reader, load_bert
 
 LAYERS = ("pos", "tag", "morph", "lemma", "dep")
@@ -56,11 +57,12 @@ def read_corpora(root: Path) -> dict[str, list]:
     out."""
     import spacy
 
-    tokenizer = spacy.blank("en").tokenizer
+    nlp = spacy.blank("en")
 
     def tokenize(text):
-        return [(t.idx, t.text) for t in tokenizer(text)]
+        return [(t.idx, t.text) for t in nlp.tokenizer(text)]
 
+    nlp.add_pipe("kg_reader")  # what ships finds the head words of coded spans
     redocred = corpora.redocred(root / "relations/redocred-train.json.gz")
     return {
         "parse": [d for n in ("ewt", "gum") for d in corpora.treebank(root / f"treebank/{n}-train.conllu.gz")],
@@ -68,8 +70,7 @@ def read_corpora(root: Path) -> dict[str, list]:
         "redocred": redocred[: -corpora.HELD_OUT_REDOCRED],
         "crossner": corpora.crossner(root / "ner/crossner-politics-train.conll"),
         "re3d": corpora.re3d(root / "ner/re3d", tokenize),
-        "dse": pairs.dse(root / "stance/dse-train.tsv", tokenize),
-        "newsmtsc": pairs.newsmtsc(root / "stance/newsmtsc-train.jsonl", tokenize),
+        "bank": bank.read(root / "bank/train.jsonl.gz", nlp),
     }
 
 
@@ -140,8 +141,9 @@ class Trainer:
         """One cycle, from where it stands to its last update."""
         rng, settings = self.encoder.rng, self.settings
         rng.seed(settings["seed"] + self.done)
-        streams = {"parse": endless([], rng, lambda: corpora.regrouped(kinds["parse"], rng, settings["longest"]))}
-        for name in kinds.keys() - {"parse"}:
+        together = lambda n: lambda: corpora.regrouped(kinds[n], rng, settings["longest"])  # noqa: E731
+        streams = {name: endless([], rng, together(name)) for name in ("parse", "bank")}
+        for name in sorted(kinds.keys() - streams.keys()):
             streams[name] = endless([], rng, lambda n=name: regrouped_names(kinds[n], rng, settings))
         wanted = dict(cycle["words"])
         names = wanted.pop("names")
@@ -168,8 +170,10 @@ class Trainer:
         counts = {
             "parse": sum(len(w.words) for w in windows if w.heads),
             "name": sum(len(w.words) for w in windows if w.entities),
-            "start": sum(len(w.words) for w in windows if not w.sides),
-            "side": sum(len(w.sides) for w in windows),
+            "start": sum(len(w.words) for w in windows if w.marks is None),
+            "marked": sum(len(w.words) for w in windows if w.marks is not None),
+            "marks": max(1, sum(len(w.marks or ()) for w in windows)),
+            "reports": max(1, sum(len(w.reports or ()) for w in windows)),
         }
         shown: collections.Counter = collections.Counter()
         for batch in batches:
@@ -199,25 +203,41 @@ class Trainer:
         allowed = self.encoder.entities(batch, longest).to(self.device)
         logp = scores["entity"].log_softmax(-1)
         losses["entity"] = -logp.masked_fill(~allowed, -1e4).logsumexp(-1).sum() / max(1, counts["name"])
-        if any(window.sides for row in batch for window in row.windows):
-            losses["side"] = self.settings["side_weight"] * self._side_loss(words, batch) / counts["side"]
+        if any(window.marks is not None for row in batch for window in row.windows):
+            losses |= self._statement_losses(words, scores["arcs"].detach(), starts.cumsum(1), batch, counts)
         return losses
 
-    def _side_loss(self, words, batch):
-        """Summed over pairs of five classes and, where nobody is named as the holder, three."""
-        marked = Marked(*(t.to(self.device) for t in self.encoder.sides(batch, words.shape[1])))
-        words, head, smoothing = words.flatten(0, 1), self.model.sides, self.settings["smoothing"]
-        weights = torch.tensor(self.settings["side_classes"], device=self.device)
-        total = words.new_zeros(())
-        for named in (True, False):
-            mine = (marked.first > 0) == named
-            if mine.any():
-                pair = marked.mentions, marked.first[mine], marked.second[mine], marked.seen[mine]
-                scores = head.both(words, *pair)[0] if named else head(words, *pair)[0]
-                labels = marked.labels[mine] if named else (marked.labels[mine] + 1) // 2
-                weight = weights if named else None
-                total = total + F.cross_entropy(scores, labels, weight, label_smoothing=smoothing, reduction="sum")
-        return total
+    def _statement_losses(self, words, arcs, sentence, batch, counts):
+        """Of cues and of reports a word, of standings and links a cue."""
+        longest, weights = words.shape[1], self.settings["statements"]
+        window = self.encoder.windows(batch, longest).to(self.device)
+        sentence = sentence * (window > 0)
+        apart = sentence[:, :, None] != sentence[:, None, :]
+        cue, standing, report, links = self.model.statements(words, arcs.masked_fill(apart, -1e4))
+        (row, word, label, stands, tied), known = self._marked(batch, longest, "marks", len(ROLES))
+        target = torch.full_like(window, UNKNOWN).masked_fill(known, 0)
+        target[row, word] = label
+        losses = {
+            "cue": weights["cue"] * summed(cue, target) / counts["marked"],
+            "standing": weights["standing"] * summed(standing[row, word], stands) / counts["marks"],
+        }
+        inside = window[row] == window[row, word][:, None]
+        raw = _link_loss(links[row, : len(ROLES), word], tied, inside)
+        losses["link"] = weights["link"] * raw / counts["marks"]
+        (row, word, _, _, tied), known = self._marked(batch, longest, "reports", len(REPORT_ROLES))
+        if len(row):
+            told = torch.zeros_like(report)
+            told[row, word] = 1
+            raw = F.binary_cross_entropy_with_logits(report[known], told[known], reduction="sum")
+            losses["report"] = weights["report"] * raw / counts["marked"]
+            inside = window[row] == window[row, word][:, None]
+            raw = _link_loss(links[row, len(ROLES) :, word], tied, inside)
+            losses["report_link"] = weights["report_link"] * raw / counts["reports"]
+        return losses
+
+    def _marked(self, batch, longest, name, roles):
+        marked, known = self.encoder.marks(batch, longest, name, roles)
+        return tuple(t.to(self.device) for t in marked), known.to(self.device)
 
     def _parse_losses(self, scores, sentence, batch, counts):
         """``sentence``: the number of each word's sentence in its row; a head is looked for there alone."""
@@ -274,6 +294,12 @@ def summed(scores, target):
     return F.cross_entropy(
         scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=UNKNOWN, reduction="sum"
     )
+
+
+def _link_loss(scores, tied, inside):
+    """Summed over the words of the cue's window; scores and ties ``[cues, roles, words]``, ``inside [cues, words]``."""
+    raw = F.binary_cross_entropy_with_logits(scores, tied, reduction="none")
+    return raw.masked_fill(~inside[:, None], 0).sum()
 
 
 def regrouped_names(documents, rng, settings):

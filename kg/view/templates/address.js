@@ -28,7 +28,7 @@ function fragment() {
     all && "all=1",
     size !== "statements" && `size=${size}`,
     !wholeTime() && `from=${periods[limits.from]}&to=${periods[limits.to]}`,
-    limits.confidence && `sure=${limits.confidence}`,
+    limits.confidence !== least && `sure=${limits.confidence}`,
     ...FACETS.flatMap(facetPart),
   ].filter(Boolean);
   return parts.length ? `#${parts.join("&")}` : "";
@@ -52,7 +52,7 @@ function partsOf(text) {
 function restore() {
   const parts = partsOf(location.hash);
   const one = (key) => parts.get(key)?.[0];
-  clear(opening);
+  clear(opening, least);
   for (const facet of FACETS) {
     const known = valuesOf(facet);
     const [only, without] = [parts.get(facet), parts.get(`no-${facet}`)].map((values) => values?.filter((value) => known.includes(value)));
@@ -61,8 +61,8 @@ function restore() {
   }
   const [from, to] = [periodAt.get(one("from")) ?? 0, periodAt.get(one("to")) ?? Math.max(0, periods.length - 1)];
   if (from <= to) Object.assign(limits, { from, to });
-  const sure = Number(one("sure"));
-  if (sure > 0 && sure <= 1) limits.confidence = sure;
+  const sure = Number(one("sure") || NaN);
+  if (sure >= 0 && sure <= 1) limits.confidence = sure;
   state.depth = [1, 2].find((depth) => String(depth) === one("depth")) ?? 0;
   state.all = one("all") === "1";
   state.view = /^[a-z]+$/.test(one("view") ?? "") && byId(`as-${one("view")}`) ? one("view") : "graph";

@@ -113,14 +113,17 @@ function filtered() {
 /* The page opens with who takes a side or does something, unless all that is known is what was said. */
 const opening = new Set(data.edges.some(({ kind }) => kind !== ASSERTION) ? [ASSERTION] : []);
 
+/* It opens with what is sure enough, unless nothing is. */
+const least = [...evidence.values()].some(({ confidence }) => confidence >= data.least) ? data.least : 0;
+
 /** Lets everything pass, or everything that passes when the page opens. */
-function clear(kinds = new Set()) {
+function clear(kinds = new Set(), confidence = 0) {
   for (const facet of FACETS) excluded[facet] = new Set(facet === "kind" ? kinds : []);
-  Object.assign(limits, { confidence: 0, from: 0, to: Math.max(0, periods.length - 1) });
+  Object.assign(limits, { confidence, from: 0, to: Math.max(0, periods.length - 1) });
 }
 
 function reset() {
-  clear(opening);
+  clear(opening, least);
   refresh();
 }
 
@@ -140,7 +143,7 @@ function disclose(selected) {
   if (lines.length && lines.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
 }
 
-const atOpening = () => !limits.confidence && wholeTime()
+const atOpening = () => limits.confidence === least && wholeTime()
   && FACETS.every((facet) => excluded[facet].size === (facet === "kind" ? opening.size : 0)) && [...opening].every((kind) => excluded.kind.has(kind));
 
 /** Is the picture held to the neighbourhood of what is selected? */
@@ -219,7 +222,7 @@ function buildRail() {
   rail.parts.of = el("span", { class: "muted" });
   rail.parts.reset = el("button", { type: "button", class: "link small", onclick: reset }, "Reset");
   const rest = data.read - evidence.size;
-  const why = data.unsure === rest ? "; the rest are negated, hedged or have no holder" : "";
+  const why = data.unsure === rest ? "; the rest are negated, hedged, too unsure or have no holder" : "";
   const drawnOf = rest ? `${evidence.size.toLocaleString("en")} of ${plural(data.read, "statement")} are drawn${why}.` : "";
   const sections = FACETS.filter((facet) => facet !== "source" || data.counts.filter(([f]) => f === facet).length > 1).map(facetSection);
   byId("rail").append(

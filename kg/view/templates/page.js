@@ -87,7 +87,7 @@ function start() {
   const when = first && (first === last ? day(first) : `${day(first)} – ${day(last)}`);
   byId("title").textContent = data.title;
   byId("subtitle").textContent = data.subtitle || [plural(data.documents, "article"), when, plural(data.read, "statement")].filter(Boolean).join(", ");
-  clear(opening);
+  clear(opening, least);
   buildRail();
   buildSearch();
   buildTimeline();
