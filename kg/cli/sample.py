@@ -31,8 +31,8 @@ def sample(
       kg sample affair --read sheet.csv --fit
       kg sample affair --read mk.csv --read jd.csv     two coders and how far they agree
 
-    Fill in the column verdict: right, wrong or flip (right but for its sign); leave out what you cannot judge. docs/
-    coding.md says what counts as right. The statements are drawn evenly from sure to unsure, which the sheet does not
+    Fill in the column verdict: right, wrong or flip (right but for its sign); leave out what you cannot judge. The
+    guide says what counts as right. The statements are drawn evenly from sure to unsure, which the sheet does not
     show. Of the first sheet read the precision of the graph is told, with an interval of 95 %.
     """
     from kg import sampling

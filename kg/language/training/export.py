@@ -108,9 +108,9 @@ def restored(run: Path) -> tuple[Reader, dict]:
 
 
 def blended(weights: dict, kept: dict | None, share: float) -> dict:
-    """``share`` of the weights that were ``kept`` from an earlier cycle, the stance head's aside: what was forgotten
+    """``share`` of the weights that were ``kept`` from an earlier cycle, the statement head's aside: what was forgotten
     since is partly back (Wortsman et al., "Robust fine-tuning of zero-shot models", CVPR 2022)."""
-    old = {name: value for name, value in (kept or {}).items() if not name.startswith("sides.")}
+    old = {name: value for name, value in (kept or {}).items() if not name.startswith("statements.")}
     return weights | {name: share * value + (1 - share) * weights[name] for name, value in old.items()}
 
 

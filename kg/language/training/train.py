@@ -21,6 +21,7 @@ from kg.language.labels import REPORT_ROLES, ROLES
 from kg.language.training import bank, corpora
 from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
 from kg.language.training.network import Reader, load_bert
+from kg.language.training.start import shipped
 
 LAYERS = ("pos", "tag", "morph", "lemma", "dep")
 
@@ -28,6 +29,7 @@ LAYERS = ("pos", "tag", "morph", "lemma", "dep")
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
+    parser.add_argument("--start", type=Path, help="a folder of weights that `make model` wrote: the last cycle alone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("settings.toml"))
     parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("KG_CORPORA", "../shared/corpora")))
@@ -40,10 +42,17 @@ def main() -> None:
     pieces = Pieces(options.base / "tokenizer.json")
     kinds = read_corpora(options.corpora)
     labels = label_sets(kinds["parse"])
+    if options.start:
+        labels = json.loads((options.start / "labels.json").read_text("utf-8"))
     (options.out / "labels.json").write_text(json.dumps(labels, indent=0, ensure_ascii=False), encoding="utf-8")
     model = Reader({name: len(labels[name]) for name in LAYERS}, dropout=settings["dropout"])
-    load_base(model, options.base)
-    Trainer(model, Encoder(pieces, labels, rng, settings), settings, options.out).run(kinds)
+    trainer = Trainer(model, Encoder(pieces, labels, rng, settings), settings, options.out)
+    if options.start:
+        model.load_state_dict(shipped(options.start), strict=False)
+        trainer.done = sum(cycle["updates"] for cycle in settings["cycles"][:-1])
+    else:
+        load_base(model, options.base)
+    trainer.run(kinds)
 
 
 def load_base(model: Reader, base: Path) -> None:
@@ -100,17 +109,19 @@ class Trainer:
         self.model, self.encoder, self.settings, self.out = model, encoder, settings, out
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
         model.to(self.device)
-        amx = getattr(torch.cpu, "_is_amx_tile_supported", lambda: False)()
-        self.half = self.device == "cuda" or amx
+        fast = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
+        self.half = self.device == "cuda" or fast
         self.done, self.average, self.averaged = 0, None, 0
         self.kept: dict | None = None  # the weights to blend in at the end
 
     def _prepare(self, cycle: dict) -> None:
         """A fresh optimizer and its schedule."""
-        old = [p for n, p in self.model.named_parameters() if n.startswith(("piece", "place", "norm", "layers"))]
-        new = [p for n, p in self.model.named_parameters() if not n.startswith(("piece", "place", "norm", "layers"))]
+        groups: dict[str, list] = {"encoder": [], "statements": [], "head": []}
+        for name, parameter in self.model.named_parameters():
+            encodes = name.startswith(("piece", "place", "norm", "layers"))
+            groups["encoder" if encodes else "statements" if name.startswith("statements") else "head"].append(parameter)
         self.optimizer = torch.optim.AdamW(
-            [{"params": old, "lr": cycle["encoder_rate"]}, {"params": new, "lr": self.settings["head_rate"]}],
+            [{"params": group, "lr": cycle[f"{name}_rate"]} for name, group in groups.items()],
             betas=(0.9, 0.98),
             weight_decay=0.01,
             fused=True,
