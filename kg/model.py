@@ -211,7 +211,7 @@ class Statement(InCell):
 
     @property
     def drawn(self) -> bool:
-        """Whether it is an edge wherever no other confidence is asked for: asserted, and at least as sure as `DRAWN`."""
+        """Whether it is an edge where no other confidence is asked for: asserted, and at least as sure as `DRAWN`."""
         return self.asserted and self.confidence >= DRAWN
 
     def to_dict(self) -> dict[str, Any]:
@@ -264,15 +264,9 @@ class Statement(InCell):
             speech_act=record.get("speech_act"),
             attributed_to=tuple(_read_party(p) for p in record.get("attributed_to", ())),
             attribution=_read_attribution(document, attribution) if attribution else None,
-            role=record.get("role"),
-            plover=record.get("plover"),
-            cameo=record.get("cameo"),
-            date=record.get("date"),
-            since=record.get("since"),
-            until=record.get("until"),
             ended=record.get("ended", False),
             uri=record["evidence"].get("uri", ""),
-            read_as=record.get("read_as"),
+            **{name: record.get(name) for name in ("role", "plover", "cameo", "date", "since", "until", "read_as")},
         )
 
 
@@ -323,24 +317,23 @@ def _read_span(document: str, record: dict[str, Any]) -> Span:
 
 
 def _party(party: Party) -> dict[str, Any]:
-    record = {"id": party.id, "label": party.label, "type": str(party.kind), "start": party.start, "end": party.end}
+    record = _named(party)
     if party.event_type:
         record["event_type"] = party.event_type
     if party.participants:
-        record["participants"] = [
-            {"role": p.role, "id": p.id, "label": p.label, "type": str(p.kind), "start": p.start, "end": p.end}
-            for p in party.participants
-        ]
+        record["participants"] = [{"role": p.role} | _named(p) for p in party.participants]
     return record
 
 
+def _named(one: Party | Participant) -> dict[str, Any]:
+    return {"id": one.id, "label": one.label, "type": str(one.kind), "start": one.start, "end": one.end}
+
+
 def _read_party(record: dict[str, Any]) -> Party:
-    participants = tuple(
-        Participant(p["role"], p["id"], p["label"], Kind(p["type"]), p["start"], p["end"])
-        for p in record.get("participants", ())
-    )
-    return Party(record["id"], record["label"], Kind(record["type"]), record["start"], record["end"], participants,
-                 record.get("event_type"))  # fmt: skip
+    place = record["id"], record["label"], Kind(record["type"]), record["start"], record["end"]
+    inner = (Participant(p["role"], p["id"], p["label"], Kind(p["type"]), p["start"], p["end"])
+             for p in record.get("participants", ()))  # fmt: skip
+    return Party(*place, tuple(inner), record.get("event_type"))
 
 
 def _attribution(attribution: Attribution) -> dict[str, Any]:
@@ -349,8 +342,5 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
 
 
 def _read_attribution(document: str, record: dict[str, Any]) -> Attribution:
-    return Attribution(
-        _read_span(document, record["source"]) if record["source"] else None,
-        _read_span(document, record["cue"]),
-        _read_span(document, record["content"]),
-    )
+    source = _read_span(document, record["source"]) if record["source"] else None
+    return Attribution(source, _read_span(document, record["cue"]), _read_span(document, record["content"]))

@@ -71,7 +71,7 @@ def test_a_holder_in_the_sentence_before_is_marked_in_windows_that_have_it(docum
 
 
 def test_training_places_marks_in_all_rows_of_a_batch(documents):
-    torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+    pytest.importorskip("torch", reason="needs the extra 'train'")
     from kg.language.training.batches import Encoder, Row
 
     pieces = Pieces(WEIGHTS / "tokenizer.json")
@@ -138,9 +138,7 @@ def test_a_cue_has_its_likeliest_kind_the_chance_of_its_sign_and_its_links_in_or
 
 
 def test_a_report_ends_no_sooner_than_it_begins():
-    _, (report,) = found(
-        5, report={(1,): 0.9}, links={(3, 1, 0): 0.8, (4, 1, 2): 0.9, (5, 1, 0): 0.95, (5, 1, 4): 0.7}
-    )
+    _, (report,) = found(5, report={(1,): 0.9}, links={(3, 1, 0): 0.8, (4, 1, 2): 0.9, (5, 1, 0): 0.95, (5, 1, 4): 0.7})
     assert (report.source, report.content) == ((0, pytest.approx(0.8)), (2, 4, pytest.approx(0.7)))
 
 
@@ -163,6 +161,8 @@ def test_what_ships_finds_cues_whoever_parses():
     other = spacy.blank("en")
     other.add_pipe("sentencizer")
     other.add_pipe("kg_statements")
-    both = [[{c.word for c in language.cues_of(nlp(text)) if c.chance > 0.5} for text in texts] for nlp in (ours, other)]
+    both = [
+        [{c.word for c in language.cues_of(nlp(text)) if c.chance > 0.5} for text in texts] for nlp in (ours, other)
+    ]
     assert sum(1 in cues or 2 in cues for cues in both[0]) >= 3
     assert sum(a == b for a, b in zip(*both, strict=True)) >= 3

@@ -21,7 +21,9 @@ CODERS = st.lists(st.dictionaries(st.sampled_from("abcdefghij"), SAID), min_size
 
 
 def statements(confidences):
-    return [replace(BASE, relation=f"r{n}", confidence=c) for n, c in enumerate(confidences)]  # the relation is in the key
+    return [
+        replace(BASE, relation=f"r{n}", confidence=c) for n, c in enumerate(confidences)
+    ]  # the relation is in the key
 
 
 @given(st.lists(st.floats(0, 1), max_size=60), st.integers(1, 40), st.integers(0, 5))

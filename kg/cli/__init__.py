@@ -41,7 +41,9 @@ First steps:
 Every command tells more, with examples: kg build --help
 """
 
-Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")]
+Model = Annotated[
+    str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
+]
 
 
 @honest

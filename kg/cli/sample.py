@@ -45,7 +45,9 @@ def sample(
         if out:
             drawn = sampling.draw(graph.statements, number, seed)
             put(out, sampling.sheet(drawn, {d.id: d.title or d.uri for d in graph.documents}))
-            out_.print(f"{len(drawn)} statements in {out}; fill in its column verdict.", highlight=False, soft_wrap=True)
+            out_.print(
+                f"{len(drawn)} statements in {out}; fill in its column verdict.", highlight=False, soft_wrap=True
+            )
             return
         coders = [sampling.read(path) for path in read]
         strata = sampling.judged(graph.statements, coders[0])
@@ -82,4 +84,6 @@ def _limit(least: float | None) -> None:
     if least is None:
         out_.print("By these verdicts no confidence makes 80 in 100 right.", highlight=False)
     else:
-        out_.print(f"From confidence {least:.2f} on 80 in 100 are right: --least-confidence {least:.2f}", highlight=False)
+        out_.print(
+            f"From confidence {least:.2f} on 80 in 100 are right: --least-confidence {least:.2f}", highlight=False
+        )

@@ -93,8 +93,11 @@ def measure(path: Path, reader: Reader) -> Measured:
         true = sum(map(family.coded, (coded for window in windows for coded in window.statements)))
         scores += _scores(family.name, [pair for each in judged for pair in each], true)
     misses = [miss for each in zip(windows, facts, strict=True) for miss in _misses(FAMILIES[0], *each)]
-    told = [(list(w.reports), attribution.reports(d, reader)) for w, d in zip(windows, docs, strict=True)
-            if w.reports is not None]
+    told = [
+        (list(w.reports), attribution.reports(d, reader))
+        for w, d in zip(windows, docs, strict=True)
+        if w.reports is not None
+    ]
     scores += [replace(score, name=f"reports: {score.name}") for score in attribution.scores(told)]
     sure = [(statement.confidence, right) for each in facts for statement, right in each]
     return Measured("bank", f"{len(windows)} windows", tuple(scores), worst(misses), calibration_error(sure))

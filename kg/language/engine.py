@@ -203,7 +203,9 @@ def _joined(parts: list[Analysis]) -> Analysis:
     heads = [begin + head for begin, part in zip(begins, parts, strict=False) for head in part.heads]
     lists = {f.name: [v for part in parts for v in getattr(part, f.name)] for f in fields(Analysis)}
     for name in ("cues", "reports"):
-        marks = ((begin, len(p.starts), mark) for begin, p in zip(begins, parts, strict=False) for mark in getattr(p, name))
+        marks = (
+            (begin, len(p.starts), mark) for begin, p in zip(begins, parts, strict=False) for mark in getattr(p, name)
+        )
         lists[name] = [mark.placed(range(begin, begin + size)) for begin, size, mark in marks]
     return Analysis(**lists | {"heads": heads})
 

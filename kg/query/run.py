@@ -49,8 +49,8 @@ def labelled(store: Store, table: Table) -> Table:
 
 
 def ties(store: Store) -> list[Tie]:
-    """The edges for a network: statements that are drawn (`kg.model.Statement.drawn`), one `Tie` for each holder, target,
-    relation and polarity, sorted. Where the document itself speaks there is no holder, and no tie."""
+    """The edges for a network: statements that are drawn (`kg.model.Statement.drawn`), one `Tie` for each holder,
+    target, relation and polarity, sorted. Where the document itself speaks there is no holder, and no tie."""
     found = defaultdict(list)
     for holder, target, relation, polarity, statement in run(store, "ties").rows:
         edge = iris.thing_id(holder), iris.thing_id(target), iris.relation_name(relation), polarity

@@ -1,6 +1,7 @@
 """The derived layer: plain triples and dyads of the statements that are drawn, rebuilt and never edited.
 
-Each drawn statement (`kg.model.Statement.drawn`) names its dyad (``:dyad``), so what one document touches is found without a search.
+Each drawn statement (`kg.model.Statement.drawn`) names its dyad (``:dyad``), so what one document touches is found
+without a search.
 """
 
 from collections.abc import Iterable, Iterator

@@ -160,7 +160,9 @@ def draw(
     edges = _edges(network, evidence)
     camps = _drawn(camps, network)
     nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members})
-    unsure = sum(not s.asserted or s.holder is None or s.confidence < SHOWN for key, s in known.items() if key not in evidence)
+    unsure = sum(
+        not s.asserted or s.holder is None or s.confidence < SHOWN for key, s in known.items() if key not in evidence
+    )
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
                    _counts(nodes, edges, evidence), sizes(network, [node.id for node in nodes]), camps)  # fmt: skip
 

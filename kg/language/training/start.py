@@ -30,6 +30,8 @@ def shipped(folder: Path) -> dict[str, torch.Tensor]:
     state = {f"{name}.weight": floats(product).T for name, product in zip(PRODUCTS, products, strict=True)}
     state |= {f"{name}.weight": floats(f"reader.{name}.weight") for name in ("piece", "place", "case")}
     plain = ("_quantized", "_zero_point", "_scale")
-    state |= {n.removeprefix("reader."): v for n, v in have.items() if n.startswith("reader.") and not n.endswith(plain)}
+    state |= {
+        n.removeprefix("reader."): v for n, v in have.items() if n.startswith("reader.") and not n.endswith(plain)
+    }
     state |= {"arc": floats("reader.arc"), "rel": np.load(folder / "relations.npy").astype(np.float32)}
     return {name: torch.tensor(np.array(value)) for name, value in state.items()}

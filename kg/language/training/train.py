@@ -15,9 +15,9 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
+from kg.language.labels import REPORT_ROLES, ROLES
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
-from kg.language.labels import REPORT_ROLES, ROLES
 from kg.language.training import bank, corpora
 from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
 from kg.language.training.network import Reader, load_bert
@@ -119,7 +119,9 @@ class Trainer:
         groups: dict[str, list] = {"encoder": [], "statements": [], "head": []}
         for name, parameter in self.model.named_parameters():
             encodes = name.startswith(("piece", "place", "norm", "layers"))
-            groups["encoder" if encodes else "statements" if name.startswith("statements") else "head"].append(parameter)
+            groups["encoder" if encodes else "statements" if name.startswith("statements") else "head"].append(
+                parameter
+            )
         self.optimizer = torch.optim.AdamW(
             [{"params": group, "lr": cycle[f"{name}_rate"]} for name, group in groups.items()],
             betas=(0.9, 0.98),
