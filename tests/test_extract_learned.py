@@ -1,5 +1,7 @@
 """The statement head beside the rules, with a head that says what the test wants; parses by hand."""
 
+from dataclasses import astuple
+
 import parses
 import pytest
 from hypothesis import given
@@ -37,7 +39,7 @@ def told(written: str, *cues, reports=()):
     """What is read where the head finds these cues; without any the head has not read it."""
     document, doc = parses.doc(parses.block(written.split("\n")))
     if cues or reports:
-        doc.user_data |= {CUES: list(cues), REPORTS: list(reports)}
+        doc.user_data |= {CUES: list(map(astuple, cues)), REPORTS: list(map(astuple, reports))}
     return list(read(document, doc, LEXICON).statements)
 
 
@@ -114,7 +116,7 @@ def test_an_unlikely_link_is_taken_only_where_there_is_none_likelier():
 
 def _proposals(written, *cues):
     _, doc = parses.doc(parses.block(written.split("\n")))
-    doc.user_data[CUES] = list(cues)
+    doc.user_data[CUES] = list(map(astuple, cues))
     return list(learned.find(doc))
 
 

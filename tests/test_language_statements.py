@@ -95,7 +95,13 @@ def test_the_head_in_training_looks_at_words_and_paths():
 
     torch.manual_seed(1)
     head = Statements(0.1).eval()
-    cue, standing, report, links = head(torch.randn(2, 5, WIDTH), torch.randn(2, 5, 5))
+    shared, first = torch.randn(2, 9, WIDTH), torch.tensor([[1, 2, 4, 5, 7]]).repeat(2, 1)
+    segments = torch.ones(2, 9, dtype=torch.long)
+    segments[:, 6:] = 2
+    words = head.encode(shared, segments, first)
+    shared[:, 6:] += 1
+    assert torch.allclose(words[:, :4], head.encode(shared, segments, first)[:, :4]), "windows do not see each other"
+    cue, standing, report, links = head(words, torch.randn(2, 5, 5))
     assert cue.shape == (2, 5, len(CUES)) and standing.shape == (2, 5, len(STANDINGS)) and report.shape == (2, 5)
     assert links.shape == (2, len(ROLES) + len(REPORT_ROLES), 5, 5)
 
@@ -123,7 +129,8 @@ class Session:
 def found(words, **chances):
     head = StatementHead(WEIGHTS / "statements.onnx")
     head.__dict__["session"] = Session(outputs(words, **chances))
-    return head.find(np.zeros((words, 4), dtype=np.float32), np.zeros((words, words), dtype=np.float32))
+    nothing = np.zeros((words, words), dtype=np.float32)
+    return head.find(nothing, np.arange(words), nothing)
 
 
 def test_a_cue_has_its_likeliest_kind_the_chance_of_its_sign_and_its_links_in_order():

@@ -11,7 +11,7 @@ from math import exp, log
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import negation, parse
+from kg.extract import factuality, negation, parse
 from kg.extract.attribution import cue_range, trimmed
 from kg.extract.quotations import SAYS, Reported
 from kg.language import cues_of, reports_of
@@ -55,10 +55,13 @@ class Proposal:
     def sign(self) -> int:
         return SIGNS.get(self.label[-1], 0)
 
-    @property
-    def certainty(self) -> Certainty:
-        """How sure its standing is, negated or not."""
-        return Certainty.CERTAIN if self.certain + self.negated >= 0.5 else Certainty.POSSIBLE
+    def certainty(self, rules: Certainty) -> Certainty:
+        """How it stands where the ``rules`` find that certainty: for acts the more careful of the two. Of a stance the
+        head knows better, as a wish for what may never be is certain, unless the rules leave it open."""
+        mine = Certainty.CERTAIN if self.certain + self.negated >= 0.5 else Certainty.POSSIBLE
+        if self.kind is StatementKind.STANCE and rules is not Certainty.UNDERSPECIFIED:
+            return mine
+        return factuality.weaker(rules, mine)
 
     def sure(self, *, asserted: bool, agrees: bool = False) -> float:
         """The `confidence` of a statement of it, told as a fact or not."""

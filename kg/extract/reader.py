@@ -264,7 +264,7 @@ class _Reader:
         fact = replace(
             fact,
             negated=proposal.negated >= 0.5,
-            certainty=factuality.weaker(fact.certainty, proposal.certainty),
+            certainty=proposal.certainty(fact.certainty),
         )
         finding = Finding(cue, (cue.i, cue.i + 1), learned.relation(proposal, self.lexicon), f"head/{proposal.label}",
                           fact, told=cue)  # fmt: skip

@@ -131,8 +131,8 @@ class Writer:
             if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("head/"):
                 continue
             if n in proposals:
-                sure = proposals[n].sure(asserted=s.asserted, agrees=True)
-                self.statements[n] = replace(s, rule=s.rule + HEAD, confidence=sure)
+                s = replace(s, rule=s.rule + HEAD, certainty=proposals[n].certainty(s.certainty))
+                self.statements[n] = replace(s, confidence=proposals[n].sure(asserted=s.asserted, agrees=True))
             else:
                 self.statements[n] = replace(s, confidence=round(s.confidence * UNSUPPORTED, 4))
 

@@ -1,6 +1,11 @@
 """Reading English: the model that ships, or any spaCy pipeline that is installed."""
 
+from typing import TYPE_CHECKING
+
 from kg.errors import ModelError
+
+if TYPE_CHECKING:
+    from kg.language.statements import Cue, ReportCue
 
 CUES, REPORTS = "kg_cues", "kg_reports"  # in a document's ``user_data``
 
@@ -40,15 +45,23 @@ def load(model: str | None = None):
     return nlp
 
 
-def cues_of(doc) -> list | None:
-    """The cues of statements (`kg.language.statements.Cue`) that the learned head finds in a parsed text; ``None``
-    where it has not read it."""
-    return doc.user_data.get(CUES)
+def cues_of(doc) -> "list[Cue] | None":
+    """The cues of statements that the learned head finds in a parsed text; ``None`` where it has not read it."""
+    from kg.language.statements import Cue
+
+    return [Cue(*map(_frozen, row)) for row in doc.user_data[CUES]] if CUES in doc.user_data else None
 
 
-def reports_of(doc) -> list:
-    """The words that the learned head finds to tell reports (`kg.language.statements.ReportCue`)."""
-    return doc.user_data.get(REPORTS, [])
+def reports_of(doc) -> "list[ReportCue]":
+    """The words that the learned head finds to tell reports."""
+    from kg.language.statements import ReportCue
+
+    return [ReportCue(*map(_frozen, row)) for row in doc.user_data.get(REPORTS, ())]
+
+
+def _frozen(value):
+    # a saved document gives lists back
+    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
 
 
 def digest(nlp) -> str:

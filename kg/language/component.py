@@ -5,6 +5,7 @@ One component sets all of it, because one encoder pass gives all of it.
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -146,9 +147,10 @@ def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
 
 
 def write_marks(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
-    """Put the cues of a document's analyses into ``doc``, their places those of its tokens."""
-    doc.user_data[CUES] = [cue.placed(tokens) for tokens, analysis in found for cue in analysis.cues]
-    doc.user_data[REPORTS] = [cue.placed(tokens) for tokens, analysis in found for cue in analysis.reports]
+    """Put the cues of a document's analyses into ``doc``, their places those of its tokens; as plain tuples, so that
+    it can be saved."""
+    doc.user_data[CUES] = [astuple(cue.placed(tokens)) for tokens, analysis in found for cue in analysis.cues]
+    doc.user_data[REPORTS] = [astuple(cue.placed(tokens)) for tokens, analysis in found for cue in analysis.reports]
 
 
 def _write_spaces(doc: Doc, table: np.ndarray, written: np.ndarray) -> None:

@@ -25,7 +25,7 @@ from kg.lexicon import load
 
 FILES = ("reader.onnx", "statements.onnx", "relations.npy", "labels.json", "tokenizer.json")
 APART = -1e4  # the parser's score of two words in different sentences, as in the training
-ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
+ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "shared")
 
 
 @dataclass(slots=True)
@@ -124,7 +124,7 @@ class Engine:
             "first": np.array([cut.first], dtype=np.int64),
         }
         values = self.session.run(ANSWERS, feed)
-        return {name: value[0] for name, value in zip(ANSWERS, values, strict=True)}
+        return {name: value[0] for name, value in zip(ANSWERS, values, strict=True)} | {"first": feed["first"][0]}
 
     def _decode(self, words: list[str], known: list[bool] | None, scores: dict[str, np.ndarray]) -> Analysis:
         n = len(words)
@@ -152,7 +152,7 @@ class Engine:
     def _marked(self, starts: list[bool], scores: dict[str, np.ndarray]) -> tuple[list[Cue], list[ReportCue]]:
         sentence = np.cumsum(starts)
         arcs = np.where(sentence[:, None] == sentence, scores["arcs"], APART)
-        return self.statements.find(scores["words"], arcs.astype(np.float32))
+        return self.statements.find(scores["shared"], scores["first"], arcs.astype(np.float32))
 
     def _lemma(self, word: str, pos: str, rules: np.ndarray) -> str:
         """The lemma of the likeliest rule; of verbs, nouns and adjectives the likeliest that makes a known word:

@@ -75,11 +75,11 @@ class StatementHead:
     def __getstate__(self):
         return {"path": self.path}
 
-    def find(self, words: np.ndarray, arcs: np.ndarray) -> tuple[list[Cue], list[ReportCue]]:
-        """The cues of statements and of reports among the words of one window, in their order. ``words [words,
-        width]``: their vectors; ``arcs [dependent, head]``: the parser's scores, very low for two words of different
-        sentences."""
-        feed = {"words": words[None], "arcs": arcs[None]}
+    def find(self, shared: np.ndarray, first: np.ndarray, arcs: np.ndarray) -> tuple[list[Cue], list[ReportCue]]:
+        """The cues of statements and of reports among the words of one window, in their order. ``shared [pieces,
+        width]``: the vectors of its pieces above the encoder's shared layers; ``first [words]``: where each word
+        begins; ``arcs [dependent, head]``: the parser's scores, very low for two words of different sentences."""
+        feed = {"shared": shared[None], "first": first[None], "arcs": arcs[None]}
         cues, standings, reports, links = (value[0] for value in self.session.run(OUTPUTS, feed))
         told = [_report(i, reports[i], links[len(ROLES) :, i]) for i in np.flatnonzero(reports >= LEAST_CUE).tolist()]
         found = []

@@ -13,7 +13,7 @@ from torch import nn
 from kg.language.training.network import WIDTH, Reader, Statements
 from kg.language.training.train import LAYERS
 
-OUTPUTS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "words")
+OUTPUTS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "shared")
 
 
 class Shipped(nn.Module):
@@ -25,11 +25,11 @@ class Shipped(nn.Module):
 
     def forward(self, pieces, cases, mask, first):
         places = torch.arange(pieces.shape[1], device=pieces.device).expand_as(pieces)
-        words = self.reader.encode(pieces, cases, mask.long(), places, first)
+        words, shared = self.reader.encode(pieces, cases, mask.long(), places, first)
         scores = self.reader.heads(words)
         best = {name: scores[name].argmax(-1).to(torch.int32) for name in self.reader.taggers}
         best["lemma"] = scores["lemma"].topk(4, -1).indices.to(torch.int32)
-        scores |= best | {"entity": scores["entity"].log_softmax(-1), "words": words}
+        scores |= best | {"entity": scores["entity"].log_softmax(-1), "shared": shared}
         return tuple(scores[name] for name in OUTPUTS)
 
 
@@ -42,6 +42,7 @@ def export(reader: Reader, path: Path) -> None:
     axes = {n: {0: "batch", 1: "words" if n == "first" else "pieces"} for n in names}
     axes |= {n: {0: "batch", 1: "words"} for n in OUTPUTS}
     axes["arcs"] = {0: "batch", 1: "words", 2: "words"}
+    axes["shared"] = {0: "batch", 1: "pieces"}
     torch.onnx.export(
         Shipped(reader), example, str(path), input_names=list(names), output_names=list(OUTPUTS), dynamic_axes=axes,
         opset_version=17, dynamo=False,
@@ -55,20 +56,22 @@ class ShippedStatements(nn.Module):
         super().__init__()
         self.statements = statements
 
-    def forward(self, words, arcs):
+    def forward(self, shared, first, arcs):
+        words = self.statements.encode(shared, torch.zeros_like(shared[..., 0]), first)
         cue, standing, report, links = self.statements(words, arcs)
         return cue.softmax(-1), standing.softmax(-1), report.sigmoid(), links.sigmoid()
 
 
 def export_statements(statements: Statements, path: Path) -> None:
-    """Write the statement head as ONNX with a free number of words."""
+    """Write the statement head as ONNX with free numbers of pieces and words."""
     statements.eval()
-    axes = {"words": {1: "words"}, "arcs": {1: "words", 2: "words"}, "links": {2: "words", 3: "words"}}
+    axes = {"shared": {1: "pieces"}, "first": {1: "words"}, "arcs": {1: "words", 2: "words"},
+            "links": {2: "words", 3: "words"}}  # fmt: skip
     axes |= {name: {1: "words"} for name in ("cue", "standing", "report")}
     torch.onnx.export(
-        ShippedStatements(statements), (torch.randn(1, 7, WIDTH), torch.randn(1, 7, 7)), str(path),
-        input_names=["words", "arcs"], output_names=["cue", "standing", "report", "links"], dynamic_axes=axes,
-        opset_version=17, dynamo=False,
+        ShippedStatements(statements), (torch.randn(1, 16, WIDTH), torch.arange(1, 9)[None], torch.randn(1, 8, 8)),
+        str(path), input_names=["shared", "first", "arcs"], output_names=["cue", "standing", "report", "links"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
     )  # fmt: skip
 
 

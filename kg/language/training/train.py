@@ -116,12 +116,12 @@ class Trainer:
 
     def _prepare(self, cycle: dict) -> None:
         """A fresh optimizer and its schedule."""
-        groups: dict[str, list] = {"encoder": [], "statements": [], "head": []}
+        marked = "bank" in cycle["words"]  # then the statement head learns, and nothing else
+        groups: dict[str, list] = {"encoder": [], "head": []}
         for name, parameter in self.model.named_parameters():
-            encodes = name.startswith(("piece", "place", "norm", "layers"))
-            groups["encoder" if encodes else "statements" if name.startswith("statements") else "head"].append(
-                parameter
-            )
+            parameter.requires_grad_(name.startswith("statements.") == marked)
+            encodes = name.startswith(("piece", "place", "norm", "layers", "statements.layers"))
+            groups["encoder" if encodes else "head"].append(parameter)
         self.optimizer = torch.optim.AdamW(
             [{"params": group, "lr": cycle[f"{name}_rate"]} for name, group in groups.items()],
             betas=(0.9, 0.98),
@@ -144,6 +144,8 @@ class Trainer:
                 self.model.load_state_dict(self.average)
                 self.kept = self.average if number == self.settings["blend"]["cycle"] else self.kept
                 self.average, self.averaged = None, 0
+            if self.done == begin and "bank" in cycle["words"]:
+                self.model.begin_statements()
             self._prepare(cycle)
             if self.done > begin:
                 self.optimizer.load_state_dict(state["optimizer"])
@@ -159,8 +161,8 @@ class Trainer:
         for name in sorted(kinds.keys() - streams.keys()):
             streams[name] = endless([], rng, lambda n=name: regrouped_names(kinds[n], rng, settings))
         wanted = dict(cycle["words"])
-        names = wanted.pop("names")
-        wanted |= {name: share * names for name, share in settings["name_mix"].items()}
+        names = wanted.pop("names", 0)
+        wanted |= {name: share * names for name, share in settings["name_mix"].items() if names}
         begun, seen, sums = time.time(), 0, collections.Counter()
         while self.done < last:
             windows = [w for name, words in wanted.items() for w in take(streams[name], words)]
@@ -178,7 +180,6 @@ class Trainer:
 
     def update(self, windows: list) -> dict[str, float]:
         """One step on ``windows``; returns each loss, averaged over what it counts."""
-        self.model.train()
         batches = list(microbatches(windows, self.encoder.pieces, self.settings["microbatch_pieces"]))
         counts = {
             "parse": sum(len(w.words) for w in windows if w.heads),
@@ -191,9 +192,9 @@ class Trainer:
         shown: collections.Counter = collections.Counter()
         for batch in batches:
             inputs = [t.to(self.device) for t in self.encoder.inputs(batch, noisy=True)]
-            with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
-                vectors = self.model.encode(*inputs)
-            losses = self.losses(vectors.float(), batch, counts)
+            losses = (
+                self._marked_losses(inputs, batch, counts) if counts["marked"] else self._losses(inputs, batch, counts)
+            )
             sum(losses.values()).backward()
             shown.update({name: loss.item() for name, loss in losses.items()})
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
@@ -202,6 +203,26 @@ class Trainer:
         self.scheduler.step()
         self.done += 1
         return shown
+
+    def _losses(self, inputs, batch, counts) -> dict[str, torch.Tensor]:
+        """Of tags, parse, sentence starts and names."""
+        self.model.train()
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
+            words, _ = self.model.encode(*inputs)
+        return self.losses(words.float(), batch, counts)
+
+    def _marked_losses(self, inputs, batch, counts) -> dict[str, torch.Tensor]:
+        """Of the statement head; what lies below it, and the parse, are left as they are."""
+        head, segments, first = self.model.statements, inputs[2], inputs[4]
+        self.model.eval()
+        with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
+            with torch.no_grad():
+                words, shared = self.model.encode(*inputs)
+                arcs = self.model.arcs(words)
+            head.train()
+            words = head.encode(shared, segments, first)
+        starts, _ = self.encoder.starts(batch, words.shape[1])
+        return self._statement_losses(words.float(), arcs.float(), starts.to(self.device).cumsum(1), batch, counts)
 
     def losses(self, words, batch, counts) -> dict[str, torch.Tensor]:
         scores, longest = self.model.heads(words), words.shape[1]
@@ -216,8 +237,6 @@ class Trainer:
         allowed = self.encoder.entities(batch, longest).to(self.device)
         logp = scores["entity"].log_softmax(-1)
         losses["entity"] = -logp.masked_fill(~allowed, -1e4).logsumexp(-1).sum() / max(1, counts["name"])
-        if any(window.marks is not None for row in batch for window in row.windows):
-            losses |= self._statement_losses(words, scores["arcs"].detach(), starts.cumsum(1), batch, counts)
         return losses
 
     def _statement_losses(self, words, arcs, sentence, batch, counts):
