@@ -16,9 +16,9 @@ from kg.extract.attribution import cue_range, trimmed
 from kg.extract.quotations import SAYS, Reported
 from kg.language import cues_of, reports_of
 from kg.language.labels import STANDINGS
-from kg.language.statements import Links
+from kg.language.statements import LEAST_LINK, Links
 from kg.lexicon import Lexicon, Relation
-from kg.model import Certainty, StatementKind
+from kg.model import Certainty, Party, Statement, StatementKind
 
 KINDS = {"stance": StatementKind.STANCE, "action": StatementKind.ACTION, "affiliation": StatementKind.RELATION}
 SIGNS = {"+": 1, "-": -1}
@@ -26,6 +26,7 @@ GENERAL = {"stance+": "supports", "stance-": "opposes", "action+": "helps", "act
            "action0": "consults", "affiliation": "affiliatedWith"}  # fmt: skip
 # constant, slope, and what a rule adds that agrees
 FITTED = dict.fromkeys(GENERAL, (0.0, 1.0, 0.0))
+UNSEEN = 0.1  # confidence of what a rule tells by a word that the head takes for no cue of it
 REPORTED, SOURCED = 0.5, 0.3  # chances from which a report is told, and from which its source is
 LINKED = 0.3  # chance from which a word is tied; else the likeliest
 
@@ -76,6 +77,28 @@ def confidence(label: str, chance: float, *, agrees: bool = False) -> float:
     kept = min(max(chance, 0.001), 0.999)
     odds = constant + slope * log(kept / (1 - kept)) + rule * agrees
     return round(1 / (1 + exp(-odds)), 4)
+
+
+def doubted(doc: Doc, statement: Statement, sign: int) -> float:
+    """How sure a rule's statement is that the head does not propose, by the chances that the head gives its words:
+    another pair may be likelier, or none. ``sign`` is that of its relation."""
+    best, label = 0.0, ""
+    spans = [(span.start, span.end) for span in statement.cues]
+    for cue in cues_of(doc) or ():
+        same = SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == (
+            statement.kind == StatementKind.RELATION
+        )
+        if same and any(start <= doc[cue.word].idx < end for start, end in spans):
+            held = _chance_in(doc, cue.holders, statement.holder)
+            chance = cue.chance * held * _chance_in(doc, cue.targets, statement.target)
+            best, label = max((best, label), (chance, cue.kind))
+    return confidence(label, best, agrees=True) if label else UNSEEN
+
+
+def _chance_in(doc: Doc, links: Links, party: Party) -> float:
+    places = [(p.start, p.end) for p in (party, *party.participants) if p.start is not None and p.end is not None]
+    inside = (chance for i, chance in links if any(start <= doc[i].idx < end for start, end in places))
+    return max(inside, default=LEAST_LINK)
 
 
 def find(doc: Doc) -> Iterator[Proposal]:

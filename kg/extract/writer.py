@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import attribution, codes, parse, quotations
+from kg.extract import attribution, codes, learned, parse, quotations
 from kg.extract.factuality import Fact
 from kg.extract.learned import Proposal
 from kg.extract.parties import Parties
@@ -30,7 +30,6 @@ CONFIDENCE = {"verb": 0.9, "fixed": 0.9, "noun": 0.8, "adjective": 0.8, "report"
 ACTION = 0.83  # factor of confidence: who acts against somebody need not be against them
 PRONOUN = 0.9  # as is a holder that is a pronoun
 DOUBT = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95, Certainty.UNDERSPECIFIED: 0.85, Certainty.POSSIBLE: 0.75}
-UNSUPPORTED = 0.1  # factor for what a rule tells and the learned head does not
 HEAD = "+head"  # behind the name of a rule: the learned head says so too
 
 
@@ -134,7 +133,9 @@ class Writer:
                 s = replace(s, rule=s.rule + HEAD, certainty=proposals[n].certainty(s.certainty))
                 self.statements[n] = replace(s, confidence=proposals[n].sure(asserted=s.asserted, agrees=True))
             else:
-                self.statements[n] = replace(s, confidence=round(s.confidence * UNSUPPORTED, 4))
+                sign = self.parties.lexicon.relation(s.relation).polarity
+                sure = learned.doubted(self.doc, s, sign)
+                self.statements[n] = replace(s, confidence=min(sure, s.confidence))
 
     def found(self) -> tuple[Statement, ...]:
         """Every statement once, in order. A tie said twice in a sentence, by apposition and by a noun, is one; what a
