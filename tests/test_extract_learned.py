@@ -109,6 +109,23 @@ def test_several_holders_have_a_statement_each_and_nobody_one_to_himself():
     assert [parses.shown(s) for s in signed(SHRUG, both)] == ["Jane Doe | opposes | Norway | -1"]
 
 
+def test_a_word_is_tied_in_its_likelier_role():
+    both = Cue(2, "stance+", 0.9, SURE, ((0, 0.9), (4, 0.8)), ((4, 0.9), (0, 0.4)), ())
+    assert [(p.holder.i, p.target.i) for p in _proposals(SHRUG, both)] == [(0, 4)]
+
+
+def test_what_a_rule_tells_is_as_sure_as_its_words_where_the_head_prefers_others():
+    other = ((4, 0.1),)
+    words = [
+        Cue(2, "stance+", chance, SURE, ((0, held), *other), ((3, 0.2),), ())
+        for chance, held in ((0.9, 0.2), (0.9, 0.1))
+    ]
+    sure = [next(s for s in signed(PRAISE, word) if s.rule == "verb/praise/obj+head").confidence for word in words]
+    assert sure[0] > sure[1]
+    (unseen,) = (s for s in signed(PRAISE, cue(0, "action0", 3, 2)) if s.rule == "verb/praise/obj")
+    assert unseen.confidence <= learned.UNSEEN
+
+
 def test_an_unlikely_link_is_taken_only_where_there_is_none_likelier():
     many = Cue(2, "stance-", 0.9, SURE, ((0, 0.2), (4, 0.1)), ((4, 0.9), (0, 0.2)), ())
     assert [(p.holder.i, p.target.i) for p in _proposals(SHRUG, many)] == [(0, 4)]

@@ -7,6 +7,7 @@ finds takes its relation from the tables, by the cue's lemma and kind, or the ge
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from math import exp, log
 
 from spacy.tokens import Doc, Token
@@ -106,17 +107,20 @@ def find(doc: Doc) -> Iterator[Proposal]:
     for cue in cues_of(doc) or ():
         standing = dict(zip(STANDINGS, cue.standing, strict=True))
         source = next((doc[i] for i, chance in cue.sources if chance >= 0.5), None)
-        for holder, held in _tied(cue.holders):
-            for target, met in _tied(cue.targets):
-                if holder != target:
-                    yield Proposal(
-                        doc[cue.word], cue.kind, doc[holder], doc[target], cue.chance * held * met,
-                        standing["certain"], standing["negated"], source,
-                    )  # fmt: skip
+        holders, targets = _tied(cue.holders, cue.targets), _tied(cue.targets, cue.holders)
+        for (holder, held), (target, met) in product(holders, targets):
+            if holder != target:
+                yield Proposal(
+                    doc[cue.word], cue.kind, doc[holder], doc[target], cue.chance * held * met,
+                    standing["certain"], standing["negated"], source,
+                )  # fmt: skip
 
 
-def _tied(links: Links) -> Links:
-    return tuple(link for link in links if link[1] >= LINKED) or links[:1]
+def _tied(links: Links, other: Links) -> Links:
+    """The likely ones of one role; a word is tied in the role that is likelier: of "Doe and Roe are for it" neither is
+    for the other."""
+    likelier = dict(other)
+    return tuple((i, c) for i, c in links if c >= LINKED and c >= likelier.get(i, 0)) or links[:1]
 
 
 def reports(doc: Doc, lexicon: Lexicon, known: list[Reported]) -> Iterator[Reported]:
