@@ -123,7 +123,7 @@ def test_what_a_rule_tells_is_as_sure_as_its_words_where_the_head_prefers_others
     sure = [next(s for s in signed(PRAISE, word) if s.rule == "verb/praise/obj+head").confidence for word in words]
     assert sure[0] > sure[1]
     (unseen,) = (s for s in signed(PRAISE, cue(0, "action0", 3, 2)) if s.rule == "verb/praise/obj")
-    assert unseen.confidence <= learned.UNSEEN
+    assert unseen.confidence <= learned.UNSEEN[unseen.kind]
 
 
 def test_an_unlikely_link_is_taken_only_where_there_is_none_likelier():
