@@ -27,7 +27,9 @@ GENERAL = {"stance+": "supports", "stance-": "opposes", "action+": "helps", "act
            "action0": "consults", "affiliation": "affiliatedWith"}  # fmt: skip
 # constant, slope, and what a rule that agrees adds; fitted on coded sentences that the head had not learned from
 FITTED = {"stance+": (-0.57, 0.60, 0.98), "stance-": (-0.65, 0.61, 1.78), "action+": (-0.36, 0.80, 0.90),
-          "action-": (-0.48, 0.64, 1.22), "action0": (-0.80, 0.68, 1.31), "affiliation": (-0.41, 0.69, 2.42)}  # fmt: skip
+          "action-": (-0.48, 0.64, 1.22), "action0": (-0.80, 0.68, 1.31),
+          "affiliation": (-0.41, 0.69, 2.42)}  # fmt: skip
+LEAST = 0.15  # confidence from which the head tells what no rule does
 # of what a rule tells by a word that the head takes for no cue of it
 UNSEEN = {StatementKind.STANCE: 0.25, StatementKind.ACTION: 0.16, StatementKind.RELATION: 0.08}
 REPORTED, SOURCED = 0.5, 0.3  # chances from which a report is told, and from which its source is

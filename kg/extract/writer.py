@@ -75,9 +75,10 @@ class Writer:
         self.own = {i: r for r in self.attitudes for i in range(*r.cue)}
 
     def propose(self, finding: Finding, proposal: Proposal, holder: Party, target: Party) -> None:
-        """The statement of what the head alone finds."""
+        """The statement of what the head alone finds, unless it is very unsure."""
         statement = self.write(finding, holder, target)
-        self.statements[-1] = replace(statement, confidence=proposal.sure(asserted=statement.asserted))
+        sure = proposal.sure(asserted=statement.asserted)
+        self.statements[-1:] = [replace(statement, confidence=sure)] if sure >= learned.LEAST else []
 
     def write(self, finding: Finding, holder: Party | None, target: Party) -> Statement:
         """The statement of a finding between two parties."""
