@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.display import parts, web, words
-from kg.model import Document, Statement
+from kg.model import DRAWN, Document, Statement
 from kg.network.affair import Affair, Conflict, Member
 from kg.network.days import shown
 from kg.network.positions import CLEAR, Position
@@ -56,6 +56,7 @@ def page(affair: Affair, read: Read, *, title: str) -> str:
     return environment.get_template("report.html").render(
         title=title, policy=policy, style=Markup(style), affair=affair, name=lines.name, list=lines.listed,
         cards=lines.cards, reasons=APART, **lines.sections(), **_figures(read), LINES=LINES, TOPICS=TOPICS, CLEAR=CLEAR,
+        DRAWN=DRAWN,
     )  # fmt: skip
 
 

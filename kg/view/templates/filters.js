@@ -193,7 +193,8 @@ function confidenceSection() {
     limits.confidence = Number(event.target.value);
     refresh();
   } });
-  return el("section", {}, el("h2", {}, "Confidence", rail.parts.level), rail.parts.confidence);
+  const note = `From ${Math.round(100 * data.least)}% on, about 80 in 100 are right.`;
+  return el("section", {}, el("h2", {}, "Confidence", rail.parts.level), rail.parts.confidence, el("p", { class: "muted small" }, note));
 }
 
 /** The options of a facet, most frequent first; many of them scroll and can be searched. */
