@@ -24,12 +24,12 @@ def sample(
     ] = None,
     fit: Annotated[bool, typer.Option("--fit", help="Fit confidence anew to the verdicts that were read.")] = False,
 ) -> None:
-    """Find out how far to trust a graph: judge some of its statements by hand.
+    """Judge a sample of a graph by hand, and see how right it is.
 
     \b
       kg sample affair --out sheet.csv
       kg sample affair --read sheet.csv --fit
-      kg sample affair --read mk.csv --read jd.csv     two coders and how far they agree
+      kg sample affair --read mk.csv --read jd.csv   two coders
 
     Fill in the column verdict: right, wrong or flip (right but for its sign); leave out what you cannot judge. The
     guide says what counts as right. The statements are drawn evenly from sure to unsure, which the sheet does not
