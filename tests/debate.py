@@ -1,5 +1,7 @@
 """Debates in one line a statement, for tests of networks: ``"Ann supports tax 2025-03-14"``."""
 
+from dataclasses import replace
+
 import pandas as pd
 
 from kg.model import Certainty, Entity, Kind, Party, Span, Statement, StatementKind
@@ -43,7 +45,7 @@ def said(line: str, number: int = 0, **fields) -> Statement:
 
 def debate(*lines: str, entities: tuple[Entity, ...] = ()) -> Discourse:
     """The discourse of these lines, a statement each."""
-    return discourse_of([said(line, number) for number, line in enumerate(lines)], entities)
+    return replace(discourse_of([said(line, number) for number, line in enumerate(lines)], entities), least=0.0)
 
 
 HEDGED = {"certainty": Certainty.POSSIBLE}

@@ -29,7 +29,7 @@ def quarrel() -> list[Reading]:
     first = (
         statement(one, jane, "asserts", _claim(one, POISON), "said", **claim, attributed_to=(jane,)),
         statement(one, acme, "denies", _claim(one, POISON, 1), "denied", attributed_to=(acme,)),
-        statement(one, bob, "asserts", _claim(one, BRIBE), "said that Acme Works had paid", **claim, confidence=0.2),
+        statement(one, bob, "asserts", _claim(one, BRIBE), "said that Acme Works had paid", **claim, confidence=0.65),
     )
     told = (
         f"Bob Roe told that Jane Doe believed that {POISON}. Bob Roe may oppose the forum. "

@@ -30,7 +30,7 @@ def discourse(told, **columns):
     rows["sources"] = columns.get("sources", [()] * len(rows))
     rows.index = pd.Index([f"s{n:03}" for n in range(len(rows))], name="statement", dtype=object)
     rows = rows.astype({"asserted": bool})
-    return Discourse(rows[list(COLUMNS)], Standing(PARTIES, {}, {}, {}))
+    return Discourse(rows[list(COLUMNS)], Standing(PARTIES, {}, {}, {}), 0.0)
 
 
 told = st.lists(
@@ -51,7 +51,7 @@ def test_the_order_of_the_statements_says_nothing(rows, random):
     there = discourse(rows)
     mixed = list(there.rows.index)
     random.shuffle(mixed)
-    shuffled = Discourse(there.rows.loc[mixed].sort_index(), there.standing)
+    shuffled = Discourse(there.rows.loc[mixed].sort_index(), there.standing, 0.0)
     assert affair_of(shuffled) == affair_of(there)
 
 
@@ -119,7 +119,7 @@ def planted(seed, noise):
                 rows.append((name, thing, side * (-1 if turned else 1) * (1 if right else -1), day, 0.9))
     there = discourse(rows)
     parties = PARTIES | {name: Named(name, "Organization") for name in told}
-    return Discourse(there.rows, Standing(parties, {}, {}, {})), told
+    return Discourse(there.rows, Standing(parties, {}, {}, {}), 0.0), told
 
 
 @pytest.mark.parametrize("seed", range(4))

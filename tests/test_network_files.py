@@ -37,7 +37,7 @@ def debate(said=SAID, names=NAMES) -> Discourse:
         for n, (actor, target, side, day) in enumerate(said)
     ]  # fmt: skip
     parties = {id: Named(label, KINDS[id[0]]) for id, label in names.items()}
-    return Discourse(pd.DataFrame(rows).set_index("statement"), Standing(parties, {}, {}, {}))
+    return Discourse(pd.DataFrame(rows).set_index("statement"), Standing(parties, {}, {}, {}), 0.0)
 
 
 def table(text: str) -> list[list[str]]:
@@ -194,7 +194,7 @@ def test_a_formula_in_a_name_is_plain_text():
 @pytest.mark.parametrize("which", ("sides", "subtract", "two-mode"))
 def test_the_order_of_statements_is_no_matter(which):
     one = debate()
-    other = Discourse(one.rows.sample(frac=1, random_state=1), one.standing)
+    other = Discourse(one.rows.sample(frac=1, random_state=1), one.standing, 0.0)
     for ending in ENDINGS:
         assert written(chosen(one, which), f"x.{ending}") == written(chosen(other, which), f"x.{ending}")
 

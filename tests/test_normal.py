@@ -226,11 +226,11 @@ def test_blank_furniture_and_odd_characters_go_together():
 
 
 def _signs(text: str) -> list[tuple]:
-    (found,) = readings([Document.of(text)], Config(stance="rules"))
+    (found,) = readings([Document.of(text)], Config())
     for s in found.statements:
         assert text[s.evidence.start : s.evidence.end] == s.evidence.text
         assert all(text[c.start : c.end] == c.text for c in s.cues)
-    told = [s for s in found.statements if s.kind == StatementKind.STANCE and s.holder]
+    told = [s for s in found.statements if s.kind == StatementKind.STANCE and s.holder and "head/" not in s.rule]
     return sorted((s.holder.label, s.target.label, s.polarity, s.negated) for s in told)
 
 

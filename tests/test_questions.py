@@ -55,7 +55,7 @@ ASKED = [
      [("Alpha Post", JANE, "asserts"), ("Alpha Post", ACME, "denies"), ("Beta News", JANE, "asserts")], BOB),
     ("single-source", {"about": ACME}, "source claim statements", [(BOB, BRIBE, 1), (JANE, POISON, 2)], ACME),
     ("attribution-chains", {"source": JANE}, "first second third target", [(JANE, BOB, None, POISON)], BRIBE),
-    ("weak", {"below": "0.3"}, "confidence target", [(0.2, BRIBE)], "cooperation"),
+    ("weak", {"below": "0.7"}, "confidence target", [(0.3, "cooperation"), (0.65, BRIBE)], "Global Cyber Forum"),
     ("statements-about", {"words": "acme w"}, "holder relation target",
      [(JANE, "asserts", POISON), (JANE, "asserts", POISON), (ACME, "denies", POISON), (BOB, "asserts", BRIBE),
       (BOB, "heads", ACME)], FORUM),

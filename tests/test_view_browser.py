@@ -30,7 +30,7 @@ def chromium():
 
 @pytest.fixture(scope="module")
 def drawing():
-    return draw(*affair(), title="The Lindhaven Accord")
+    return draw(*affair(), least=0, title="The Lindhaven Accord")
 
 
 @pytest.fixture
@@ -157,11 +157,13 @@ def test_assertions_are_shown_on_demand(read):
     backs = statement(document, "Ann", "backs", "Bob", StatementKind.STANCE)
     says = statement(document, "Cem", "says", "so", StatementKind.ASSERTION)
     denied = replace(backs, negated=True)
-    drawing = draw(network_of([backs, says]), [backs, says, denied], [document], title="Few")
+    drawing = draw(network_of([backs, says]), [backs, says, denied], [document], least=0, title="Few")
     tab = read(drawing)
     total = tab.locator("#rail [role=status]")
     assert total.inner_text().split("\n")[0] == "1 of 2 statements"
-    assert "2 of 3 statements are drawn; the rest are negated, hedged or have no holder." in total.inner_text()
+    assert (
+        "2 of 3 statements are drawn; the rest are negated, hedged, too unsure or have no holder." in total.inner_text()
+    )
     assert tab.locator("#subtitle").inner_text() == "1 article, 3 statements"
     assert names(tab) == ["Ann", "Bob"]
     assert tab.locator("#notice").inner_text() == "1 assertion hidden · Show"
@@ -177,7 +179,7 @@ def test_assertions_are_shown_on_demand(read):
     tab.evaluate("fragment => { location.hash = fragment }", f"#e={edge_of(drawing, 'Cem', 'says', 'so').id}")
     tab.locator(".card").wait_for()
     assert "Cem" in names(tab)
-    alone = read(draw(network_of([says]), [says], [document], title="Few"))
+    alone = read(draw(network_of([says]), [says], [document], least=0, title="Few"))
     assert names(alone) == ["Cem", "so"]
 
 
@@ -291,7 +293,7 @@ def test_a_page_whose_data_are_still_to_come_has_its_title_and_says_so(chromium,
 
 
 def test_nothing_found(read):
-    tab = read(draw(affair()[0].__class__(), [], [], title="Nothing"))
+    tab = read(draw(affair()[0].__class__(), [], [], least=0, title="Nothing"))
     assert not tab.get_by_text("Reading …").is_visible()
     assert "No statements were found" in tab.locator("#empty").inner_text()
 
@@ -302,7 +304,7 @@ def test_a_large_graph_opens_with_its_most_central_nodes(read):
         statement(document, f"Person {i}", f"backs{i}", f"Person {i // 3}", StatementKind.STANCE)
         for i in range(1, 200)
     ]  # fmt: skip
-    tab = read(draw(network_of(statements), statements, [document], title="Many"))
+    tab = read(draw(network_of(statements), statements, [document], least=0, title="Many"))
     assert tab.locator("#notice").inner_text() == "The 150 most central of 200 · Show all"
     tab.get_by_role("button", name="Show all").click()
     assert not tab.locator("#notice").is_visible()

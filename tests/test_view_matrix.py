@@ -25,7 +25,7 @@ def drawing():
         Camp((("Lindhaven Accord", 1),), False, (Member(who["Mara Voss"], 1.0), Member(who["Valdoria"], 0.84, turns))),
         Camp((("Lindhaven Accord", -1), ("harbour strike", 1)), True, (Member(who["Petra Lund"], 0.9),)),
     ]
-    return draw(network, statements, documents, title="The Lindhaven Accord", camps=camps)
+    return draw(network, statements, documents, least=0, title="The Lindhaven Accord", camps=camps)
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +135,7 @@ def test_a_wide_matrix_shows_more_on_demand(read):
         key = statements[0].key
         network.add_edge(f"x{i}", hub, "k", relation="backs", polarity=1, kind="stance", weight=1, statements=(key,))
         network.add_edge(hub, f"x{i}", "k", relation="backs", polarity=1, kind="stance", weight=1, statements=(key,))
-    tab = read(draw(network, statements, documents, title="Wide"))
+    tab = read(draw(network, statements, documents, least=0, title="Wide"))
     tab.locator("#as-matrix").click()
     rows, columns = tab.locator("#matrix th[scope=row]"), tab.locator("#matrix th[scope=col]")
     assert (rows.count(), columns.count()) == (60, 40)
@@ -186,7 +186,7 @@ def test_camps_stand_in_the_opening_panel_the_legend_and_the_picture(read, drawi
 
 
 def test_without_camps_nothing_speaks_of_them(read):
-    tab = read(draw(*affair(), title="The Lindhaven Accord"))
+    tab = read(draw(*affair(), least=0, title="The Lindhaven Accord"))
     tab.locator("#as-matrix").click()
     assert tab.locator(".camp, .group, .stand").count() == 0
 

@@ -17,7 +17,7 @@ from kg.view.sizes import FULL, sizes
 
 @pytest.fixture(scope="module")
 def drawing():
-    return draw(*affair(), title="The Lindhaven Accord: who stands where?")
+    return draw(*affair(), least=0, title="The Lindhaven Accord: who stands where?")
 
 
 def total(tab):

@@ -7,7 +7,7 @@ draws tells what of it one may rely on. Statements that were missed are beyond i
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 import numpy as np
@@ -72,7 +72,7 @@ def draws(
     nothing in a draw is a node alone. Not for networks of two modes."""
     if kind not in ("one-mode", "sides"):
         raise NetworkError(f"draws of network {kind!r}: want one of actors or targets; use one-mode or sides")
-    BUILDERS[kind](Discourse(discourse.rows[:0], discourse.standing), **options)  # refuses what has no sense
+    BUILDERS[kind](replace(discourse, rows=discourse.rows[:0]), **options)  # refuses what has no sense
     rows, _, matrices = _drawn(discourse, kind, times, seed, **options)
     for matrix in matrices:
         half = c.half(matrix)
@@ -136,7 +136,7 @@ def _drawn(
     be heavy in another."""
     if times < 1:
         raise NetworkError(f"{times} draws: want at least one")
-    discourse = Discourse(discourse.rows.sort_index(), discourse.standing)
+    discourse = replace(discourse, rows=discourse.rows.sort_index())
     rows = networks.of_levels(discourse, levels)
     rows = networks.takes_sides(rows) if kind == "sides" else rows
     if of == "targets":

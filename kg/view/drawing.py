@@ -138,10 +138,11 @@ def draw(
     title: str,
     subtitle: str = "",
     camps: Iterable[Camp] = (),
+    least: float = DRAWN,
 ) -> Drawing:
     """The drawing of ``network``; ``statements`` and ``documents`` must hold at least those that its edges lead to.
     A ``subtitle`` replaces the line that counts articles and statements. ``camps`` (see `kg.view.sides.camps_in`) are
-    drawn apart, as far as the network has their members.
+    drawn apart, as far as the network has their members. ``least`` is the confidence that the page opens with.
 
     The network is left as it is. The same network gives the same drawing, in whatever order it was made.
 
@@ -164,7 +165,8 @@ def draw(
         not s.asserted or s.holder is None or s.confidence < SHOWN for key, s in known.items() if key not in evidence
     )
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
-                   _counts(nodes, edges, evidence), sizes(network, [node.id for node in nodes]), camps)  # fmt: skip
+                   _counts(nodes, edges, evidence), sizes(network, [node.id for node in nodes]), camps,
+                   least)  # fmt: skip
 
 
 def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:

@@ -1,7 +1,5 @@
-"""Train the reader: ``python -m kg.language.training.train --base DIR --out DIR``.
-
-Resumes from the last checkpoint in ``--out``. Corpora are read from ``KG_CORPORA``. Nothing here is needed to read.
-"""
+"""Train the reader: ``python -m kg.language.training.train --base DIR --out DIR``. Resumes from the last checkpoint in
+``--out``. Corpora are read from ``KG_CORPORA``. Nothing here is needed to read."""
 
 import argparse
 import collections
@@ -62,8 +60,7 @@ def load_base(model: Reader, base: Path) -> None:
 
 
 def read_corpora(root: Path) -> dict[str, list]:
-    """Documents of windows by corpus; ``parse``: the treebanks. Development parts and the last Re-DocRED documents stay
-    out."""
+    """Documents of windows by corpus; ``parse``: the treebanks. Development parts, Re-DocRED's too, stay out."""
     import spacy
 
     nlp = spacy.blank("en")
@@ -156,8 +153,10 @@ class Trainer:
         """One cycle, from where it stands to its last update."""
         rng, settings = self.encoder.rng, self.settings
         rng.seed(settings["seed"] + self.done)
-        together = lambda n: lambda: corpora.regrouped(kinds[n], rng, settings["longest"])  # noqa: E731
-        streams = {name: endless([], rng, together(name)) for name in ("parse", "bank")}
+        streams = {
+            name: endless([], rng, lambda n=name: corpora.regrouped(kinds[n], rng, settings["longest"]))
+            for name in ("parse", "bank")
+        }
         for name in sorted(kinds.keys() - streams.keys()):
             streams[name] = endless([], rng, lambda n=name: regrouped_names(kinds[n], rng, settings))
         wanted = dict(cycle["words"])
@@ -189,12 +188,11 @@ class Trainer:
             "marks": max(1, sum(len(w.marks or ()) for w in windows)),
             "reports": max(1, sum(len(w.reports or ()) for w in windows)),
         }
+        learn = self._marked_losses if counts["marked"] else self._losses
         shown: collections.Counter = collections.Counter()
         for batch in batches:
             inputs = [t.to(self.device) for t in self.encoder.inputs(batch, noisy=True)]
-            losses = (
-                self._marked_losses(inputs, batch, counts) if counts["marked"] else self._losses(inputs, batch, counts)
-            )
+            losses = learn(inputs, batch, counts)
             sum(losses.values()).backward()
             shown.update({name: loss.item() for name, loss in losses.items()})
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
@@ -267,8 +265,8 @@ class Trainer:
             losses["report_link"] = weights["report_link"] * raw / counts["reports"]
         return losses
 
-    def _marked(self, batch, longest, name, roles):
-        marked, known = self.encoder.marks(batch, longest, name, roles)
+    def _marked(self, *wanted):
+        marked, known = self.encoder.marks(*wanted)
         return tuple(t.to(self.device) for t in marked), known.to(self.device)
 
     def _parse_losses(self, scores, sentence, batch, counts):
