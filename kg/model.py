@@ -28,7 +28,7 @@ class Kind(StrEnum):
     STATEMENT = "Statement"
 
 
-DRAWN = 0.6  # confidence from which a statement is drawn unless another is asked for: 80 in 100 of those are right
+DRAWN = 0.55  # confidence from which a statement is drawn unless another is asked for: 80 in 100 of those are right
 ACTORS = frozenset((Kind.PERSON, Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE, Kind.GROUP))
 
 

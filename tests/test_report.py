@@ -49,7 +49,8 @@ def test_the_camps_of_the_examples_are_those_planted(found):
     camps = placed(found)
     assert set(camps) == {1, -1} and len(found.camps) == 2
     assert not camps[1] & (AGAINST | UNDECIDED) and not camps[-1] & (FOR | UNDECIDED), "nobody is in the wrong camp"
-    assert len(camps[1] & FOR) >= 6 and len(camps[-1] & AGAINST) >= 4
+    placed_right = (camps[1] & FOR) | (camps[-1] & AGAINST)
+    assert len(placed_right) >= 0.75 * len(FOR | AGAINST), "the others are told only once, and not surely enough"
     apart = {found.parties[one.actor].label: one.reason for one in found.apart}
     assert {name: apart[name] for name in UNDECIDED} == dict.fromkeys(UNDECIDED, "hedged")
 
