@@ -20,7 +20,7 @@ from pathlib import Path
 from kg.evaluate import attribution
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
-from kg.model import Party, Statement, StatementKind
+from kg.model import DRAWN, Party, Statement, StatementKind
 
 Place = tuple[int, int]
 CODED = {"stance": StatementKind.STANCE, "action": StatementKind.ACTION, "affiliation": StatementKind.RELATION}
@@ -61,6 +61,11 @@ FAMILIES = (
     Family(
         "signed, told as facts",
         lambda s: s.kind in SIDES and s.polarity != 0 and s.asserted,
+        lambda c: c.sign != 0 and c.standing == "certain",
+    ),
+    Family(
+        f"signed, drawn (from {DRAWN} on)",
+        lambda s: s.kind in SIDES and s.polarity != 0 and s.drawn,
         lambda c: c.sign != 0 and c.standing == "certain",
     ),
     Family(

@@ -17,7 +17,7 @@ from kg.extract.attribution import cue_range, trimmed
 from kg.extract.quotations import SAYS, Reported
 from kg.language import cues_of, reports_of
 from kg.language.labels import STANDINGS
-from kg.language.statements import LEAST_LINK, Links
+from kg.language.statements import LEAST_LINK, Cue, Links
 from kg.lexicon import Lexicon, Relation
 from kg.model import Certainty, Party, Statement, StatementKind
 
@@ -84,12 +84,12 @@ def confidence(label: str, chance: float, *, agrees: bool = False) -> float:
     return round(1 / (1 + exp(-odds)), 4)
 
 
-def doubted(doc: Doc, statement: Statement, sign: int) -> float:
+def doubted(doc: Doc, cues: list[Cue], statement: Statement, sign: int) -> float:
     """How sure a rule's statement is that the head does not propose, by the chances that the head gives its words:
-    another pair may be likelier, or none. ``sign`` is that of its relation."""
+    another pair may be likelier, or none. ``cues`` are those of ``doc``, ``sign`` is that of its relation."""
     best, label = 0.0, ""
     spans = [(span.start, span.end) for span in statement.cues]
-    for cue in cues_of(doc) or ():
+    for cue in cues:
         same = SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == (
             statement.kind == StatementKind.RELATION
         )

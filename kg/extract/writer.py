@@ -10,6 +10,7 @@ from kg.extract.learned import Proposal
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
+from kg.language import cues_of
 from kg.lexicon import Relation
 from kg.model import (
     Attribution,
@@ -127,6 +128,7 @@ class Writer:
 
     def support(self, proposals: dict[int, Proposal]) -> None:
         """Give the statements that the head finds too its chance, and the other ones little."""
+        cues = cues_of(self.doc) or []
         for n, s in enumerate(self.statements):
             if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("head/"):
                 continue
@@ -135,7 +137,7 @@ class Writer:
                 self.statements[n] = replace(s, confidence=proposals[n].sure(asserted=s.asserted, agrees=True))
             else:
                 sign = self.parties.lexicon.relation(s.relation).polarity
-                sure = learned.doubted(self.doc, s, sign)
+                sure = learned.doubted(self.doc, cues, s, sign)
                 self.statements[n] = replace(s, confidence=min(sure, s.confidence))
 
     def found(self) -> tuple[Statement, ...]:
