@@ -2,6 +2,7 @@
 # ruff: noqa: F811 (fixtures)
 
 import re
+from dataclasses import replace
 
 import networkx as nx
 import pytest
@@ -11,6 +12,7 @@ from test_view import affair
 from test_view_browser import chromium, click, edge_of, read  # noqa: F401
 from test_view_page import hostile
 
+from kg.model import DRAWN
 from kg.view import draw
 from kg.view.sizes import FULL, sizes
 
@@ -189,6 +191,24 @@ def test_neighbourhood_holds_what_is_that_many_steps_away(read, drawing, depth):
     assert sorted(tab.evaluate("kgView.shown()")) == sorted(near)
     tab.keyboard.press("Escape")
     assert len(tab.evaluate("kgView.shown()")) == len(network)
+
+
+# confidence
+
+
+def test_the_page_opens_with_what_is_sure_enough_and_shows_less_sure_ones_on_demand(read, drawing):
+    """The asked-for confidence is in the address; a page of nothing so sure opens with all of it."""
+    sure = {e.key for e in drawing.evidence if e.confidence >= DRAWN} & opening(drawing)
+    assert 0 < len(sure) < len(opening(drawing)), "some are surer, some less"
+    tab = read(replace(drawing, least=DRAWN))
+    assert total(tab) == len(sure) and tab.evaluate("location.hash") == ""
+    slider = tab.get_by_label("Lowest confidence")
+    slider.fill("0")
+    assert total(tab) == len(opening(drawing)) and "sure=0" in hash_of(tab, "sure=0")
+    assert total(read(replace(drawing, least=DRAWN), "#sure=0")) == len(opening(drawing))
+    tab.get_by_role("button", name="Reset").click()
+    assert total(tab) == len(sure)
+    assert total(read(replace(drawing, least=1.0))) == len(opening(drawing))
 
 
 # address
