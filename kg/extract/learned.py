@@ -25,7 +25,7 @@ KINDS = {"stance": StatementKind.STANCE, "action": StatementKind.ACTION, "affili
 SIGNS = {"+": 1, "-": -1}
 GENERAL = {"stance+": "supports", "stance-": "opposes", "action+": "helps", "action-": "actsAgainst",
            "action0": "consults", "affiliation": "affiliatedWith"}  # fmt: skip
-# constant, slope, and what a rule that agrees adds; fitted on coded sentences that the head had not learned from
+# constant, slope, and what a rule that agrees adds, by ``tests.fit_confidence`` on sentences that the head had not seen
 FITTED = {"stance+": (-0.57, 0.60, 0.98), "stance-": (-0.65, 0.61, 1.78), "action+": (-0.36, 0.80, 0.90),
           "action-": (-0.48, 0.64, 1.22), "action0": (-0.80, 0.68, 1.31),
           "affiliation": (-0.41, 0.69, 2.42)}  # fmt: skip
