@@ -2,9 +2,9 @@
 
     python -m tests.fit_confidence WEIGHTS=FILE [WEIGHTS=FILE …]
 
-Each ``FILE`` holds coded sentences (see `kg.evaluate.bank`) from which the head in the folder ``WEIGHTS`` has not learned:
-the held-out part of a fold. What ships was fitted on two fifths of the bank's training part, each read by a head trained
-on the rest.
+Each ``FILE`` holds coded sentences (see `kg.evaluate.bank`) from which the head in the folder ``WEIGHTS`` has not
+learned: the held-out part of a fold. What ships was fitted on two fifths of the bank's training part, each read by a
+head trained on the rest.
 """
 
 import sys
