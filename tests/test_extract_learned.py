@@ -11,7 +11,7 @@ from kg.extract import learned, read
 from kg.language import CUES, REPORTS
 from kg.language.statements import Cue, ReportCue
 from kg.lexicon import load
-from kg.model import Certainty, StatementKind
+from kg.model import Certainty, Kind, StatementKind
 
 LEXICON = load()
 SURE, DENIED, MAYBE = (0.98, 0.01, 0.01), (0.01, 0.01, 0.98), (0.05, 0.9, 0.05)
@@ -149,3 +149,10 @@ def test_confidence_rises_with_the_head_and_stays_in_bounds(label, a, b):
     low, high = (learned.confidence(label, chance) for chance in sorted((a, b)))
     assert 0 < low <= high < 1
     assert learned.confidence(label, a) <= learned.confidence(label, a, agrees=True) + 1e-9
+
+
+def test_what_is_too_unsure_leaves_no_topic_behind():
+    document, doc = parses.doc(parses.block(CRITICS.split("\n")))
+    doc.user_data |= {CUES: [astuple(cue(1, "stance-", 0, 4, chance=0.11, link=0.1))], REPORTS: []}
+    found = read(document, doc, LEXICON)
+    assert not found.statements and not [e for e in found.entities if e.kind is Kind.TOPIC]

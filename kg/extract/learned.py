@@ -41,7 +41,7 @@ class Proposal:
     """One cue with one holder and one target.
 
     ``label``: the head's name of what it says; ``chance``: that all of it is so; ``certain``, ``negated``: how it
-    stands; ``source``: who says so, or ``None``.
+    stands.
     """
 
     cue: Token
@@ -51,7 +51,6 @@ class Proposal:
     chance: float
     certain: float
     negated: float
-    source: Token | None
 
     @property
     def kind(self) -> StatementKind:
@@ -87,12 +86,10 @@ def confidence(label: str, chance: float, *, agrees: bool = False) -> float:
 def doubted(doc: Doc, cues: list[Cue], statement: Statement, sign: int) -> float:
     """How sure a rule's statement is that the head does not propose, by the chances that the head gives its words:
     another pair may be likelier, or none. ``cues`` are those of ``doc``, ``sign`` is that of its relation."""
-    best, label = 0.0, ""
+    best, label, tie = 0.0, "", statement.kind == StatementKind.RELATION
     spans = [(span.start, span.end) for span in statement.cues]
     for cue in cues:
-        same = SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == (
-            statement.kind == StatementKind.RELATION
-        )
+        same = SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == tie
         if same and any(start <= doc[cue.word].idx < end for start, end in spans):
             held = _chance_in(doc, cue.holders, statement.holder)
             chance = cue.chance * held * _chance_in(doc, cue.targets, statement.target)
@@ -110,13 +107,12 @@ def find(doc: Doc) -> Iterator[Proposal]:
     """Each pair of a holder and a target that a cue of ``doc`` ties."""
     for cue in cues_of(doc) or ():
         standing = dict(zip(STANDINGS, cue.standing, strict=True))
-        source = next((doc[i] for i, chance in cue.sources if chance >= 0.5), None)
         holders, targets = _tied(cue.holders, cue.targets), _tied(cue.targets, cue.holders)
         for (holder, held), (target, met) in product(holders, targets):
             if holder != target:
                 yield Proposal(
                     doc[cue.word], cue.kind, doc[holder], doc[target], cue.chance * held * met,
-                    standing["certain"], standing["negated"], source,
+                    standing["certain"], standing["negated"],
                 )  # fmt: skip
 
 

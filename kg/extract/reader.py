@@ -87,7 +87,8 @@ class _Reader:
     def _reading(self) -> Reading:
         statements = self.writer.found()
         used = {p.id for s in statements for p in (s.holder, s.target, *s.attributed_to, *s.target.participants) if p}
-        entities = dict(self.writer.topics)
+        topics = (s.target for s in statements if s.target.kind == Kind.TOPIC)
+        entities = {topic.id: Entity(topic.id, topic.label, Kind.TOPIC) for topic in topics}
         for figure in self.cast.figures:
             entity = figure.entity()
             if entity.id in used or any(m.form == "name" for m in figure.mentions):
@@ -261,11 +262,7 @@ class _Reader:
     def _propose(self, proposal: learned.Proposal, holder: Party, target: Party) -> None:
         cue = proposal.cue
         fact = factuality.judge(cue, self.lexicon)
-        fact = replace(
-            fact,
-            negated=proposal.negated >= 0.5,
-            certainty=proposal.certainty(fact.certainty),
-        )
+        fact = replace(fact, negated=proposal.negated >= 0.5, certainty=proposal.certainty(fact.certainty))
         finding = Finding(cue, (cue.i, cue.i + 1), learned.relation(proposal, self.lexicon), f"head/{proposal.label}",
                           fact, told=cue)  # fmt: skip
         self.writer.propose(finding, proposal, holder, target)

@@ -16,8 +16,6 @@ from kg.model import (
     Attribution,
     Certainty,
     Document,
-    Entity,
-    Kind,
     Party,
     Skip,
     Span,
@@ -59,7 +57,7 @@ class Finding:
 
 @dataclass(slots=True)
 class Writer:
-    """Makes the statements of one document and keeps them, with the topics they name and what was skipped."""
+    """Makes the statements of one document and keeps them, with what was skipped."""
 
     document: Document
     doc: Doc
@@ -69,7 +67,6 @@ class Writer:
     times: Times
     statements: list[Statement] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
-    topics: dict[str, Entity] = field(default_factory=dict)
     own: dict[int, Reported] = field(default_factory=dict)  # attitudes by the tokens of their cues
 
     def __post_init__(self):
@@ -110,8 +107,6 @@ class Writer:
             uri=self.document.uri,
         )  # fmt: skip
         self.statements.append(statement)
-        if target.kind == Kind.TOPIC:
-            self.topics.setdefault(target.id, Entity(target.id, target.label, Kind.TOPIC))
         return statement
 
     def places(self) -> dict[tuple, list[int]]:

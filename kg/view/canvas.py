@@ -12,6 +12,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.display import parts, web
+from kg.model import DRAWN
 from kg.view.closed import hashed, source
 from kg.view.drawing import Drawing, Edge, Evidence, Node
 from kg.view.encoding import LARGE, columns, packed, places, script_text
@@ -75,6 +76,7 @@ class Canvas(Network):
             "read": self.drawing.read,
             "unsure": self.drawing.unsure,
             "least": self.drawing.least,
+            "usual": DRAWN,
             "nodes": columns(self.nodes),
             "edges": columns(edges),
             "evidence": columns([_record(evidence) for evidence in self.drawing.evidence]),

@@ -193,7 +193,7 @@ function confidenceSection() {
     limits.confidence = Number(event.target.value);
     refresh();
   } });
-  const note = `From ${Math.round(100 * data.least)}% on, about 80 in 100 are right.`;
+  const note = `From ${Math.round(100 * data.usual)}% on, about 80 in 100 are right.`;
   return el("section", {}, el("h2", {}, "Confidence", rail.parts.level), rail.parts.confidence, el("p", { class: "muted small" }, note));
 }
 
