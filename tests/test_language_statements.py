@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -78,15 +79,70 @@ def test_training_places_marks_in_all_rows_of_a_batch(documents):
     windows = [documents[1][0], documents[0][1]]
     batch = [Row([pieces.of_words(w.words) for w in windows], windows)]
     encoder = Encoder(pieces, {}, None, {})
-    marked, known = encoder.marks(batch, 16, "marks", len(ROLES))
+    marked = encoder.marks(batch, 16)
     shift = len(windows[0].words)
-    assert marked.word.tolist() == [0, shift + 1, shift + 5] and known.sum() == shift + len(windows[1].words)
+    assert marked.word.tolist() == [0, shift + 1, shift + 5]
+    assert marked.cue_known.sum() == shift + len(windows[1].words) and not marked.report_known[0, :shift].any()
     assert marked.links[2].nonzero().tolist() == [[0, shift + 2], [1, shift + 6], [2, shift]]
     assert not marked.links[1, 0].any(), "a holder outside of the window is no word of another window"
-    reports, known = encoder.marks(batch, 16, "reports", len(REPORT_ROLES))
-    assert reports.word.tolist() == [shift + 1] and not known[0, :shift].any()
+    assert marked.weight.tolist() == [[1, 0], [1, 1], [1, 0]] and marked.report[0].nonzero().tolist() == [[shift + 1]]
+    assert marked.standing.argmax(-1).tolist() == [2, 0, 1]
     numbers = encoder.windows(batch, 16)[0].tolist()
     assert numbers == [1] * shift + [2] * len(windows[1].words) + [0] * (16 - shift - len(windows[1].words))
+
+
+def test_a_teacher_s_chances_are_learned_as_they_are(documents):
+    torch = pytest.importorskip("torch", reason="needs the extra 'train'")
+    from kg.language.training import lessons
+    from kg.language.training.batches import Encoder, microbatches
+
+    pieces = Pieces(WEIGHTS / "tokenizer.json")
+    windows = [replace(w, marks=None, reports=None) for document in documents for w in document]
+    sizes = [len(window.words) for window in windows]
+    encoder = Encoder(pieces, {}, None, {"microbatch_pieces": 4000})
+
+    class Head:
+        def encode(self, shared, segments, first):
+            return torch.zeros(*first.shape, 1)
+
+        def __call__(self, words, arcs):
+            rows, longest = words.shape[:2]
+            torch.manual_seed(1)
+            return (
+                torch.randn(rows, longest, len(CUES)),
+                torch.randn(rows, longest, len(STANDINGS)),
+                torch.randn(rows, longest),
+                torch.randn(rows, len(ROLES) + len(REPORT_ROLES), longest, longest),
+            )
+
+    class Teacher:
+        statements = Head()
+
+        def encode(self, pieces, cases, segments, places, first):
+            return torch.zeros(*first.shape, 1), None
+
+        def arcs(self, words):
+            return torch.zeros(*words.shape[:2], words.shape[1])
+
+    taught = list(lessons.taught([Teacher(), Teacher()], windows, encoder, half=False))
+    assert sorted(len(w.words) for w in taught) == sorted(sizes)
+    (batch,) = microbatches(taught, pieces, 4000)
+    aim, (cues, standings, *_) = encoder.marks(batch, 48), lessons.answer(Teacher(), batch, encoder, False)
+    told = aim.cue_known
+    assert told.sum() == sum(sizes) and (aim.report_known == told).all()
+    assert torch.allclose(aim.cue[told], torch.from_numpy(cues)[told[:, : cues.shape[1]]], atol=1e-3)
+    at = aim.row, aim.word
+    assert torch.allclose(aim.standing, torch.from_numpy(standings)[at], atol=1e-3)
+    assert torch.allclose(aim.weight, torch.stack((1 - aim.cue[(*at, 0)], aim.report[at]), 1), atol=1e-3)
+    assert (aim.links.sum((1, 2)) > 0).all() and (aim.links <= 1).all()
+
+
+def test_plain_news_holds_no_sentence_that_is_coded():
+    pytest.importorskip("torch", reason="needs the extra 'train'")
+    from kg.language.training import lessons
+
+    documents = [[corpora.Window(text.split(), []) for text in texts] for texts in (["A b c .", "D e ."], ["F g h ."])]
+    assert lessons.unseen(documents, ["d E."]) == documents[1:] and lessons.unseen(documents, ["D"]) == documents
 
 
 def test_the_head_in_training_looks_at_words_and_paths():

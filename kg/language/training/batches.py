@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import torch
 
-from kg.language.labels import BIO
+from kg.language.labels import BIO, CUES, REPORT_ROLES, ROLES, STANDINGS
 from kg.language.pieces import Cut, Pieces
-from kg.language.training.corpora import Window
+from kg.language.training.corpora import Lesson, Window
 
 UNKNOWN = -100
 ROW = 256  # word pieces in a row
@@ -79,12 +80,20 @@ def _rounded(length: int) -> int:
 
 
 class Marked(NamedTuple):
-    """Cues of statements, or words that tell reports: their row, place and label, how they stand, and ``links``,
-    ``[marks, roles, words]``: 1 for a word that is tied."""
+    """What is to be learned of statements and reports, as chances; those that a person coded are 0 or 1.
 
+    ``cue [rows, words, CUES]`` and ``report [rows, words]``, with the words where each is known; of each word that ties
+    others its ``row``, ``word``, how much it counts as a cue and as telling a report (``weight [n, 2]``), ``standing
+    [n, STANDINGS]`` and ``links [n, ROLES + REPORT_ROLES, words]``.
+    """
+
+    cue: torch.Tensor
+    cue_known: torch.Tensor
+    report: torch.Tensor
+    report_known: torch.Tensor
     row: torch.Tensor
     word: torch.Tensor
-    label: torch.Tensor
+    weight: torch.Tensor
     standing: torch.Tensor
     links: torch.Tensor
 
@@ -151,7 +160,7 @@ class Encoder:
         for r, begin, window in _placed(batch):
             end = begin + len(window.words)
             target[r, begin:end] = torch.tensor(window.starts)
-            known[r, begin + 1 : end] = window.marks is None
+            known[r, begin + 1 : end] = not window.marked
         return target, known
 
     def entities(self, batch: list[Row], longest: int) -> torch.Tensor:
@@ -170,22 +179,29 @@ class Encoder:
             numbers[r, begin : begin + len(window.words)] = numbers[r].max() + 1
         return numbers
 
-    def marks(self, batch: list[Row], longest: int, name: str, roles: int) -> tuple[Marked, torch.Tensor]:
-        """The ``marks`` or ``reports`` of a batch, and which words of it belong to windows that have them coded,
-        ``[rows, words]``. What is tied outside of its window is left out."""
-        known = torch.zeros(len(batch), longest, dtype=torch.bool)
-        rows, links = [], []
+    def marks(self, batch: list[Row], longest: int) -> Marked:
+        """Marks, reports and lessons of a batch. What is tied outside of its window is left out."""
+        cue, report = torch.zeros(len(batch), longest, len(CUES)), torch.zeros(len(batch), longest)
+        cue_known, report_known = torch.zeros(2, len(batch), longest, dtype=torch.bool)
+        ties = []
         for r, begin, window in _placed(batch):
-            marks, end = getattr(window, name), begin + len(window.words)
-            known[r, begin:end] = marks is not None
-            for mark in (mark.moved(begin) for mark in marks or ()):
-                rows.append((r, mark.word, mark.label, mark.standing))
-                tied = torch.zeros(roles, longest)
-                for role, words in enumerate(mark.tied):
-                    tied[role, [i for i in words if begin <= i < end]] = 1
-                links.append(tied)
-        columns = (torch.tensor([row[n] for row in rows], dtype=torch.long) for n in range(4))
-        return Marked(*columns, torch.stack(links) if links else torch.zeros(0, roles, longest)), known
+            inside = slice(begin, begin + len(window.words))
+            lesson = window.lesson or _coded(window)
+            cue[r, inside], report[r, inside] = torch.from_numpy(lesson.cues), torch.from_numpy(lesson.reports)
+            cue_known[r, inside] = window.marks is not None or window.lesson is not None
+            report_known[r, inside] = window.reports is not None or window.lesson is not None
+            for word, standing, links in zip(lesson.words, lesson.standings, lesson.links, strict=True):
+                whole = torch.zeros(links.shape[0], longest)
+                whole[:, inside] = torch.from_numpy(links)
+                weight = (1 - lesson.cues[word, 0], lesson.reports[word])
+                ties.append((r, begin + int(word), weight, standing, whole))
+        row, word, weight, standing, links = zip(*ties, strict=True) if ties else ((),) * 5
+        return Marked(
+            cue, cue_known, report, report_known, torch.tensor(row, dtype=torch.long),
+            torch.tensor(word, dtype=torch.long), torch.tensor(np.array(weight, np.float32)).view(-1, 2),
+            torch.tensor(np.array(standing, np.float32)).view(-1, len(STANDINGS)),
+            torch.stack(links) if links else torch.zeros(0, len(ROLES) + len(REPORT_ROLES), longest),
+        )  # fmt: skip
 
     def _allowed(self, prefix: str, types: frozenset[str]) -> torch.Tensor:
         key = (prefix, types)
@@ -194,6 +210,26 @@ class Encoder:
             names = {f"{p}-{t}" for p in prefixes for t in types if t != "O"} | ({"O"} if "O" in types else set())
             self.allowed[key] = torch.tensor([label in names for label in BIO])
         return self.allowed[key]
+
+
+def _coded(window: Window) -> Lesson:
+    """What a person marked in a window, as chances of 0 and 1."""
+    size, roles = len(window.words), (slice(0, len(ROLES)), slice(len(ROLES), None))
+    cues, reports = np.zeros((size, len(CUES)), np.float32), np.zeros(size, np.float32)
+    cues[:, 0] = 1
+    words = sorted({mark.word for mark in (*(window.marks or ()), *(window.reports or ()))})
+    standings = np.zeros((len(words), len(STANDINGS)), np.float32)
+    links = np.zeros((len(words), len(ROLES) + len(REPORT_ROLES), size), np.float32)
+    for mine, marks in zip(roles, (window.marks, window.reports), strict=True):
+        for mark in marks or ():
+            n = words.index(mark.word)
+            for links_of_role, tied in zip(links[n, mine], mark.tied, strict=True):
+                links_of_role[[i for i in tied if 0 <= i < size]] = 1
+            if marks is window.marks:
+                cues[mark.word], standings[n, mark.standing] = np.eye(len(CUES))[mark.label], 1
+            else:
+                reports[mark.word] = 1
+    return Lesson(cues, reports, np.array(words), standings, links)
 
 
 def _placed(batch: list[Row]) -> Iterator[tuple[int, int, Window]]:

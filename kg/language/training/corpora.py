@@ -10,6 +10,9 @@ import random
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
 
 from kg.language.labels import kept_dep
 from kg.language.lemmas import rule_of
@@ -51,6 +54,20 @@ class Mark:
         return Mark(self.word + by, self.label, self.standing, tuple(tuple(i + by for i in t) for t in self.tied))
 
 
+class Lesson(NamedTuple):
+    """What a teacher makes of a window: chances as arrays of 16-bit floats.
+
+    ``cues [words, CUES]``; ``reports [words]``; of the ``words`` that may tell a statement or a report: ``standings
+    [n, STANDINGS]`` and ``links [n, ROLES + REPORT_ROLES, words]``.
+    """
+
+    cues: np.ndarray
+    reports: np.ndarray
+    words: np.ndarray
+    standings: np.ndarray
+    links: np.ndarray
+
+
 @dataclass(slots=True)
 class Window:
     """Words with what is known of them; every list is as long as ``words``.
@@ -58,7 +75,8 @@ class Window:
     ``heads`` are indices into the window (a root is its own head); ``entities`` holds, per word, the entity labels
     that are allowed there as ``(prefix, types)``: ``("B", {"ORG"})``, ``("O", {...})`` or ``("?", ANY)``; ``blanks``:
     a space follows; ``paragraph``: the window begins one; ``marks``: the cues of statements, ``reports``: the words
-    that tell reports, each in a corpus that marks them. A mark may tie words of neighbouring windows.
+    that tell reports, each in a corpus that marks them. A mark may tie words of neighbouring windows. ``lesson``: what
+    a teacher makes of it, in place of marks.
     """
 
     words: list[str]
@@ -74,6 +92,22 @@ class Window:
     paragraph: bool = False
     marks: list[Mark] | None = None
     reports: list[Mark] | None = None
+    lesson: Lesson | None = None
+
+    @property
+    def marked(self) -> bool:
+        """Whether it is for the statement head."""
+        return self.marks is not None or self.lesson is not None
+
+    @property
+    def cues(self) -> float:
+        """How many cues of statements it has, by their chances where it is a lesson."""
+        return float((1 - self.lesson.cues[:, 0]).sum()) if self.lesson else len(self.marks or ())
+
+    @property
+    def told(self) -> float:
+        """The same of the words that tell reports."""
+        return float(self.lesson.reports.sum()) if self.lesson else len(self.reports or ())
 
 
 def treebank(path: Path) -> list[list[Window]]:

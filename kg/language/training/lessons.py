@@ -1,0 +1,145 @@
+"""Plain news, and what teachers make of it: lessons for the statement head that ships (knowledge distillation; Hinton,
+Vinyals and Dean, 2015): ``python -m kg.language.training.lessons --run DIR``, between the cycles of
+`kg.language.training.train` that need none and the one that does. Takes up what was interrupted.
+
+Each teacher leaves a part of the bank out, so that a head that learns from it alone can be measured there. Sentences
+that are coded by hand are no plain news.
+"""
+
+import argparse
+import gzip
+import json
+import pickle
+import random
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import spacy
+import torch
+
+from kg.language.component import WEIGHTS
+from kg.language.pieces import Pieces
+from kg.language.training import corpora, train
+from kg.language.training.batches import Encoder, microbatches
+from kg.language.training.corpora import Lesson, Window
+from kg.language.training.export import restored
+from kg.language.training.teacher import Teacher, base_weights
+
+FOLDS = 5
+SHORTEST = 4  # words: of a headline's length and less there is nothing to learn
+LEAST = 0.05  # chance of a statement or a report from which a word's ties are kept
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, required=True, help="folder of the run that the lessons are for")
+    parser.add_argument("--settings", type=Path, default=train.SETTINGS)
+    parser.add_argument("--corpora", type=Path, default=train.CORPORA)
+    options = parser.parse_args()
+    settings = tomllib.loads(options.settings.read_text("utf-8"))
+    torch.set_flush_denormal(True)
+    rng = random.Random(settings["seed"])
+    reader, labels = restored(options.run)
+    kinds = train.read_corpora(options.corpora)
+    base, teachers = base_weights(options.run), []
+    for number in range(settings["teaching"]["teachers"]):
+        torch.manual_seed(settings["seed"] + number)
+        teacher = Teacher(reader, base)
+        encoder = Encoder(Pieces(WEIGHTS / "tokenizer.json"), labels, rng, settings)
+        folder = options.run / f"teacher{number}"
+        folder.mkdir(exist_ok=True)
+        trainer = train.Trainer(teacher, encoder, settings | {"cycles": settings["teaching"]["cycles"]}, folder)
+        trainer.run({"bank": [d for n, d in enumerate(kinds["bank"]) if n % FOLDS != number]})
+        teacher.load_state_dict(trainer.average)
+        teachers.append(teacher.eval())
+    documents = unseen(texts(kinds, options.corpora), coded(options.corpora / "bank"))
+    windows = chosen(documents, rng, settings["longest"], settings["teaching"]["words"])
+    found = list(taught(teachers, windows, encoder, trainer.half))
+    (options.run / "lessons.tmp").write_bytes(pickle.dumps(found))
+    (options.run / "lessons.tmp").replace(options.run / train.LESSONS)
+
+
+def texts(kinds: dict[str, list], root: Path) -> list[list[Window]]:
+    """Documents of windows without labels: what a parse or names are known of, and single sentences of the press."""
+    plain = [document for kind in ("parse", "gmb") for document in kinds[kind]]
+    singles = [re.sub(r"[][]", "", line.split("\t")[0]) for line in _lines(root / "stance/dse-train.tsv")]
+    singles += [json.loads(line)["sentence_normalized"] for line in _lines(root / "stance/newsmtsc-train.jsonl")]
+    cut = spacy.blank("en").tokenizer
+    plain += [[_bare([t.text for t in cut(text) if not t.is_space])] for text in dict.fromkeys(singles)]
+    return [[_bare(window.words, window.starts) for window in document] for document in plain]
+
+
+def _lines(path: Path) -> Iterator[str]:
+    return filter(None, path.read_text("utf-8").splitlines())
+
+
+def _bare(words: list[str], starts: list[bool] | None = None) -> Window:
+    return Window(words, starts or [n == 0 for n in range(len(words))])
+
+
+def unseen(documents: list[list[Window]], coded: Iterable[str]) -> list[list[Window]]:
+    """The documents in which no sentence of a ``coded`` text stands."""
+    known = {_key(text) for text in coded}
+    return [d for d in documents if not any(_key(" ".join(window.words)) in known for window in d)]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W", "", text).lower()
+
+
+def coded(bank: Path) -> Iterator[str]:
+    """The sentences of the bank, those too that training leaves out."""
+    for path in sorted(bank.glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            yield from (json.loads(line)["text"] for line in lines)
+
+
+def chosen(documents: list[list[Window]], rng: random.Random, longest: int, words: int) -> list[Window]:
+    """Windows of neighbouring sentences, drawn at random, about ``words`` words of them."""
+    windows = [w for w in corpora.regrouped(documents, rng, longest) if len(w.words) > SHORTEST]
+    rng.shuffle(windows)
+    sizes = np.cumsum([len(window.words) for window in windows])
+    return windows[: int(np.searchsorted(sizes, words)) + 1]
+
+
+def taught(teachers: list[Teacher], windows: list[Window], encoder: Encoder, half: bool) -> Iterator[Window]:
+    """The windows, in any order, each with the mean of what the ``teachers`` make of it as its lesson."""
+    for batch in microbatches(windows, encoder.pieces, encoder.settings["microbatch_pieces"]):
+        answers = [answer(teacher, batch, encoder, half) for teacher in teachers]
+        cues, standings, reports, links = (sum(each) / len(teachers) for each in zip(*answers, strict=True))
+        for r, row in enumerate(batch):
+            end = 0
+            for window in row.windows:
+                begin, end = end, end + len(window.words)
+                inside = slice(begin, end)
+                window.lesson = _lesson(cues[r, inside], standings[r, inside], reports[r, inside],
+                                        links[r, :, inside, inside])  # fmt: skip
+                yield window
+
+
+def answer(model, batch, encoder: Encoder, half: bool) -> tuple[np.ndarray, ...]:
+    """The chances of a batch as a model sees them: cues, standings, reports, links."""
+    inputs = encoder.inputs(batch, noisy=False)
+    with torch.no_grad():
+        with torch.autocast("cpu", torch.bfloat16, enabled=half):
+            words, shared = model.encode(*inputs)
+            arcs = model.arcs(words)
+            vectors = model.statements.encode(shared, inputs[2], inputs[4])
+        starts, _ = encoder.starts(batch, vectors.shape[1])
+        sentence = starts.cumsum(1) * (encoder.windows(batch, vectors.shape[1]) > 0)
+        apart = sentence[:, :, None] != sentence[:, None, :]
+        cue, standing, report, links = model.statements(vectors.float(), arcs.float().masked_fill(apart, -1e4))
+    return tuple(t.numpy() for t in (cue.softmax(-1), standing.softmax(-1), report.sigmoid(), links.sigmoid()))
+
+
+def _lesson(cues, standings, reports, links) -> Lesson:
+    words = np.flatnonzero((1 - cues[:, 0] > LEAST) | (reports > LEAST))
+    parts = cues, reports, words, standings[words], links[:, words].transpose(1, 0, 2)
+    return Lesson(*(part if part is words else part.astype(np.float16) for part in parts))
+
+
+if __name__ == "__main__":
+    main()
