@@ -99,6 +99,24 @@ def test_of_head_and_rules_the_more_careful_one_stands():
     assert negated.negated and negated.polarity == 0
 
 
+def test_what_somebody_says_whom_no_rule_sees_is_no_fact():
+    given_ = [
+        signed(written, Cue(2, kind, 0.95, SURE, ((0, 0.95),), ((last, 0.95),), ((word, 0.6),)))
+        for written, kind, last in ((SHRUG, "stance-", 4), (PRAISE, "stance+", 3))
+        for word in (0, 1)
+    ]
+    assert [s.asserted for (s,) in given_] == [True, False] * 2, "one's own words are one's own"
+
+
+@pytest.mark.parametrize(("noun", "kept"), [("decision/NN", False), ("three/CD", False), ("levy/NN", True)])
+def test_a_noun_that_only_points_is_nothing_that_somebody_is_for_or_against(noun, kept):
+    word = noun.partition("/")[0]
+    written = f"""Jane Doe scowled at the {word}.
+ud     Jane/NNP/nsubj>scowled/PERSON Doe/NNP/flat>Jane/+PERSON scowled=scowl/VBD/root at/IN/case>{word} \
+the/DT/det>{word} {noun}/obl>scowled ."""
+    assert len(signed(written, cue(2, "stance-", 0, 5))) == kept
+
+
 def test_a_noun_that_is_no_actor_elsewhere_may_hold_a_stance():
     (found,) = signed(CRITICS, cue(1, "stance-", 0, 4))
     assert parses.shown(found) == "Critics | opposes | plan | -1"

@@ -33,6 +33,7 @@ LEAST = 0.15  # confidence from which the head tells what no rule does
 # of what a rule tells by a word that the head takes for no cue of it
 UNSEEN = {StatementKind.STANCE: 0.25, StatementKind.ACTION: 0.16, StatementKind.RELATION: 0.08}
 REPORTED, SOURCED = 0.5, 0.3  # chances from which a report is told, and from which its source is
+TOLD = 0.5  # chance from which somebody else is taken to say so
 LINKED = 0.3  # chance from which a word is tied; else the likeliest
 
 
@@ -41,7 +42,7 @@ class Proposal:
     """One cue with one holder and one target.
 
     ``label``: the head's name of what it says; ``chance``: that all of it is so; ``certain``, ``negated``: how it
-    stands.
+    stands; ``told``: that somebody else says so.
     """
 
     cue: Token
@@ -51,6 +52,7 @@ class Proposal:
     chance: float
     certain: float
     negated: float
+    told: float
 
     @property
     def kind(self) -> StatementKind:
@@ -60,9 +62,12 @@ class Proposal:
     def sign(self) -> int:
         return SIGNS.get(self.label[-1], 0)
 
-    def certainty(self, rules: Certainty) -> Certainty:
+    def certainty(self, rules: Certainty, *, attributed: bool = True) -> Certainty:
         """How it stands where the ``rules`` find that certainty: for acts the more careful of the two. Of a stance the
-        head knows better, as a wish for what may never be is certain, unless the rules leave it open."""
+        head knows better, as a wish for what may never be is certain, unless the rules leave it open. What somebody
+        tells whom the rules do not see, what is not ``attributed``, is left open."""
+        if self.told >= TOLD and not attributed:
+            return Certainty.UNDERSPECIFIED
         mine = Certainty.CERTAIN if self.certain + self.negated >= 0.5 else Certainty.POSSIBLE
         if self.kind is StatementKind.STANCE and rules is not Certainty.UNDERSPECIFIED:
             return mine
@@ -113,6 +118,7 @@ def find(doc: Doc) -> Iterator[Proposal]:
                 yield Proposal(
                     doc[cue.word], cue.kind, doc[holder], doc[target], cue.chance * held * met,
                     standing["certain"], standing["negated"],
+                    max((chance for source, chance in cue.sources if source != holder), default=0.0),
                 )  # fmt: skip
 
 

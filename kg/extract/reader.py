@@ -262,7 +262,7 @@ class _Reader:
     def _propose(self, proposal: learned.Proposal, holder: Party, target: Party) -> None:
         cue = proposal.cue
         fact = factuality.judge(cue, self.lexicon)
-        fact = replace(fact, negated=proposal.negated >= 0.5, certainty=proposal.certainty(fact.certainty))
+        fact = replace(fact, negated=proposal.negated >= 0.5)
         finding = Finding(cue, (cue.i, cue.i + 1), learned.relation(proposal, self.lexicon), f"head/{proposal.label}",
                           fact, told=cue)  # fmt: skip
         self.writer.propose(finding, proposal, holder, target)

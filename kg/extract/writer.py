@@ -74,9 +74,10 @@ class Writer:
 
     def propose(self, finding: Finding, proposal: Proposal, holder: Party, target: Party) -> None:
         """The statement of what the head alone finds, unless it is very unsure."""
-        statement = self.write(finding, holder, target)
-        sure = proposal.sure(asserted=statement.asserted)
-        self.statements[-1:] = [replace(statement, confidence=sure)] if sure >= learned.LEAST else []
+        s = self.write(finding, holder, target)
+        s = replace(s, certainty=proposal.certainty(s.certainty, attributed=bool(s.attributed_to)))
+        sure = proposal.sure(asserted=s.asserted)
+        self.statements[-1:] = [replace(s, confidence=sure)] if sure >= learned.LEAST else []
 
     def write(self, finding: Finding, holder: Party | None, target: Party) -> Statement:
         """The statement of a finding between two parties."""
@@ -128,7 +129,8 @@ class Writer:
             if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("head/"):
                 continue
             if n in proposals:
-                s = replace(s, rule=s.rule + HEAD, certainty=proposals[n].certainty(s.certainty))
+                certainty = proposals[n].certainty(s.certainty, attributed=bool(s.attributed_to))
+                s = replace(s, rule=s.rule + HEAD, certainty=certainty)
                 self.statements[n] = replace(s, confidence=proposals[n].sure(asserted=s.asserted, agrees=True))
             else:
                 sign = self.parties.lexicon.relation(s.relation).polarity
