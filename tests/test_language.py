@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg import language
 from kg.language.labels import case_of, kept_dep
 from kg.language.lemmas import apply_rule, regular, rule_of
 from kg.language.stops import Clause, Stops
@@ -49,6 +50,19 @@ def test_a_rule_that_cuts_too_much_leaves_the_word():
 )
 def test_case_tells_us_from_the_us(word, case):
     assert case_of(word) == case
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("N.C.—Jane Doe", ["N.C.", "—", "Jane", "Doe"]),
+        ("Doe”—but", ["Doe", "”", "—", "but"]),
+        ("(Doe)—he", ["(", "Doe", ")", "—", "he"]),
+        ("Doe’s—no", ["Doe", "’s", "—", "no"]),
+    ],
+)
+def test_a_dash_parts_words_whatever_stands_beside_it(text, words):
+    assert [token.text for token in language.load().tokenizer(text)] == words
 
 
 @pytest.mark.parametrize(

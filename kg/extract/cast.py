@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import negation, parse, roles
+from kg.extract import negation, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
 from kg.extract.mentions import Mention, says_sort
@@ -180,8 +180,9 @@ class Cast:
         """Join "Telenor" to "Telenor Group", the only body called so and what sort of body it is."""
         bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
         for short in [f for f in bodies if " " not in f.label and not f.known and not self._is_one_of(f)]:
-            longer = [(f, folded(f.label).split()) for f in bodies]
-            fits = [f for f, (first, *sort) in longer if sort and first == folded(short.label) and self._is_sort(sort)]
+            longer = [(f, *folded(f.label).split(maxsplit=1)) for f in bodies if " " in f.label]
+            sorts = [(f, sort.split()) for f, first, sort in longer if first == folded(short.label)]
+            fits = [f for f, sort in sorts if all(says_sort(word, self.lexicon) for word in sort)]
             if len(fits) == 1:
                 self._merge(short, fits[0])
 
@@ -189,9 +190,6 @@ class Cast:
         """Whether a name stands for one of many, a state's or a party's: "one Republican"."""
         counted = any(parse.children(self.doc[m.head], "det", "nummod") for m in figure.mentions)
         return counted or self.lexicon.demonym(figure.label) is not None
-
-    def _is_sort(self, words: list[str]) -> bool:
-        return all(says_sort(w, self.lexicon) for w in words)
 
     def _merge(self, one: Figure, other: Figure) -> None:
         for mention in one.mentions:
@@ -217,6 +215,9 @@ class Cast:
             if fitting or lemma in GENERIC:
                 self.why_not[mention] = "description-ambiguous" if fitting else "description-without-antecedent"
                 return None
+        if phrases.names_nothing(self.doc[mention.head], self.lexicon):
+            self.why_not[mention] = "generic-noun"
+            return None
         return self._new(mention, disambiguator=f"{self.document}:{'' if mention.plural else mention.start}"
                          if not self._is_named(mention) else "")  # fmt: skip
 
@@ -290,8 +291,8 @@ class Cast:
         lemma = self.doc[mention.head].lemma_.lower()
         modified = mention.end - mention.start > 1
         same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
-        owners = self._owners(self.doc[mention.head])
-        other_owners = mention.kind in BODIES and owners and owners != self._owners(self.doc[other.head])
+        owners = self._owners(self.doc[mention.head]) if same_noun and mention.kind in BODIES else []
+        other_owners = owners and owners != self._owners(self.doc[other.head])
         if same_noun and figure.kind == mention.kind and not other_owners:
             return not modified or folded(other.name) == folded(mention.name)
         return figure.kind in BODIES and not modified and lemma in heads(figure.label)

@@ -205,7 +205,8 @@ def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A name's range without dateline, article, outer punctuation and possessive."""
+    """A name's range without dateline, article, outer punctuation and possessive, up to an address or a handle."""
+    end = next((i for i in range(start + 1, end) if doc[i].like_url or doc[i].text[0] in "@#"), end)
     dash = next((i for i in range(start, end) if doc[i].text in DASHES and doc[i].whitespace_), None)
     if dash is not None and doc[start:dash].text.isupper():  # "OSLO - Statoil"
         start = dash + 1
@@ -304,13 +305,8 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
         return
     plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in str(token.morph)
     kind = group.kind if group else (Kind.GROUP if plural else Kind.PERSON)
-    if (
-        group is not None
-        and kind == Kind.GROUP
-        and not plural
-        and token.tag_ in ("NN", "NNP")
-        and title_of(lexicon, lemma)
-    ):
+    single = not plural and token.tag_ in ("NN", "NNP")
+    if group is not None and kind == Kind.GROUP and single and title_of(lexicon, lemma):
         kind = Kind.PERSON
     state = _state_of(token, lexicon, names) if group and group.acts_for_state else None
     if plural and kind != Kind.GROUP and state is None:

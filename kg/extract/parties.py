@@ -74,9 +74,9 @@ class Parties:
         """The actors that one word stands for, whoever else is coordinated with it; a noun that is no actor elsewhere
         ("critics", "the mood in the capital") as a group of its document."""
         found = self._actors(token)
-        if found or token.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") or self.by_token.get(token.i) is not None:
+        if found or token.pos_ not in ("NOUN", "PROPN", "ADJ") or self.by_token.get(token.i) is not None:
             return found
-        return [self.crowd(token)]
+        return [] if phrases.names_nothing(token, self.lexicon) else [self.crowd(token)]
 
     def crowd(self, noun: Token) -> Party:
         """Those whom a noun names that is no actor elsewhere: people of this document alone."""
@@ -142,7 +142,9 @@ class Parties:
         if token.pos_ in ("VERB", "AUX") or _is_predicate(token):
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
-            return [self._agreement(token) or self.event(token) or self.topic(token)]
+            known = self._agreement(token) or self.event(token)
+            if known or not phrases.names_nothing(token, self.lexicon):
+                return [known or self.topic(token)]
         return []
 
     def _agreement(self, noun: Token) -> Party | None:
@@ -286,7 +288,7 @@ class Parties:
 
     def topic(self, noun: Token) -> Party:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
-        first, last = phrases.noun_phrase(noun)
+        first, last = phrases.whole(noun)
         start, end = self._chars(first, last)
         text = phrases.text(self.doc, first, last)[:LONGEST_LABEL]
         owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]

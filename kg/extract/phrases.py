@@ -2,12 +2,15 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.lexicon import Lexicon
+
 INNER = frozenset(("amod", "compound", "nummod", "flat", "poss", "case", "advmod", "quantmod", "prep", "fixed",
                    "goeswith", "predet"))  # fmt: skip
 HYPHENS = frozenset(("-", "/", "&"))
 HANGS_ON = frozenset(("of", "for", "from"))
 NAMES = frozenset(("ORG", "PERSON"))
 MARKS = '"“”«».,'
+LONGEST_CLAUSE = 9  # words of one that belongs to a name
 ADDED = frozenset(("advcl", "parataxis"))
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
@@ -32,6 +35,24 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     while end + 1 < len(doc) and doc[end + 1].ent_iob_ == "I" and doc[end + 1].ent_type_ in NAMES:
         end += 1  # never half a name
     return start, end + 1
+
+
+def names_nothing(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun stands alone and only points, counts or names a part of the body: "the decision", "three"."""
+    start, end = whole(head)
+    return end - start == 1 and (head.pos_ == "NUM" or lexicon.naming("shell", head.lemma_.lower()) is not None)
+
+
+def whole(head: Token) -> tuple[int, int]:
+    """A noun phrase's range; of a noun that stands alone with the short clause that says what it is: "efforts to combat
+    malaria", "the fear that Norway leaves"."""
+    start, end = noun_phrase(head)
+    for child in head.children if end - start == 1 else ():
+        words = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux")}
+        if child.i > head.i and child.dep_ in ("acl", "ccomp") and words & {"to", "that"}:
+            first, last = clause(child)
+            return (start, last) if first == end and last - first <= LONGEST_CLAUSE else (start, end)
+    return start, end
 
 
 def _dangles(last: Token) -> bool:

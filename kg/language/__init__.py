@@ -24,6 +24,9 @@ def load(model: str | None = None):
 
     if model is None:
         nlp = spacy.blank("en")
+        # a dash parts words whatever stands beside it; spaCy wants letters
+        inside = [*nlp.Defaults.infixes, r"[—―]", r"""(?:['’]s|[)\]”"'’])(?=[—―])"""]
+        nlp.tokenizer.infix_finditer = spacy.util.compile_infix_regex(inside).finditer
         nlp.add_pipe("kg_reader")
         nlp.max_length = 10_000_000
         return nlp

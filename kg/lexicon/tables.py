@@ -283,7 +283,7 @@ def _international(file: Section) -> Iterator[Organization]:
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
-           "form", "vague", "version", "business", "before name", "lettered",
+           "form", "vague", "version", "business", "before name", "lettered", "shell",
            "renamed")  # fmt: skip
 
 
