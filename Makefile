@@ -23,7 +23,7 @@ demo: $(INSTALLED)  ## build the graph of the example articles into demo/
 
 test: $(INSTALLED)  ## run every test
 	$(BIN)/ruff check kg tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-oldest:  ## run every test with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear build/oldest

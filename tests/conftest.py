@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+for size in ("COLUMNS", "LINES"):  # of a worker's terminal; every console that is made would have it for good
+    os.environ.pop(size, None)
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
 

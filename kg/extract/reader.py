@@ -260,6 +260,8 @@ class _Reader:
         self.writer.support(supported)
 
     def _propose(self, proposal: learned.Proposal, holder: Party, target: Party) -> None:
+        if proposal.sure(asserted=False) < learned.LEAST:
+            return  # told as a fact it is less sure still
         cue = proposal.cue
         fact = factuality.judge(cue, self.lexicon)
         fact = replace(fact, negated=proposal.negated >= 0.5)
