@@ -54,6 +54,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     spans = [(e.start, _continued(doc, e), e.label_) for e in doc.ents if e.label_ in NAMED]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
+    spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
     listed = list(_listed(doc, lexicon))
     taken: set[int] = set()
     # the longest wins; among equals the tables know better than the model
@@ -178,6 +179,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return known
     if lexicon.demonym(text) and label in ("NORP", "GPE", "LOC", ""):
         return _of_a_state(mention, head, lexicon)
+    if end - start == 1 and (party := phrases.party(head, lexicon)):
+        return replace(mention, form="adjective", kind=Kind.ORGANIZATION, known=("organization", party))
     if label == "NORP" and head.pos_ == "ADJ":
         return replace(mention, form="adjective")
     sorts = (lexicon.naming(use, text.split()[-1]) for use in ("agreement", "law"))

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.extract import parse
 from kg.lexicon import Lexicon
 
 INNER = frozenset(("amod", "compound", "nummod", "flat", "poss", "case", "advmod", "quantmod", "prep", "fixed",
@@ -53,6 +54,13 @@ def whole(head: Token) -> tuple[int, int]:
             first, last = clause(child)
             return (start, last) if first == end and last - first <= LONGEST_CLAUSE else (start, end)
     return start, end
+
+
+def party(word: Token, lexicon: Lexicon) -> str | None:
+    """The party of which a word says that somebody is: "Republican senator", "Jane Doe, a Democrat"."""
+    name = lexicon.naming("party", word.lower_) if word.text[0].isupper() else None
+    said = name and (word.dep_ in parse.PREMODIFIERS or parse.is_predicate_noun(word))
+    return name if said and word.tag_ not in ("NNS", "NNPS") else None
 
 
 def _dangles(last: Token) -> bool:

@@ -68,11 +68,17 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
             owner = start - 1
             while owner >= 0 and doc[owner].lower_ in ("'s", "’s"):
                 owner -= 1
-            place = body or bodies.get(owner)
+            place = body or _own(range(start, at), bodies) or bodies.get(owner)
             behind = (noun for words, noun in parse.obliques(head) if words == "of" and noun.i in bodies)
             named = doc[place.head] if place is not None else next(behind, None)  # "President Doe of Norway"
             yield from _held(head, named, title, (start, at), "role/title", bodies)
         at, body = start, None
+
+
+def _own(title: range, bodies) -> Mention | None:
+    """The party that a title's own words name: "Democrat", "Republican nominee"."""
+    inside = (bodies.get(i) for i in title)
+    return next((m for m in inside if m is not None and m.form == "adjective" and m.kind == Kind.ORGANIZATION), None)
 
 
 def _between(doc: Doc, mention: Mention, bodies) -> Mention | None:
@@ -119,7 +125,8 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
             # "a critic of X" holds no office
             if title is None or noun.ent_type_ == "PERSON" or takes_side or _is_far(head, noun):
                 continue
-            body = _body(noun, name, title, bodies)
+            party = _own(name, bodies)
+            body = noun.doc[party.head] if party else _body(noun, name, title, bodies)
             yield from _held(head, body, title, (noun.i, noun.i + 1), "role/apposition", bodies)
 
 

@@ -285,12 +285,13 @@ def _international(file: Section) -> Iterator[Organization]:
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
            "form", "vague", "version", "business", "before name", "lettered", "shell",
            "renamed")  # fmt: skip
+_PAIRS = ("party", "short", "spelling")
 
 
 def _naming(file: Section) -> Iterator[Word]:
-    file.only((*_LISTED, "short", "spelling"))
+    file.only((*_LISTED, *_PAIRS))
     yield from (Word(use, text, text) for use in _LISTED for text in file.phrases(use))
-    for use in ("short", "spelling"):
+    for use in _PAIRS:
         pairs = file.section(use)
         yield from (Word(use, text, pairs.get(text, str)) for text in pairs.table)
 
