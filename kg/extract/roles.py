@@ -76,9 +76,9 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
 
 
 def _own(title: range, bodies) -> Mention | None:
-    """The party that a title's own words name: "Democrat", "Republican nominee"."""
+    """The body or party that a title's own words name: "FBI director", "Democrat", "Republican nominee"."""
     inside = (bodies.get(i) for i in title)
-    return next((m for m in inside if m is not None and m.form == "adjective" and m.kind == Kind.ORGANIZATION), None)
+    return next((m for m in inside if m is not None and m.kind in BODIES), None)
 
 
 def _between(doc: Doc, mention: Mention, bodies) -> Mention | None:

@@ -194,7 +194,8 @@ class Lexicon:
 
     def naming(self, use: str, word: str) -> str | None:
         """What a word is in a name by ``naming.toml``: the full form of a ``short`` first name, the other ``spelling``,
-        the ``party`` whose people are called so, or, for the uses that are lists (``particle``, ``generic`` …), the word itself; else ``None``."""
+        the ``party`` whose people are called so, or, for the uses that are lists (``particle``, ``generic`` …), the
+        word itself; else ``None``."""
         return self._word(use, word)
 
     def listed(self, use: str) -> frozenset[str]:
