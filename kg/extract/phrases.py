@@ -11,6 +11,7 @@ HYPHENS = frozenset(("-", "/", "&"))
 HANGS_ON = frozenset(("of", "for", "from"))
 NAMES = frozenset(("ORG", "PERSON"))
 MARKS = '"“”«».,'
+OPENING = frozenset(("to", "that", "of", "about", "for", "on"))  # such a clause: "the idea of leaving"
 LONGEST_CLAUSE = 9  # words of one that belongs to a name
 ADDED = frozenset(("advcl", "parataxis"))
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
@@ -50,7 +51,7 @@ def whole(head: Token) -> tuple[int, int]:
     start, end = noun_phrase(head)
     for child in head.children if end - start == 1 else ():
         words = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux")}
-        if child.i > head.i and child.dep_ in ("acl", "ccomp") and words & {"to", "that"}:
+        if child.i > head.i and child.dep_ in ("acl", "ccomp") and words & OPENING:
             first, last = clause(child)
             return (start, last) if first == end and last - first <= LONGEST_CLAUSE else (start, end)
     return start, end
