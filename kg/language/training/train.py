@@ -32,7 +32,7 @@ LESSONS = "lessons.pickle"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--start", type=Path, help="a folder of weights that `make model` wrote: the last cycle alone")
+    parser.add_argument("--start", type=Path, help="a folder of weights that `make model` wrote: the statement head alone")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--settings", type=Path, default=SETTINGS)
     parser.add_argument("--corpora", type=Path, default=CORPORA)
@@ -52,7 +52,7 @@ def main() -> None:
     trainer = Trainer(model, Encoder(pieces, labels, rng, settings), settings, options.out)
     if options.start:
         model.load_state_dict(shipped(options.start), strict=False)
-        trainer.done = sum(cycle["updates"] for cycle in settings["cycles"][:-1])
+        trainer.done = sum(cycle["updates"] for cycle in settings["cycles"] if "bank" not in cycle["words"])
     else:
         load_base(model, options.base)
     if (lessons := options.out / LESSONS).exists():
@@ -151,7 +151,8 @@ class Trainer:
                 self.model.load_state_dict(self.average)
                 self.kept = self.average if number == self.settings["blend"]["cycle"] else self.kept
                 self.average, self.averaged = None, 0
-            if self.done == begin and "bank" in cycle["words"]:
+            before = self.settings["cycles"][number - 1]["words"] if number else {}
+            if self.done == begin and "bank" in cycle["words"] and "bank" not in before:
                 self.model.begin_statements()
             self._prepare(cycle)
             if self.done > begin:
