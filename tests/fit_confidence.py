@@ -4,7 +4,7 @@
 
 Each ``FILE`` holds coded sentences (see `kg.evaluate.bank`) from which the head in the folder ``WEIGHTS`` has not
 learned: the held-out part of a fold. What ships was fitted on two fifths of the bank's training part, each read by a
-head trained on the rest.
+head (and its teacher) trained on the rest, and on the development part.
 """
 
 import sys

@@ -53,7 +53,7 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
         trainer = train.Trainer(teacher, encoder, settings | {"cycles": settings["teaching"]["cycles"]}, folder)
         trainer.run({"bank": [d for n, d in enumerate(kinds["bank"]) if n % FOLDS != number]})
-        teacher.load_state_dict(trainer.average)
+        teacher.load_state_dict(trainer.average or teacher.state_dict())
         teachers.append(teacher.eval())
     documents = unseen(texts(kinds, options.corpora), coded(options.corpora / "bank"))
     windows = chosen(documents, rng, settings["longest"], settings["teaching"]["words"])

@@ -116,6 +116,7 @@ class Trainer:
         fast = getattr(torch.cpu, "_is_avx512_bf16_supported", lambda: False)()
         self.half = self.device == "cuda" or fast
         self.done, self.average, self.averaged = 0, None, 0
+        self.optimizer = self.scheduler = None
         self.kept: dict | None = None  # the weights to blend in at the end
 
     def _prepare(self, cycle: dict) -> None:
@@ -298,9 +299,9 @@ class Trainer:
     def _keep(self) -> None:
         state = {
             "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
+            "optimizer": self.optimizer and self.optimizer.state_dict(),
             "done": self.done,
-            "scheduler": self.scheduler.state_dict(),
+            "scheduler": self.scheduler and self.scheduler.state_dict(),
             "average": self.average,
             "averaged": self.averaged,
             "kept": self.kept,
