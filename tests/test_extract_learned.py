@@ -149,6 +149,15 @@ def test_an_unlikely_link_is_taken_only_where_there_is_none_likelier():
     assert [(p.holder.i, p.target.i) for p in _proposals(SHRUG, many)] == [(0, 4)]
 
 
+@pytest.mark.parametrize(("own", "holders"), [(0.8, ["Doe"]), (0.1, ["Norway"])])
+def test_a_neighbouring_sentence_has_the_holder_only_where_its_own_has_none(own, holders):
+    two = """Norway left. Jane Doe scowled at Sweden.
+ud     Norway/NNP/nsubj>left/GPE left=leave/VBD/root . || Jane/NNP/compound>Doe/PERSON Doe/NNP/nsubj>scowled/+PERSON \
+scowled=scowl/VBD/root at/IN/case>Sweden Sweden/NNP/obl>scowled/GPE ."""
+    cue_ = Cue(5, "stance-", 0.9, SURE, ((0, 0.9), (4, own)), ((7, 0.9), (0, 0.9)), ())
+    assert [(p.holder.text, p.target.text) for p in _proposals(two, cue_)] == [(who, "Sweden") for who in holders]
+
+
 def _proposals(written, *cues):
     _, doc = parses.doc(parses.block(written.split("\n")))
     doc.user_data[CUES] = list(map(astuple, cues))

@@ -10,7 +10,7 @@ from factories import quick
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Entity, Kind
+from kg.model import DRAWN, Entity, Kind
 from kg.network.affair import Affair, affair_of
 from kg.network.days import UNDATED
 from kg.network.discourse import COLUMNS, Discourse, discourse_of
@@ -77,7 +77,7 @@ def test_every_claim_rests_on_statements_that_say_so(rows):
         says(one.before, one.actor, one.target, one.side)
         says(one.after, one.actor, one.target, -one.side)
         assert max(said.loc[list(one.before), "day"]) < one.since <= min(said.loc[list(one.after), "day"])
-        assert min(said.loc[[*one.before, *one.after], "confidence"]) >= CLEAR
+        assert min(said.loc[[*one.before, *one.after], "confidence"]) >= DRAWN
     for one in found.conflicts:
         says(one.statements, one.source, one.target, -1)
     for camp in found.camps:
@@ -174,7 +174,7 @@ def test_a_change_needs_a_clear_before_and_after():
     assert affair_of(discourse(now_this_now_that)).changes == ()
     same_day = [("Ann", "law", 1, 3, 0.9), ("Ann", "law", -1, 3, 0.9)]
     assert affair_of(discourse(same_day)).changes == ()
-    weak = [("Ann", "law", 1, 1, 0.9), ("Ann", "law", -1, 2, 0.6)]
+    weak = [("Ann", "law", 1, 1, 0.9), ("Ann", "law", -1, 2, 0.5)]
     assert affair_of(discourse(weak)).changes == ()
     undated = [("Ann", "law", 1, UNDATED, 0.9), ("Ann", "law", -1, 2, 0.9)]
     assert affair_of(discourse(undated)).changes == ()

@@ -112,7 +112,12 @@ def find(doc: Doc) -> Iterator[Proposal]:
     """Each pair of a holder and a target that a cue of ``doc`` ties."""
     for cue in cues_of(doc) or ():
         standing = dict(zip(STANDINGS, cue.standing, strict=True))
-        holders, targets = _tied(cue.holders, cue.targets), _tied(cue.targets, cue.holders)
+        near = range(doc[cue.word].sent.start, doc[cue.word].sent.end)
+        targets = tuple((i, chance) for i, chance in cue.targets if i in near)
+        holders = tuple((i, chance) for i, chance in cue.holders if i in near)
+        if not any(chance >= LINKED for _, chance in holders):
+            holders = cue.holders  # somebody whom a neighbouring sentence names
+        holders, targets = _tied(holders, targets), _tied(targets, holders)
         for (holder, held), (target, met) in product(holders, targets):
             if holder != target:
                 yield Proposal(

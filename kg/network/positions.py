@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from kg.model import ACTORS
+from kg.model import ACTORS, DRAWN
 from kg.network.days import UNDATED
 from kg.network.discourse import Discourse
 
 DRAWS = 1000  # where an actor is told to be on both sides
-CLEAR = 0.7  # of the draws must agree on a side; a statement below is weak
+CLEAR = 0.7  # of the draws must agree on a side
 MAJORITY = 3 / 4  # of the weight of what was said before, and after, must be on one side for a change of mind
 
 
@@ -104,12 +104,13 @@ def surest(rows: pd.DataFrame) -> tuple[str, ...]:
 
 
 def changes(rows: pd.DataFrame) -> tuple[Change, ...]:
-    """Who was clearly on one side of a target and later clearly on the other, by dated statements that are not weak.
+    """Who was clearly on one side of a target and later clearly on the other, by dated statements that are sure enough
+    to be drawn, whatever else is asked for.
 
     The day of the change is the one that parts the sides best; on both sides of it, `MAJORITY` of the weight of what
     was said must be on the side that is claimed. Who says now this, now that, has not changed his mind.
     """
-    certain = rows[(rows["confidence"] >= CLEAR) & (rows["day"] != UNDATED)]
+    certain = rows[(rows["confidence"] >= DRAWN) & (rows["day"] != UNDATED)]
     sides = certain.groupby(["actor", "target"])["polarity"].nunique()
     both = sides[sides > 1].index
     wanted = certain.set_index(["actor", "target"]).index.isin(both)

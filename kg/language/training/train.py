@@ -32,7 +32,7 @@ LESSONS = "lessons.pickle"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="folder with model.safetensors and tokenizer.json")
-    parser.add_argument("--start", type=Path, help="a folder of weights that `make model` wrote: the statement head alone")
+    parser.add_argument("--start", type=Path, help="weights that `make model` wrote: the statement head alone learns")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints")
     parser.add_argument("--settings", type=Path, default=SETTINGS)
     parser.add_argument("--corpora", type=Path, default=CORPORA)
