@@ -61,7 +61,7 @@ def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -
         start = next(
             (s for s in range(first, at) if doc[s].pos_ != "ADP" and lexicon.title(phrases.text(doc, s, at))), None
         )
-        if start is None:
+        if start is None or start in bodies and bodies[start].start < start:  # the "-CIO" of a union's name
             return
         title = lexicon.title(phrases.text(doc, start, at))
         if title.relation is not None:
