@@ -10,7 +10,7 @@ from kg.network.days import UNDATED
 from kg.network.discourse import Discourse
 
 DRAWS = 1000  # where an actor is told to be on both sides
-CLEAR = 0.7  # of the draws must agree on a side
+CLEAR = 0.7  # of the draws must agree on a side; a statement below is called weak
 MAJORITY = 3 / 4  # of the weight of what was said before, and after, must be on one side for a change of mind
 
 
