@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.errors import CorrectionError
 from kg.ids import entity_id
 from kg.lexicon import load
+from kg.lexicon.agreements import agreement
 from kg.model import Document, Entity, Kind, Party, Reading, Statement, StatementKind
 from kg.resolve import Correction, Merge, resolve
 from kg.resolve.corrections import decided, dumps, loads, read
@@ -52,6 +53,64 @@ def test_a_surname_and_an_acronym_find_their_names_in_other_documents():
 
 def test_a_surname_that_fits_two_is_left_alone():
     assert merged(reading("one", RUBIO, entity("Ana Rubio")), reading("two", SHORT)) == set()
+
+
+def test_a_surname_is_that_of_the_bearer_whom_most_documents_name():
+    often = [reading(f"{n} named", RUBIO) for n in range(12)]
+    assert merged(*often, reading("one", entity("Ana Rubio")), reading("two", SHORT)) == {
+        (SHORT.id, RUBIO.id, "surname")
+    }
+    assert merged(*often[:3], reading("one", entity("Ana Rubio")), reading("two", SHORT)) == set()
+
+
+def test_a_title_tells_whose_a_surname_is():
+    senator = entity("Marco Rubio", Kind.PERSON, "Senator Marco Rubio")
+    said = [entity("Rubio", Kind.PERSON, title + " Rubio") for title in ("Sen.", "Senator", "Mrs.", "Professor")]
+    rivals = [reading("one", senator), reading("two", senator), reading("three", entity("Ana Rubio"))]
+    to = [{new for _, new, _ in merged(*rivals, reading("four", short))} for short in said]
+    assert to == [{senator.id}, {senator.id}, {entity("Ana Rubio").id}, set()]
+
+
+def test_a_woman_is_no_man_of_her_surname():
+    assert (
+        merged(reading("one", entity("John Rubio")), reading("two", entity("Rubio", Kind.PERSON, "Mrs. Rubio")))
+        == set()
+    )
+
+
+def agreements(*names):
+    """Which of the names become which; each stands in a document of its own."""
+    label = {entity(name, Kind.TOPIC).id: name for name in names}
+    found = resolve([reading(name, entity(name, Kind.TOPIC)) for name in names])[2]
+    return {label[m.old]: label[m.new] for m in found}
+
+
+def test_an_agreement_is_one_however_it_is_called():
+    assert agreements("Paris Agreement", "Paris climate deal", "Paris accord", "climate deal", "climate talks") == {
+        "Paris climate deal": "Paris Agreement", "Paris accord": "Paris Agreement", "climate deal": "Paris Agreement"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [
+    ("Paris climate deal", "Paris peace accord"), ("Paris Agreement", "trade agreement"), ("Paris Agreement", "deal"),
+    ("Iran nuclear deal", "Korea nuclear deal", "nuclear deal"), ("Crime Act", "Crime Treaty"),
+    ("1994 Crime Bill", "1999 Crime Bill"), ("Paris Agreement", "Paris"),
+])  # fmt: skip
+def test_two_agreements_stay_two(names):
+    assert agreements(*names) == {}
+
+
+words_beside = st.lists(
+    st.sampled_from(["Paris", "climate", "peace", "Iran", "nuclear", "landmark", "2015"]), max_size=4
+)
+
+
+@given(words_beside, words_beside)
+def test_whether_two_agreements_fit_is_asked_of_both_alike(one, other):
+    tables = load()
+    a, b = (agreement(" ".join([*words, "deal"]), tables) for words in (one, other))
+    assert a.fits(a) and a.fits(b) == b.fits(a)
+    assert not a.fits(b) or a.joined(b).words in (a.words, b.words)
 
 
 def test_one_name_of_two_kinds_is_what_it_mostly_is():

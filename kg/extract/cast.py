@@ -5,16 +5,17 @@ looking back; what cannot be decided gets no entity and a reason. A rule sieve a
 Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computational Linguistics 2013.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import negation, parse, phrases, roles
+from kg.extract import instruments, negation, parse, phrases, roles, titles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
 from kg.extract.mentions import Mention, says_sort
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
+from kg.lexicon.agreements import agreement
 from kg.lexicon.names import is_acronym
 from kg.model import Kind
 
@@ -74,30 +75,17 @@ class Cast:
         self._figure[mention] = figure
         figure.mentions.append(mention)
         if mention.form != "pronoun":
-            figure.aliases.update((mention.name, *mention.also))
-        figure.roles.update(self._offices(mention))
+            figure.aliases.update((mention.name, *mention.also, *titles.whole(self.doc, mention)))
+        if figure.kind == Kind.TOPIC and mention.name.split()[-1].istitle() and not figure.label.split()[-1].istitle():
+            figure.label = mention.name  # "Paris Agreement" rather than "Paris climate deal"
+        figure.roles.update(titles.offices(self.doc, mention, self.lexicon))
         if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
-            figure.gender = self._told_gender(mention) or figure.gender
+            figure.gender = titles.gender(self.doc, mention, self.lexicon) or figure.gender
 
     def _new(self, mention: Mention, label: str = "", **fields) -> None:
         figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
         self.figures.append(figure)
         self._join(figure, mention)
-
-    def _offices(self, mention: Mention) -> Iterator[str]:
-        """The titles before a name, as written and written out: "sen.", "senator"."""
-        before = () if mention.titled is None else (self.doc[mention.titled : mention.start].text,)
-        for text in mention.titles or before:
-            title = self.lexicon.title(text)
-            yield from (text.lower(), *((title.name.lower(),) if title else ()))
-
-    def _told_gender(self, mention: Mention) -> str | None:
-        """The gender that a title, a noun or, failing these, a first name tells."""
-        if mention.form == "noun":
-            return self.lexicon.gender("nouns", self.doc[mention.head].lemma_)
-        titles = self.doc[mention.titled : mention.start] if mention.titled is not None else ()
-        told = [self.lexicon.gender(use, t.text) for t in titles for use in ("titles", "nouns")]
-        return next((g for g in told if g), None) or self.lexicon.gender("names", self.doc[mention.start].text)
 
     # --- names ------------------------------------------------------------------------------------------------------
 
@@ -114,6 +102,8 @@ class Cast:
             same = self._people(mention)
         elif mention.kind in BODIES and not same:
             same = self._bodies(mention)
+        elif mention.kind == Kind.TOPIC and not same and (called := agreement(mention.name, self.lexicon)):
+            same = [f for f in [instruments.fitting(called, self.figures, self.lexicon)] if f]
         if len(same) == 1:
             self._join(same[0], mention)
         elif same:
@@ -124,7 +114,7 @@ class Cast:
     def _people(self, mention: Mention) -> list[Figure]:
         """People of that surname or first name, none whose gender the title rules out."""
         words = [folded(w) for w in mention.name.split()]
-        told = self._told_gender(mention) if mention.titled is not None else None
+        told = titles.gender(self.doc, mention, self.lexicon) if mention.titled is not None else None
         people = [f for f in self.figures if f.kind == Kind.PERSON and (not told or f.gender in (None, told))]
         ends = [(folded(f.label.split()[0]), folded(f.label.split()[-1]), f) for f in people]
         if len(words) > 1:

@@ -1,12 +1,14 @@
-"""Which agreement or law a text speaks of, where it names only one: "the treaty", "the new draft", "the text"."""
+"""Which agreement or law a text speaks of: "the treaty", "the climate accord", "the new draft", "the text"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
 
 from spacy.tokens import Token
 
-from kg.extract import parse
+from kg.extract import parse, phrases
 from kg.extract.figures import Figure
 from kg.lexicon import Lexicon
+from kg.lexicon.agreements import Agreement, agreement, only
 from kg.model import Kind
 
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
@@ -16,15 +18,28 @@ LOOK_BACK = 5  # sentences
 
 
 def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
-    """The instrument that a noun means: one of its sort ("the accord" is no law), or, where it was spoken of shortly
+    """The instrument that a noun means: the only one that fits what it is called, or, where it was spoken of shortly
     before and no other draft, text or plan was, any by its form."""
-    sort = _sort(noun.lemma_, lexicon)
-    only = the_only(figures) if sort and _points(noun, lexicon) else None
-    if only is None:
+    things = [f for f in figures if f.kind == Kind.TOPIC]
+    if not things or not _has_article(noun):
         return None
-    if sort == "form":
-        return only if _is_near(noun, only, lexicon) and not _another(noun, lexicon) else None
-    return only if sort == _sort(only.label.split()[-1], lexicon) else None
+    if lexicon.naming("form", noun.lemma_):
+        fits = len(things) == 1 and _points(noun, lexicon)
+        return things[0] if fits and _is_near(noun, things[0], lexicon) and not _another(noun, lexicon) else None
+    called = agreement(phrases.text(noun.doc, *phrases.noun_phrase(noun)), lexicon)
+    return None if called is None or _specified(noun) and not called.words else fitting(called, things, lexicon)
+
+
+def fitting(called: Agreement, figures: Iterable[Figure], lexicon: Lexicon) -> Figure | None:
+    """The only one of ``figures`` that may be so called."""
+    things = (f for f in figures if f.kind == Kind.TOPIC)
+    return only(called, [(f, one) for f in things if (one := known_as(f, lexicon)) is not None])
+
+
+def known_as(figure: Figure, lexicon: Lexicon) -> Agreement | None:
+    """What a text calls an instrument, in all its names together."""
+    found = [a for name in sorted(figure.aliases) if (a := agreement(name, lexicon)) is not None]
+    return reduce(Agreement.joined, found) if found else None
 
 
 def spoken_of(word: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
@@ -35,8 +50,8 @@ def spoken_of(word: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | 
 
 def the_only(figures: list[Figure]) -> Figure | None:
     """The instrument that a document names, if it names one and no other."""
-    named = [f for f in figures if f.kind == Kind.TOPIC]
-    return named[0] if len(named) == 1 else None
+    things = [f for f in figures if f.kind == Kind.TOPIC]
+    return things[0] if len(things) == 1 else None
 
 
 def _sort(word: str, lexicon: Lexicon) -> str | None:
@@ -46,8 +61,13 @@ def _sort(word: str, lexicon: Lexicon) -> str | None:
 def _points(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun has an article and nothing that tells it from others: "the whole treaty", "the Polish draft"."""
     before = [c for c in noun.children if c.i < noun.i]
-    article = any(c.lower_ in POINTING for c in before if c.dep_ == "det")
-    return article and all(c.dep_ in PLAIN or _tells_nothing(c, noun, lexicon) for c in before) and not _specified(noun)
+    plain = all(c.dep_ in PLAIN or _tells_nothing(c, noun, lexicon) for c in before)
+    return _has_article(noun) and plain and not _specified(noun)
+
+
+def _has_article(noun: Token) -> bool:
+    """Whether a noun has an article that points to what is known: "the climate accord"."""
+    return any(c.lower_ in POINTING for c in parse.children(noun, "det") if c.i < noun.i)
 
 
 def _tells_nothing(modifier: Token, noun: Token, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import negation, nicknames, parse, phrases
 from kg.ids import state_id
 from kg.lexicon import Lexicon
+from kg.lexicon.agreements import agreement
 from kg.model import Kind
 
 NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LOC": Kind.PLACE, "FAC": Kind.PLACE,
@@ -55,6 +56,7 @@ def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     spans = [(e.start, _continued(doc, e), e.label_) for e in doc.ents if e.label_ in NAMED]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
+    spans += [(*span, "ORG") for span in phrases.agreements(doc, lexicon)]
     listed = list(_listed(doc, lexicon))
     taken: set[int] = set()
     # the longest wins; among equals the tables know better than the model
@@ -183,8 +185,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return replace(mention, form="adjective", kind=Kind.ORGANIZATION, known=("organization", party))
     if label == "NORP" and head.pos_ == "ADJ":
         return replace(mention, form="adjective")
-    sorts = (lexicon.naming(use, text.split()[-1]) for use in ("agreement", "law"))
-    if " " in text and any(sorts):  # the model takes "Paris Agreement" for a body
+    if " " in text and agreement(text, lexicon):  # the model takes "Paris Agreement" for a body
         return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
 

@@ -1,9 +1,12 @@
 """Token ranges of what hangs on a word: the name in a noun phrase, a whole clause."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Token
 
 from kg.extract import parse
 from kg.lexicon import Lexicon
+from kg.lexicon.agreements import SORTS, agreement
 
 INNER = frozenset(("amod", "compound", "nummod", "flat", "poss", "case", "advmod", "quantmod", "prep", "fixed",
                    "goeswith", "predet"))  # fmt: skip
@@ -62,6 +65,29 @@ def party(word: Token, lexicon: Lexicon) -> str | None:
     name = lexicon.naming("party", word.lower_) if word.text[0].isupper() else None
     said = name and (word.dep_ in parse.PREMODIFIERS or parse.is_predicate_noun(word))
     return name if said and word.tag_ not in ("NNS", "NNPS") else None
+
+
+def agreements(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Token ranges of nouns for an agreement or a law that a name before them tells from others: "Paris climate deal",
+    "1994 Crime Bill". "Russian law" is none, nor is "Trump deal" an agreement that many know by that name."""
+    for head in doc:
+        if head.tag_ not in ("NN", "NNP") or not any(lexicon.naming(use, head.lower_) for use in SORTS):
+            continue
+        start = head.i
+        while start > head.sent.start and doc[start - 1].head in (head, doc[start]) and _names(doc[start - 1]):
+            start -= 1
+        while start < head.i and not (doc[start].text[0].isupper() or doc[start].like_num):
+            start += 1
+        before = doc[start : head.i]
+        called = agreement(text(doc, start, head.i + 1), lexicon) if len(before) else None
+        whose = all(t.ent_type_ in ("NORP", "GPE") or lexicon.demonym(t.text) for t in before)
+        person = any(t.ent_type_ == "PERSON" or t.tag_ == "POS" for t in before)
+        if called is not None and called.names and not person and not (whose and called.sort == "law"):
+            yield start, head.i + 1
+
+
+def _names(word: Token) -> bool:
+    return word.text == "-" or word.dep_ in (*parse.PREMODIFIERS, "nummod") and word.pos_ != "DET"
 
 
 def _dangles(last: Token) -> bool:

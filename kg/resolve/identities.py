@@ -10,7 +10,8 @@ class Merge:
 
     ``decision``: a person said so. ``kind``: one name, taken for a person here and a body there. ``spelling``: accents,
     hyphens, romanization, British and American words, a company's legal form. ``middle name``: one form lacks it.
-    ``acronym``, ``alias``: another document calls ``new`` so. ``surname``: nobody else has it.
+    ``acronym``, ``alias``: another document calls ``new`` so. ``surname``: nobody else has it,
+    or nobody else is likely. ``agreement``: what it is called fits no other agreement or law.
     """
 
     old: str

@@ -114,7 +114,9 @@ def _merges(
         return sorted((min(a, b), max(a, b)) for ones, others in who for a in ones for b in others if a != b)
 
     identities = Identities(known, apart=pairs(DIFFERENT))
-    reasons = Reasons(known, _used(readings) + Counter(near.mentioned), identities, lexicon)
+    mentioned = Counter(near.mentioned)
+    documents = mentioned + Counter(entity.id for reading in readings for entity in reading.entities)
+    reasons = Reasons(known, _used(readings) + mentioned, documents, identities, lexicon)
     for merge in near.merges:
         if merge.old in known and merge.new in known:
             identities.join(merge.old, merge.new, merge.reason)

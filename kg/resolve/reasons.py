@@ -5,11 +5,14 @@ Reasons are applied in this order; each sees what the earlier ones joined. What 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import reduce
 
 from kg.ids import folded
 from kg.lexicon import Lexicon
+from kg.lexicon.agreements import Agreement, agreement
 from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
+from kg.resolve.bearers import Called, bearer, called
 from kg.resolve.identities import Identities
 from kg.resolve.names import Person, body, contents, person, romanized, shortens
 
@@ -19,10 +22,12 @@ NAMED = BODIES | {Kind.PERSON, Kind.GROUP}
 
 
 class Reasons:
-    """The entities of all documents by identifier, how often each is a party, and what is joined already."""
+    """The entities of all documents by identifier, how often each is a party, in how many documents it is mentioned,
+    and what is joined already."""
 
-    def __init__(self, known: Mapping[str, Entity], used: Counter[str], identities: Identities, lexicon: Lexicon):
-        self.used, self.identities, self.lexicon = used, identities, lexicon
+    def __init__(self, known: Mapping[str, Entity], used: Counter[str], documents: Counter[str],
+                 identities: Identities, lexicon: Lexicon):  # fmt: skip
+        self.used, self.documents, self.identities, self.lexicon = used, documents, identities, lexicon
         self.named = [e for e in known.values() if is_name(e.label, e.kind, lexicon)]
         self.known = known
         self.people = {e.id: person(e.label, lexicon) for e in self.named if e.kind == Kind.PERSON}
@@ -33,6 +38,7 @@ class Reasons:
         self._middle_names()
         self._short_names()
         self._surnames()
+        self._agreements()
 
     def join(self, one: str, other: str, reason: str) -> None:
         """Make them one, called as the one used more is."""
@@ -41,7 +47,8 @@ class Reasons:
 
     def _rank(self, identifier: str) -> tuple:
         entity = self.known[identifier]
-        return entity.kind != Kind.STATE, -self.used[identifier], -len(entity.label), identifier
+        described = entity.kind == Kind.TOPIC and not entity.label.split()[-1][0].isupper()  # "Paris deal"
+        return entity.kind != Kind.STATE, described, -self.used[identifier], -len(entity.label), identifier
 
     def _kinds(self) -> None:
         """One name, two kinds: the model was wrong somewhere. The kind that is used most stays, a body among equals."""
@@ -111,11 +118,36 @@ class Reasons:
             self._shorter(entity, fits, "acronym" if is_acronym(entity.label) else "alias")
 
     def _surnames(self) -> None:
-        owners = surnames(self.people)
+        owners, one = surnames(self.people), defaultdict(list)
+        for identifier in self.people:
+            one[self.identities.of(identifier)].append(identifier)
         for identifier, name in self.people.items():
             if not name.generation:
-                fits = set().union(*(owners[romanized(form)] for form in name.alone))
-                self._shorter(self.known[identifier], fits, "surname")
+                fits = set().union(*(owners[romanized(form)] for form in name.alone)) - {identifier}
+                bearers = {who: one[who] for who in sorted({self.identities.of(i) for i in fits} & one.keys())}
+                told = {who: self._called(ids) for who, ids in bearers.items()}
+                documents = {who: sum(self.documents[i] for i in ids) for who, ids in bearers.items()}
+                found = bearer(self._called([identifier]), told, documents)
+                self._shorter(self.known[identifier], [found] if found else (), "surname")
+
+    def _called(self, identifiers: list[str]) -> Called:
+        """How all texts call a person who has several identifiers."""
+        all_ = [called(self.known[i], next(iter(self.people[i].given), ""), self.lexicon) for i in identifiers]
+        genders = {c.gender for c in all_} - {None}
+        return Called(frozenset().union(*(c.titles for c in all_)), genders.pop() if len(genders) == 1 else None)
+
+    def _agreements(self) -> None:
+        """The Paris climate deal is the Paris Agreement, and the climate deal, if there is no other."""
+        called = {e.id: a for e in self.known.values() if (a := agreement_of(e, self.lexicon)) is not None}
+        groups: list[tuple[str, Agreement]] = []
+        for id, one in sorted(called.items(), key=lambda p: (not p[1].names, -len(p[1].words), p[0])):
+            fits = [n for n, (_, other) in enumerate(groups) if one.fits(other) and one.names <= other.names]
+            if len(fits) == 1 and one.words:
+                first, other = groups[fits[0]]
+                self.join(first, id, "agreement")
+                groups[fits[0]] = first, other.joined(one)
+            elif not fits and one.names:
+                groups.append((id, one))
 
     def _shorter(self, entity: Entity, fits: Iterable[str], reason: str) -> None:
         """Join a short name to the one longer name that it fits."""
@@ -143,7 +175,16 @@ def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
         found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone))}
     elif entity.kind in BODIES:
         found.add("".join(body(entity.label, lexicon)))
+    elif (called := agreement_of(entity, lexicon)) is not None:
+        found |= {f"{called.sort} {word}" for word in called.words}
     return found - {""}
+
+
+def agreement_of(entity: Entity, lexicon: Lexicon) -> Agreement | None:
+    """What documents call a thing that is an agreement or a law, all names together."""
+    names = (entity.label, *entity.aliases) if entity.kind == Kind.TOPIC else ()
+    found = [a for name in names if (a := agreement(name, lexicon)) is not None]
+    return reduce(Agreement.joined, found) if found else None
 
 
 def is_name(label: str, kind: Kind, lexicon: Lexicon) -> bool:

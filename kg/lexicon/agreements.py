@@ -1,0 +1,69 @@
+"""How the names of agreements and laws are compared: "Paris Agreement", "the Paris climate deal", "the climate accord".
+
+Nouns for agreements change places, as those for laws do; what tells one from another are the words beside them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.lexicon.lookup import Lexicon
+
+SORTS = ("agreement", "law")
+_BEHIND = re.compile(r"\s(?:of|on|for|between|with|to|about)\s")  # "agreement on climate change"
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a noun phrase calls an agreement or a law. ``sort`` is one of `SORTS`; ``words`` tell it from others, in
+    plain letters, ``names`` are those of them that are written as names; ``years`` are the years among them."""
+
+    sort: str
+    words: frozenset[str]
+    names: frozenset[str]
+    years: frozenset[str] = frozenset()
+
+    def fits(self, other: "Agreement") -> bool:
+        """Whether the two may be one: what the one is called says no more than what the other is called."""
+        years = not self.years or not other.years or self.years == other.years
+        return self.sort == other.sort and years and (self.words <= other.words or other.words <= self.words)
+
+    def joined(self, other: "Agreement") -> "Agreement":
+        """What both call it."""
+        return Agreement(self.sort, self.words | other.words, self.names | other.names, self.years | other.years)
+
+
+@lru_cache(maxsize=1 << 14)
+def agreement(phrase: str, lexicon: Lexicon) -> Agreement | None:
+    """What ``phrase``, without an article, calls an agreement or a law; ``None`` if it is neither.
+
+    >>> from kg.lexicon import load
+    >>> sorted(agreement("Paris climate deal", load()).words)
+    ['climate', 'paris']
+    """
+    before = _BEHIND.split(phrase)[0]
+    words = _WORD.findall(before)
+    head = words[-1].lower() if words else ""
+    sort = next((use for use in SORTS if lexicon.naming(use, head)), None)
+    if sort is None:
+        return None
+    beside = [*words[:-1], *_WORD.findall(phrase[len(before) :])]
+    told = [w for w in beside if not (lexicon.naming("filler", w.lower()) or lexicon.naming("vague", w.lower()))]
+    years = frozenset(w for w in told if re.fullmatch(r"(?:19|20)\d\d", w))
+    kept = [w for w in told if w not in years]
+    names = frozenset(_plain(w) for w in kept if w[0].isupper())
+    return Agreement(sort, frozenset(map(_plain, kept)), names, years)
+
+
+def _plain(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.casefold().removesuffix("'s").removesuffix("’s"))
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+def only(called: Agreement, known: Iterable[tuple[object, Agreement]]) -> object | None:
+    """The one of ``known`` that ``called`` may mean; ``None`` where there is none, or several."""
+    found = [thing for thing, other in known if called.fits(other)]
+    return found[0] if len(found) == 1 else None
