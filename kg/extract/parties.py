@@ -40,9 +40,13 @@ class Parties:
     by_token: dict[int, Mention] = field(default_factory=dict)
     names: dict[int, Mention] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)  # of sentences, in characters
+    nouns: dict[str, list[Token]] = field(default_factory=dict)  # by lemma
 
     def __post_init__(self):
         self.starts = [sentence.start_char for sentence in self.doc.sents]
+        for token in self.doc:
+            if token.pos_ == "NOUN":
+                self.nouns.setdefault(token.lemma_, []).append(token)
         for mention in self.cast.mentions:
             for i in range(mention.start if mention.titled is None else mention.titled, mention.end):
                 if mention.form != "noun" or i == mention.head:
@@ -288,12 +292,23 @@ class Parties:
 
     def topic(self, noun: Token) -> Party:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
-        first, last = phrases.whole(noun)
-        start, end = self._chars(first, last)
-        text = phrases.text(self.doc, first, last)[:LONGEST_LABEL]
-        owners = [*parse.possessors(noun), *parse.premodifiers(noun), *(n for p, n in parse.obliques(noun))]
+        called = self._called(noun)
+        text = phrases.text(self.doc, *phrases.whole(called))[:LONGEST_LABEL]
+        owners = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
         people = [self._participant("actor", *f) for t in owners for f in [self.figure(t)] if f and f[0].kind in ACTORS]
-        return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, start, end, tuple(_unique(people)))
+        place = self._chars(*phrases.whole(noun))
+        return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, *place, tuple(_unique(people)))
+
+    def _called(self, noun: Token) -> Token:
+        """The noun that says what one that only points back means: "the bill" is the "limited climate bill", if the
+        text has spoken of no other before."""
+        start, end = phrases.whole(noun)
+        if end - start > 1 or not any(c.lower_ in POINTING for c in parse.children(noun, "det")):
+            return noun
+        before = (t for t in self.nouns.get(noun.lemma_, ()) if t.i < noun.i and t.tag_ == noun.tag_)
+        said = {phrases.text(self.doc, *phrases.whole(t)).lower(): t for t in before}
+        fuller = [t for text, t in said.items() if " " in text and text.split()[0] not in POINTING]
+        return fuller[0] if len(fuller) == 1 else noun
 
 
 def _named(event: Party) -> set[str]:
