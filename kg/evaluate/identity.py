@@ -24,7 +24,10 @@ from kg.model import Document, Kind, Party, Reading
 from kg.resolve import resolve
 
 NAMED = 8  # things whose shares are told, those with most mentions
-BEHIND = re.compile(r"\s+(?:of|for|on|in|at|against|with)\s|,?\s+[JS]r\.$")  # what follows the head of a noun phrase
+# whose it is, what describes it, the head itself, and what follows it
+HEAD = re.compile(
+    r"(?:.*['’]s?\s+)?(?:\S+\s+)*?(\S+?)(?:\s+(?:of|for|on|in|at|with|over)\s.*|,?\s+[JS]r\.)?$", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,19 @@ class Mention:
     @property
     def head(self) -> tuple[int, int]:
         """The characters of its head word: "Department" of "Department of Justice", "plan" of "Doe's plan"."""
-        phrase = BEHIND.split(self.surface, maxsplit=1)[0].rstrip()
-        return self.start + len(phrase) - len(phrase.split()[-1]), self.start + len(phrase)
+        start, end = HEAD.match(self.surface).span(1)
+        return self.start + start, self.start + end
 
 
 def measure(path: Path, reader: Reader, texts: Path | None = None) -> Measured:
     """Hold a reader's entities against the table at ``path``; ``texts``: the folder of its articles, else ``text``
     beside it."""
-    true = list(read(path))
-    names, labels = found(texts or path.parent / "text", reader)
-    pairs = aligned(true, names)
+    true, folder = list(read(path)), texts or path.parent / "text"
+    absent = {t.document for t in true} - {Path(source.place).stem for source in find([str(folder)])}
+    if absent:
+        raise ValueError(f"no text {min(absent)!r} in {folder}")
+    mentions, labels = found(folder, reader)
+    pairs = aligned(true, mentions)
     size = f"{len({t.of for t in true})} things in {len({t.document for t in true})} articles"
     return Measured("identity", size, tuple(_scores(true, pairs)), tuple(_errors(pairs, labels)))
 
@@ -113,12 +119,13 @@ def _parties(name: str, reading: Reading) -> Iterator[Mention]:
 
 def aligned(true: Iterable[Mention], found: Iterable[Mention]) -> dict[Mention, str]:
     """The entity that each true mention is found as, of several the one whose words are most alike."""
-    near: dict[str, list[Mention]] = defaultdict(list)
+    near: dict[str, list[tuple[tuple[int, int], Mention]]] = defaultdict(list)
     for mention in found:
-        near[mention.document].append(mention)
+        near[mention.document].append((mention.head, mention))
     pairs = {}
     for t in true:
-        fits = [f for f in near[t.document] if overlap(t.head, f.head)]
+        place = t.head
+        fits = [f for head, f in near[t.document] if overlap(place, head)]
         if fits:  # the first among equals: a mention, then a party
             pairs[t] = max(fits, key=lambda f: min(t.end, f.end) - max(t.start, f.start) - (f.end - f.start)).of
     return pairs
@@ -133,6 +140,9 @@ def _scores(true: list[Mention], pairs: Mapping[Mention, str]) -> Iterator[Score
         precision, recall = b_cubed({t: t.of for t in some}, some)
         yield Score(what, precision * len(some), len(some), len(some), recall * len(some))
     named, largest = Counter(t.of for t in pairs), _largest(pairs)
+    split, joined = (Counter(pair[i] for pair in {(t.of, node) for t, node in pairs.items()}) for i in (0, 1))
+    yield Score("things on one node", sum(n == 1 for n in split.values()), len(split), len(split))
+    yield Score("nodes of one thing", sum(n == 1 for n in joined.values()), len(joined), len(joined))
     yield Score("largest node, mean", sum(largest[t] / n for t, n in named.items()), len(named), len(named))
     for thing, n in Counter(t.of for t in true).most_common(NAMED):
         yield Score(f"largest node of {thing}", largest[thing], named[thing], n)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 class Score:
     """``right`` of ``found`` answers are right, and ``covered`` of ``true`` ones to be found are found.
 
-    ``covered`` differs from ``right`` where one answer may match several: overlapping cues.
+    ``covered`` differs from ``right`` where one answer may match several: overlapping cues. Both are whole numbers but
+    where answers are right in part: B-cubed.
     """
 
     name: str
-    right: int
+    right: float
     found: int
     true: int
-    covered: int | None = None
+    covered: float | None = None
 
     @property
     def precision(self) -> float:
