@@ -1,5 +1,5 @@
 """Who is who over many articles: B-cubed first, as laws and on the example of its paper; then small articles made up
-here; then the table of 374 things that the articles of PolNeAR's development part mention, where they are at hand."""
+here; then the table of 375 things that the articles of PolNeAR's development part mention, where they are at hand."""
 
 import os
 from collections import Counter
@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from kg import evaluate
 from kg.cli import app
 from kg.errors import SourceError
-from kg.evaluate.identity import Mention, aligned, b_cubed, read
+from kg.evaluate.identity import Mention, aligned, read
+from kg.evaluate.scores import b_cubed
 from kg.model import Kind
 
 TABLE = Path(__file__).parent / "identity_gold.tsv"
@@ -24,8 +25,9 @@ LEAST = {
     "descriptions found": 0.55,
     "B-cubed": 0.90,
     "B-cubed, names": 0.93,
-    "things on one node": 0.70,
-    "nodes of one thing": 0.97,
+    "B-cubed, missed ones alone": 0.83,
+    "things on one node": 0.72,
+    "nodes of one thing": 0.96,
     "largest node, mean": 0.90,
 }
 clusters = st.dictionaries(st.integers(0, 30), st.integers(0, 5), min_size=1)
@@ -75,6 +77,7 @@ def test_the_example_of_the_paper():
         ("Department of Justice", "Department"),
         ("Ms. Doe’s tax plan for the rich", "plan"),
         ("miners' union", "union"),
+        ("moderator of Monday's debate", "moderator"),
         ("U.S.", "U.S."),
     ],
 )

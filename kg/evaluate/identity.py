@@ -5,29 +5,26 @@ The table is tab-separated with a header: ``thing``, ``kind``, ``document`` (a t
 ``start``, ``end``, ``surface`` (``text[start:end]``) and ``form``, ``name`` or ``description`` ("the president"). The
 texts are read as one collection and resolved as a build resolves them. A found mention is a true one's when they share
 their head word. Precision and recall are B-cubed (Bagga and Baldwin, "Algorithms for scoring coreference chains", LREC
-1998) over the true mentions that are found as a mention of an entity; how many are is counted apart.
+1998) over the true mentions that are found as a mention of an entity, and over all, each that is missed alone.
 """
 
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg import extract
 from kg.documents import find, load
 from kg.evaluate.reading import Reader
-from kg.evaluate.scores import Measured, Miss, Score, overlap
+from kg.evaluate.scores import Measured, Miss, Score, b_cubed, overlap
 from kg.extract.places import normal_of
 from kg.model import Document, Kind, Party, Reading
 from kg.resolve import resolve
 
 NAMED = 8  # things whose shares are told, those with most mentions
-# whose it is, what describes it, the head itself, and what follows it
-HEAD = re.compile(
-    r"(?:.*['’]s?\s+)?(?:\S+\s+)*?(\S+?)(?:\s+(?:of|for|on|in|at|with|over)\s.*|,?\s+[JS]r\.)?$", re.DOTALL
-)
+HEAD = re.compile(r"(\S+?)(?=\s*$|\s(?:of|for|on|in|at|with|over)\s|,?\s[JS]r\.$)")  # of a noun phrase: its head word
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ class Mention:
     @property
     def head(self) -> tuple[int, int]:
         """The characters of its head word: "Department" of "Department of Justice", "plan" of "Doe's plan"."""
-        start, end = HEAD.match(self.surface).span(1)
+        start, end = HEAD.search(self.surface).span(1)
         return self.start + start, self.start + end
 
 
@@ -67,24 +64,6 @@ def read(path: Path) -> Iterator[Mention]:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
             place = int(row["start"]), int(row["end"])
             yield Mention(row["document"], *place, row["thing"], row["surface"], row["form"])
-
-
-def b_cubed(true: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> tuple[float, float]:
-    """Precision and recall of the clusters ``found`` against the ``true`` ones, each as ``{mention: cluster}``, over
-    the mentions that both have; 1 and 1 where there is none.
-
-    >>> b_cubed({1: "a", 2: "a", 3: "b"}, {1: "x", 2: "x", 3: "x"})
-    (0.5555555555555556, 1.0)
-    """
-    both = Counter((true[m], found[m]) for m in true.keys() & found.keys())
-    of_true, of_found = Counter(), Counter()
-    for (one, other), n in both.items():
-        of_true[one] += n
-        of_found[other] += n
-    total = sum(both.values()) or 1
-    precision = sum(n * n / of_found[other] for (_, other), n in both.items())
-    recall = sum(n * n / of_true[one] for (one, _), n in both.items())
-    return (precision / total, recall / total) if both else (1.0, 1.0)
 
 
 def found(folder: Path, reader: Reader) -> tuple[list[Mention], dict[str, str]]:
@@ -135,10 +114,13 @@ def _scores(true: list[Mention], pairs: Mapping[Mention, str]) -> Iterator[Score
     for form in ("name", "description"):
         some = [t for t in true if t.form == form]
         yield Score(f"{form}s found", n := sum(t in pairs for t in some), n, len(some))
-    for what, forms in (("B-cubed", {"name", "description"}), ("B-cubed, names", {"name"})):
-        some = {t: node for t, node in pairs.items() if t.form in forms}
-        precision, recall = b_cubed({t: t.of for t in some}, some)
-        yield Score(what, precision * len(some), len(some), len(some), recall * len(some))
+    for what, nodes in (
+        ("B-cubed", pairs),
+        ("B-cubed, names", {t: node for t, node in pairs.items() if t.form == "name"}),
+        ("B-cubed, missed ones alone", {t: pairs.get(t, t) for t in true}),
+    ):
+        n, (precision, recall) = len(nodes), b_cubed({t: t.of for t in nodes}, nodes)
+        yield Score(what, precision * n, n, n, recall * n)
     named, largest = Counter(t.of for t in pairs), _largest(pairs)
     split, joined = (Counter(pair[i] for pair in {(t.of, node) for t, node in pairs.items()}) for i in (0, 1))
     yield Score("things on one node", sum(n == 1 for n in split.values()), len(split), len(split))
