@@ -205,19 +205,22 @@ def evaluate(
     gum: _set("Pronouns: a CoNLL-U file.") = None,
     redocred: _set("Affiliations: a JSON file.") = None,
     bank: _set("Statements, coded sentence by sentence: JSON lines, gzipped or not.") = None,
+    identity: _set("Who is who: a tab-separated table of things and where articles mention them.") = None,
+    texts: _set("The articles of --identity; without it, the folder text beside the table.") = None,
     model: Model = None,
     errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
 ) -> None:
     """Hold the reader against annotated sets that you have.
 
     \b
-      kg evaluate --dse valid.tsv
       kg evaluate --polnear polnear/dev --errors 20
       kg evaluate --bank mine.jsonl         sentences that you coded yourself
+      kg evaluate --identity who.tsv --texts articles
 
     Its scores are told, and its worst errors.
     """
-    given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred, "bank": bank}
+    given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred, "bank": bank,
+             "identity": identity}  # fmt: skip
     wanted = {name: path for name, path in given.items() if path is not None}
     if not wanted:
         raise ConfigError(f"no set given: want at least one of {', '.join('--' + name for name in given)}")
@@ -228,7 +231,8 @@ def evaluate(
     reader = Reader(config.model)
     for name, path in wanted.items():
         with err.status(f"Reading {name}"):
-            measured = measure(name, path, reader)
+            options = {"texts": texts} if name == "identity" else {}
+            measured = measure(name, path, reader, **options)
         _measured(measured, errors)
 
 
@@ -236,7 +240,7 @@ def _measured(measured, errors: int) -> None:
     table = RichTable(f"{measured.name}, {measured.size}", "precision", "recall", "F1", "right of found", "to be found")
     for s in measured.scores:
         shares = (f"{100 * share:.1f}" for share in (s.precision, s.recall, s.f1))
-        table.add_row(s.name, *shares, f"{s.right} of {s.found}", str(s.true))
+        table.add_row(s.name, *shares, f"{s.right:.0f} of {s.found}", str(s.true))
     out_.print(table)
     if measured.calibration is not None:
         out_.print(f"calibration error of confidence: {measured.calibration:.3f}", highlight=False)

@@ -1,6 +1,7 @@
 """Counts and what follows from them."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -8,14 +9,15 @@ from dataclasses import dataclass
 class Score:
     """``right`` of ``found`` answers are right, and ``covered`` of ``true`` ones to be found are found.
 
-    ``covered`` differs from ``right`` where one answer may match several: overlapping cues.
+    ``covered`` differs from ``right`` where one answer may match several: overlapping cues. Both are whole numbers but
+    where answers are right in part: B-cubed.
     """
 
     name: str
-    right: int
+    right: float
     found: int
     true: int
-    covered: int | None = None
+    covered: float | None = None
 
     @property
     def precision(self) -> float:
@@ -66,6 +68,25 @@ def calibration_error(judged: Iterable[tuple[float, bool]], bins: int = 10) -> f
         return None
     apart = (abs(sum(c for c, _ in cell) - sum(r for _, r in cell)) for cell in cells.values())
     return sum(apart) / total
+
+
+def b_cubed(true: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> tuple[float, float]:
+    """Precision and recall of the clusters ``found`` against the ``true`` ones, each as ``{mention: cluster}``, over
+    the mentions that both have; 1 and 1 where there is none (Bagga and Baldwin, "Algorithms for scoring coreference
+    chains", LREC 1998).
+
+    >>> b_cubed({1: "a", 2: "a", 3: "b"}, {1: "x", 2: "x", 3: "x"})
+    (0.5555555555555556, 1.0)
+    """
+    both = Counter((true[m], found[m]) for m in true.keys() & found.keys())
+    of_true, of_found = Counter(), Counter()
+    for (one, other), n in both.items():
+        of_true[one] += n
+        of_found[other] += n
+    total = sum(both.values()) or 1
+    precision = sum(n * n / of_found[other] for (_, other), n in both.items())
+    recall = sum(n * n / of_true[one] for (one, _), n in both.items())
+    return (precision / total, recall / total) if both else (1.0, 1.0)
 
 
 def worst(misses: Iterable[Miss]) -> tuple[Miss, ...]:
