@@ -167,13 +167,15 @@ class Cast:
                 self._merge(short, fits[0][1])
 
     def _first_words(self) -> None:
-        """Join "Telenor" to "Telenor Group", the only body called so and what sort of body it is."""
+        """Join "Telenor" to "Telenor Group" and "Patriot" to "Patriot Coal", the only body called so and what sort of
+        body it is or what it does; "Tulsa" is a place, and its police is another thing."""
         bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
+        places = {folded(f.label) for f in self.figures if f.kind == Kind.PLACE}
         for short in [f for f in bodies if " " not in f.label and not f.known and not self._is_one_of(f)]:
             longer = [(f, *folded(f.label).split(maxsplit=1)) for f in bodies if " " in f.label]
             sorts = [(f, sort.split()) for f, first, sort in longer if first == folded(short.label)]
-            fits = [f for f, sort in sorts if all(says_sort(word, self.lexicon) for word in sort)]
-            if len(fits) == 1:
+            fits = [f for f, sort in sorts if len(sort) == 1 or all(says_sort(word, self.lexicon) for word in sort)]
+            if len(fits) == 1 and folded(short.label) not in places:
                 self._merge(short, fits[0])
 
     def _is_one_of(self, figure: Figure) -> bool:

@@ -81,7 +81,7 @@ def agreements(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         before = doc[start : head.i]
         called = agreement(text(doc, start, head.i + 1), lexicon) if len(before) else None
         whose = all(t.ent_type_ in ("NORP", "GPE") or lexicon.demonym(t.text) for t in before)
-        person = any(t.ent_type_ == "PERSON" or t.tag_ == "POS" for t in before)
+        person = any(t.ent_type_ == "PERSON" or t.tag_ == "POS" for t in (*before, head))
         if called is not None and called.names and not person and not (whose and called.sort == "law"):
             yield start, head.i + 1
 

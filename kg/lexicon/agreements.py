@@ -18,13 +18,18 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What a noun phrase calls an agreement or a law. ``sort`` is one of `SORTS`; ``words`` tell it from others, in
-    plain letters, ``names`` are those of them that are written as names; ``years`` are the years among them."""
+    """What a noun phrase calls an agreement or a law. ``sort`` is one of `SORTS`; ``names`` and ``plain`` are the words
+    that tell it from others, in plain letters, with and without a capital; ``years`` are the years among them."""
 
     sort: str
-    words: frozenset[str]
     names: frozenset[str]
+    plain: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All words that tell it from others."""
+        return self.names | self.plain
 
     def fits(self, other: "Agreement") -> bool:
         """Whether the two may be one: what the one is called says no more than what the other is called."""
@@ -33,7 +38,7 @@ class Agreement:
 
     def joined(self, other: "Agreement") -> "Agreement":
         """What both call it."""
-        return Agreement(self.sort, self.words | other.words, self.names | other.names, self.years | other.years)
+        return Agreement(self.sort, self.names | other.names, self.plain | other.plain, self.years | other.years)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -54,8 +59,10 @@ def agreement(phrase: str, lexicon: Lexicon) -> Agreement | None:
     told = [w for w in beside if not (lexicon.naming("filler", w.lower()) or lexicon.naming("vague", w.lower()))]
     years = frozenset(w for w in told if re.fullmatch(r"(?:19|20)\d\d", w))
     kept = [w for w in told if w not in years]
+    if kept and lexicon.title(" ".join(kept)) and lexicon.gender("names", words[-1]):
+        return None  # "President Bill"
     names = frozenset(_plain(w) for w in kept if w[0].isupper())
-    return Agreement(sort, frozenset(map(_plain, kept)), names, years)
+    return Agreement(sort, names, frozenset(map(_plain, kept)) - names, years)
 
 
 def _plain(word: str) -> str:

@@ -18,7 +18,8 @@ from kg.resolve.names import Person, body, contents, person, romanized, shortens
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 LONGEST = 120  # characters of a name
-NAMED = BODIES | {Kind.PERSON, Kind.GROUP}
+OFTEN = 3  # documents that name somebody whose surname is a first name, too, before it means them elsewhere
+NAMED = BODIES | {Kind.PERSON, Kind.GROUP, Kind.PLACE}
 
 
 class Reasons:
@@ -37,6 +38,7 @@ class Reasons:
         self._spellings()
         self._middle_names()
         self._short_names()
+        self._national()
         self._surnames()
         self._agreements()
 
@@ -51,15 +53,22 @@ class Reasons:
         return entity.kind != Kind.STATE, described, -self.used[identifier], -len(entity.label), identifier
 
     def _kinds(self) -> None:
-        """One name, two kinds: the model was wrong somewhere. The kind that is used most stays, a body among equals."""
+        """One name, two kinds: the model was wrong somewhere. The kind that most documents tell stays, a body among equals.
+        A place may have the first name of a person, or stand for a government."""
         same: dict[str, list[Entity]] = defaultdict(list)
         for entity in self.named:
-            if entity.kind in NAMED:
+            if entity.kind in NAMED and not entity.acts_for:
                 same[folded(entity.label)].append(entity)
+        for label, entities in same.items():
+            kinds = {entity.kind for entity in entities}
+            if {Kind.PLACE, Kind.PERSON} <= kinds and self.lexicon.gender("names", label.title()):
+                same[label] = [entity for entity in entities if entity.kind != Kind.PLACE]
         for entities in same.values():
             folders = {e.id.partition("/")[0] for e in entities}
             if len(folders) == len(entities) > 1:
-                best = min(entities, key=lambda e: (-self.used[e.id], e.kind not in BODIES, e.id))
+                best = min(
+                    entities, key=lambda e: (-self.documents[e.id], -self.used[e.id], e.kind not in BODIES, e.id)
+                )
                 for entity in entities:
                     self.identities.join(entity.id, best.id, "kind")
 
@@ -88,11 +97,12 @@ class Reasons:
                 self._all(identifiers, "middle name")
 
     def _namesakes(self) -> dict[tuple, list[str]]:
-        """People by first name, surname and generation, however transcribed."""
+        """People by first name, surname and generation, however transcribed; "Joe" is "Joseph"."""
         found = defaultdict(list)
         for identifier, name in self.people.items():
             if name.given and not name.family_first and len(name.given[0]) > 1:
-                found[romanized(name.given[0]), romanized(name.surname), name.generation].append(identifier)
+                first = self.lexicon.naming("short", name.given[0]) or name.given[0]
+                found[romanized(first), romanized(name.surname), name.generation].append(identifier)
         return found
 
     def _all(self, identifiers: list[str], reason: str) -> None:
@@ -101,7 +111,7 @@ class Reasons:
 
     def _short_names(self) -> None:
         """What one document calls a body or person beside the full name, another calls them alone."""
-        called = defaultdict(set)
+        called, places = defaultdict(set), {folded(e.label) for e in self.named if e.kind == Kind.PLACE}
         for entity in self.named:
             if entity.kind in BODIES | {Kind.PERSON}:
                 for alias in entity.aliases:
@@ -111,24 +121,47 @@ class Reasons:
         found = []
         for entity in self.named:
             if entity.kind in BODIES or entity.kind == Kind.PERSON or is_acronym(entity.label):
-                found.append((entity, called[False, folded(entity.label)]))
+                found.append(
+                    (entity, called[False, folded(entity.label)] if folded(entity.label) not in places else ())
+                )
             if entity.kind == Kind.PERSON:
                 found.append((entity, called[True, folded(entity.label)]))
         for entity, fits in found:
             self._shorter(entity, fits, "acronym" if is_acronym(entity.label) else "alias")
+
+    def _national(self) -> None:
+        """The Supreme Court is the U.S. Supreme Court where no other state's is spoken of."""
+        longer = defaultdict(set)
+        for entity in self.named:
+            first, _, rest = entity.label.partition(" ")
+            sort = contents(body(rest, self.lexicon), self.lexicon)[1] if entity.kind in BODIES else ()
+            if sort and self._is_state(first):
+                longer[folded(rest)].add(entity.id)
+        for entity in self.named:
+            if entity.kind in BODIES:
+                self._shorter(entity, longer[folded(entity.label)], "state")
+
+    def _is_state(self, word: str) -> bool:
+        return bool(self.lexicon.state(word) or self.lexicon.demonym(word))
 
     def _surnames(self) -> None:
         owners, one = surnames(self.people), defaultdict(list)
         for identifier in self.people:
             one[self.identities.of(identifier)].append(identifier)
         for identifier, name in self.people.items():
-            if not name.generation:
+            if not name.generation and not (name.given and self._is_first(name.given[0])):
                 fits = set().union(*(owners[romanized(form)] for form in name.alone)) - {identifier}
                 bearers = {who: one[who] for who in sorted({self.identities.of(i) for i in fits} & one.keys())}
                 told = {who: self._called(ids) for who, ids in bearers.items()}
                 documents = {who: sum(self.documents[i] for i in ids) for who, ids in bearers.items()}
-                found = bearer(self._called([identifier]), told, documents)
-                self._shorter(self.known[identifier], [found] if found else (), "surname")
+                short = self._called([identifier])
+                found = bearer(short, told, documents)
+                unsure = found and self._is_first(name.whole) and not short.titles and documents[found] < OFTEN
+                self._shorter(self.known[identifier], [found] if found and not unsure else (), "surname")
+
+    def _is_first(self, word: str) -> bool:
+        """Whether a word is a first name, too: "James"."""
+        return self.lexicon.gender("names", word.title()) is not None
 
     def _called(self, identifiers: list[str]) -> Called:
         """How all texts call a person who has several identifiers."""
@@ -142,7 +175,8 @@ class Reasons:
         groups: list[tuple[str, Agreement]] = []
         for id, one in sorted(called.items(), key=lambda p: (not p[1].names, -len(p[1].words), p[0])):
             fits = [n for n, (_, other) in enumerate(groups) if one.fits(other) and one.names <= other.names]
-            if len(fits) == 1 and one.words:
+            known = one.names or any(one.plain <= groups[n][1].plain for n in fits)
+            if len(fits) == 1 and one.words and known:
                 first, other = groups[fits[0]]
                 self.join(first, id, "agreement")
                 groups[fits[0]] = first, other.joined(one)
@@ -159,11 +193,15 @@ class Reasons:
 
 
 def surnames(people: Mapping[str, Person]) -> dict[str, set[str]]:
-    """Who has which surname, in any of its forms, by how it is romanized; of full names only."""
+    """Who has which surname, in any of its forms, by how it is romanized; of full names only. Two words may be one
+    surname: "Peña Nieto" of Enrique Peña Nieto."""
     owners: dict[str, set[str]] = defaultdict(set)
     for identifier, name in people.items():
         for form in name.surnames if name.given else ():
             owners[romanized(form)].add(identifier)
+        words = name.whole.split()
+        if len(words) > 2 and name.given:
+            owners[romanized(" ".join(words[-2:]))].add(identifier)
     return owners
 
 
