@@ -52,9 +52,13 @@ def _points(noun: Token, lexicon: Lexicon) -> bool:
 
 def _tells_nothing(modifier: Token, noun: Token, lexicon: Lexicon) -> bool:
     """Whether a word before a noun is vague, or says whose form of the one thing it is."""
-    vague = lexicon.naming("vague", modifier.lower_) or lexicon.naming("version", modifier.lower_)
     whose = lexicon.naming("form", noun.lemma_) and lexicon.demonym(modifier.text)
-    return modifier.dep_ in parse.PREMODIFIERS and bool(vague or whose)
+    return modifier.dep_ in parse.PREMODIFIERS and bool(is_vague(modifier, lexicon) or whose)
+
+
+def is_vague(word: Token, lexicon: Lexicon) -> bool:
+    """Whether an adjective does not tell one thing from another: "the new plan"."""
+    return any(lexicon.naming(use, word.lower_) for use in ("vague", "version"))
 
 
 def _specified(noun: Token) -> bool:
