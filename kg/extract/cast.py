@@ -12,7 +12,8 @@ from spacy.tokens import Doc, Token
 from kg.extract import negation, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
-from kg.extract.mentions import Mention, says_sort
+from kg.extract.mentions import Mention
+from kg.extract.titles import says_sort
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.names import is_acronym
