@@ -13,6 +13,7 @@ from kg.extract import negation, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
 from kg.extract.mentions import Mention
+from kg.extract.offices import Offices, is_anothers
 from kg.extract.titles import says_sort
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
@@ -35,12 +36,12 @@ class Cast:
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, not m.also, m.start)):
+        for mention in sorted(names, key=self._fullness):
             self._take_name(mention)
         self._acronyms()
         self._first_words()
-        self._posts = list(roles.find(doc, mentions, lexicon))
         self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
+        self._posts = Offices(doc, list(roles.find(doc, mentions, lexicon)), lexicon, self._antecedents.apart)
         for mention, figure in self._figure.items():
             self._antecedents.add(figure, mention)
         self._read()
@@ -90,7 +91,9 @@ class Cast:
         before = () if mention.titled is None else (self.doc[mention.titled : mention.start].text,)
         for text in mention.titles or before:
             title = self.lexicon.title(text)
-            yield from (text.lower(), *((title.name.lower(),) if title else ()))
+            yield text.lower()
+            if title is not None and not is_anothers(text, self.lexicon):
+                yield title.name.lower()
 
     def _told_gender(self, mention: Mention) -> str | None:
         """The gender that a title, a noun or, failing these, a first name tells."""
@@ -122,6 +125,12 @@ class Cast:
         else:
             self._new(mention)
 
+    def _fullness(self, mention: Mention) -> tuple:
+        """Names in full first; a surname after "Mr." before one alone, as it may be that of somebody else."""
+        single = mention.kind == Kind.PERSON and " " not in mention.name
+        told = mention.titled is not None and self._told_gender(mention) is not None
+        return single, not mention.also, single and not told, mention.start
+
     def _people(self, mention: Mention) -> list[Figure]:
         """People of that surname or first name, none whose gender the title rules out."""
         words = [folded(w) for w in mention.name.split()]
@@ -138,7 +147,7 @@ class Cast:
         those named in full before it."""
         last = {id(f): max((m.end for m in f.mentions if m.end <= mention.start), default=0) for f in people}
         before = [f for f in people if last[id(f)]]
-        used = [f for f in before if any(folded(m.name) == folded(mention.name) for m in f.mentions)]
+        used = [f for f in before or people if any(folded(m.name) == folded(mention.name) for m in f.mentions)]
         if len(used) != 1:
             return used or before or people
         rival = max((last[id(f)] for f in before if f is not used[0]), default=0)
@@ -213,14 +222,17 @@ class Cast:
             fitting = self._definite(mention, lemma)
             if len(fitting) == 1:
                 return self._join(fitting[0], mention)
-            if fitting or lemma in GENERIC:
+            owned = parse.possessors(self.doc[mention.head])
+            alone = not owned and self._posts.is_alone(mention, self._figure)
+            if fitting or lemma in GENERIC or alone:
                 self.why_not[mention] = "description-ambiguous" if fitting else "description-without-antecedent"
                 return None
-        if phrases.names_nothing(self.doc[mention.head], self.lexicon):
+        if phrases.names_nothing(self.doc[mention.head], self.lexicon) or self._posts.is_post(mention, self._figure):
             self.why_not[mention] = "generic-noun"
             return None
-        return self._new(mention, disambiguator=f"{self.document}:{'' if mention.plural else mention.start}"
-                         if not self._is_named(mention) else "")  # fmt: skip
+        named = mention.kind != Kind.PERSON and self._is_named(mention)  # an office has other holders elsewhere
+        own = f"{self.document}:{'' if mention.plural else mention.start}"
+        return self._new(mention, disambiguator="" if named else own)
 
     def _beside(self, mention: Mention) -> Figure | None:
         """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""
@@ -257,38 +269,22 @@ class Cast:
             bodies = [f for f, _ in before if f.known and f.known[0] == "government"]
             states = {f.acts_for or state_id(f.known[1]) for f, m in before if f.acts_for or f.kind == Kind.STATE}
             return bodies[:1] if len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else []
-        called = mention.name.lower() if modified else lemma
-        fitting = [(f, m) for f, m in before if self._is_called(f, m, mention, called)]
-        named = self._just_named(mention, before)
+        holders = self._posts.holders(mention, self._figure)
+        fitting = [(f, m) for f, m in before if f in holders or self._is_called(f, m, mention)]
+        named = self._posts.just_named(mention, before)
         if not fitting and lemma in GENERIC:
             return self._generic(mention, before, lemma)
+        if not fitting and not named:
+            return holders  # named behind it
         nearest = fitting[0][1].start if fitting else mention.start
         meant = [f for f, m in fitting if self._antecedents.apart(m.start, nearest) == 0]
         far = self._antecedents.apart(nearest, mention.start) > FAR
+        if far and len(holders) > 1:
+            return holders
         return list(dict.fromkeys([*meant, *named] if far or not fitting else meant))
 
-    def _just_named(self, mention: Mention, before: list[tuple[Figure, Mention]]) -> list[Figure]:
-        """Whom "the minister" means where nobody was called so: the one person that the sentence before names, if it
-        says something of them and no office of theirs was told."""
-        noun = self.doc[mention.head]
-        _, title = roles.titled(noun, self.lexicon)
-        if (
-            mention.kind != Kind.PERSON
-            or title is None
-            or title.relation not in roles.OFFICES
-            or title.sector == "role"
-        ):
-            return []
-        last = [(f, m) for f, m in before if m.form == "name" and self._antecedents.apart(m.start, mention.start) == 1]
-        people = {id(f): f for f, m in last if f.kind == Kind.PERSON}
-        acting = any(f.kind == Kind.PERSON and self.doc[m.head].dep_ in parse.SUBJECTS for f, m in last)
-        the = any(c.lower_ == "the" for c in parse.children(noun, "det"))
-        return [f for f in people.values() if not f.roles] if len(people) == 1 and acting and the else []
-
-    def _is_called(self, figure: Figure, other: Mention, mention: Mention, called: str) -> bool:
-        """Whether a figure, where it was mentioned before, bears an office, a noun or a head that a noun repeats."""
-        if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(called) for r in figure.roles):
-            return True
+    def _is_called(self, figure: Figure, other: Mention, mention: Mention) -> bool:
+        """Whether a figure, where it was mentioned before, bears a noun or a head that a noun repeats."""
         lemma = self.doc[mention.head].lemma_.lower()
         modified = mention.end - mention.start > 1
         same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
@@ -324,7 +320,7 @@ class Cast:
         """The named bodies in which whoever a body is said to be of has an office: "her company"."""
         owners = self._owners(noun)
         at = {m.head: f for m, f in self._figure.items() if m.form == "name"}
-        posts = [r for r in self._posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
+        posts = [r for r in self._posts.posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
         return [f for f in dict.fromkeys(at.get(r.body.i) for r in posts) if f is not None and f.kind in BODIES]
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:

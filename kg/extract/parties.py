@@ -142,9 +142,14 @@ class Parties:
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             known = self._agreement(token) or self.event(token)
-            if known or not phrases.names_nothing(token, self.lexicon):
+            if known or not (phrases.names_nothing(token, self.lexicon) or self._is_somebody(token)):
                 return [known or self.topic(token)]
         return []
+
+    def _is_somebody(self, noun: Token) -> bool:
+        """Whether a noun means a person, but it is unclear whom: "the minister"."""
+        mention = self.by_token.get(noun.i)
+        return mention is not None and mention.kind == Kind.PERSON and mention in self.cast.why_not
 
     def _agreement(self, noun: Token) -> Party | None:
         """The agreement or law that a noun means, "the treaty" or "the new draft"."""
