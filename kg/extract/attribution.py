@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import negation, parse, phrases, quotations
+from kg.extract import negation, parse, phrases, quotations, turns
 from kg.extract.quotations import COMMAS, LONGEST_ASIDE, SAYS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
@@ -27,7 +27,8 @@ def find(doc: Doc, lexicon: Lexicon, quotes: list[tuple[int, int]]) -> list[Repo
     found = _without_twins(found)
     found = [replace(r, source=speaker_before(doc[r.cue[0]], found) or r.source) for r in found]
     found.extend(quotations.signed(doc, found, quotes))
-    found.extend(quotations.headlines(doc, found))
+    lines = list(quotations.headlines(doc, found))
+    found.extend([*lines, *turns.transcribed(doc, lines), *turns.introduced(doc, found, quotes, lexicon)])
     found.extend(quotations.carried_on(doc, found, quotes))
     return sorted(found, key=lambda r: (r.cue, r.content))
 

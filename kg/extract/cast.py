@@ -28,9 +28,10 @@ class Cast:
 
     def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, document: str,
                  speaker: Callable[[int], Mention | None] = lambda i: None,
-                 quoted: Callable[[int], bool] = lambda i: False):  # fmt: skip
+                 quoted: Callable[[int], bool] = lambda i: False,
+                 before: Callable[[int], Mention | None] = lambda i: None):  # fmt: skip
         self.doc, self.lexicon, self.document = doc, lexicon, document
-        self.speaker, self.quoted = speaker, quoted
+        self.speaker, self.quoted, self.before = speaker, quoted, before
         self.figures: list[Figure] = []
         self._figure: dict[Mention, Figure] = {}
         self.why_not: dict[Mention, str] = {}
@@ -336,9 +337,11 @@ class Cast:
         speaking = self._figure.get(source) if source else None
         figure, reason = speaking if pronoun.person == 1 else None, "pronoun-unresolved"
         if pronoun.person == 3:
-            quoted = self.quoted(mention.head)
-            place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
-            figure = place.figure if place else None
+            figure = self._figure.get(self.before(mention.head))
+            if figure is None or not figure.suits(pronoun):
+                quoted = self.quoted(mention.head)
+                place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
+                figure = place.figure if place else None
         if figure is None:
             self.why_not[mention] = reason
             return

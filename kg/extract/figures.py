@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.mentions import Mention
 from kg.ids import entity_id, folded, state_id
+from kg.lexicon import Pronoun
 from kg.model import Entity, Kind
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
@@ -40,6 +41,13 @@ class Figure:
         if self.known and self.known[0] == "state":
             return state_id(self.known[1])
         return entity_id(self.kind, self.label, self.disambiguator)
+
+    def suits(self, pronoun: Pronoun) -> bool:
+        """Whether a pronoun of the third person may mean it by its kind and gender alone."""
+        if pronoun.gender in ("masculine", "feminine"):
+            return self.kind == Kind.PERSON and self.gender in (None, pronoun.gender)
+        one = pronoun.number == "singular"
+        return self.kind in (*BODIES, Kind.STATE) or self.kind == Kind.GROUP and not one
 
     def entity(self) -> Entity:
         """The entity as it goes into the graph."""

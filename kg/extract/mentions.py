@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract import negation, nicknames, parse, phrases, titles
 from kg.ids import state_id
@@ -72,15 +72,26 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
     surnames = {m.name.split()[-1] for m in names if m.kind == Kind.PERSON and " " in m.name}
     bodies = {n for m in names if m.kind == Kind.ORGANIZATION for n in (m.name, m.name.split()[0])} - surnames
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
+    capitals = {n.upper(): n for n in surnames}
     for mention in names:
-        if mention.name in surnames and mention.known is None:
+        if mention.name in capitals and _begins_turn(doc[mention.start : mention.end]):
+            mention = replace(mention, kind=Kind.PERSON, name=capitals[mention.name], known=None, form="name")
+        elif mention.name in surnames and mention.known is None:
             mention = replace(mention, kind=Kind.PERSON)
         elif mention.kind == Kind.PERSON and mention.name in bodies and mention.titled is None:
             mention = replace(mention, kind=Kind.ORGANIZATION)
         yield mention
     for token in doc:
-        if token.text in surnames and token.i not in taken and token.pos_ == "PROPN":
-            yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", token.text)
+        turn = capitals.get(token.text) if _begins_turn(doc[token.i : token.i + 1]) else None
+        if token.i not in taken and (turn or token.text in surnames and token.pos_ == "PROPN"):
+            yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", turn or token.text)
+
+
+def _begins_turn(name: Span) -> bool:
+    """Whether a name stands before a colon at the beginning of a line, as in a transcript: "DOE: I agree."."""
+    before = name.doc[: name.start][-2:]
+    opens = not before or any("\n" in t.text for t in before) and all(t.is_space or t.is_quote for t in before[1:])
+    return opens and name.end < len(name.doc) and name.doc[name.end].text == ":"
 
 
 def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
