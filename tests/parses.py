@@ -9,7 +9,8 @@ A block of a table is a text, its parse and what the rules shall find in it:
 
 ``ud`` (Universal Dependencies): ``word=lemma/TAG/dep>head word/name``. Without a lemma: the word in lower case; ``+``
 before a name's type continues it; bare punctuation hangs on the root; ``||`` parts sentences, ``¶`` paragraphs. The
-head is the nearest such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``+``: see `Expected`.
+head is the nearest such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``+``: see
+`Expected`.
 """
 
 from collections.abc import Iterator
@@ -67,7 +68,9 @@ def block(lines: list[str]) -> Block:
             parts = [part.split() for part in rest.split("||")]
             pairs = zip(sentences["ud"], parts, strict=True)
             sentences["clear"] = tuple(tuple(starmap(_relabelled, zip(*pair, strict=True))) for pair in pairs)
-    return Block(lines[0].replace(" ¶ ", BREAK), sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+")))
+    return Block(
+        lines[0].replace(" ¶ ", BREAK), sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+"))
+    )
 
 
 def _token(field: str) -> Token:

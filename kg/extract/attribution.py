@@ -111,8 +111,9 @@ def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
         heads = [n for p, n in parse.obliques(token) if p in after and n.tag_ == "VBG"]  # "accused X of hacking"
     if not heads and (parse.objects(token) or parse.is_passive(token)):
         heads = _called(token, report)
-    if not heads and (token.dep_ == "parataxis" or _between_commas(token)):
-        heads = [token.head if token.dep_ == "parataxis" else token.head.head]
+    beside = token.dep_ == "parataxis" and token.head.pos_ != "PROPN"  # "DOE: I agree", in a transcript
+    if not heads and (beside or _between_commas(token)):
+        heads = [token.head if beside else token.head.head]
     if not heads:
         heads = [c for c in parse.children(token, "parataxis") if c.i > token.i and _may_be_said(c, lexicon)]
     return [h for h in heads if h.i != token.i and not _parted(h, token)]

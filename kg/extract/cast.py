@@ -292,7 +292,7 @@ class Cast:
         owners = self._owners(self.doc[mention.head]) if same_noun and mention.kind in BODIES else []
         other_owners = owners and owners != self._owners(self.doc[other.head])
         if same_noun and figure.kind == mention.kind and not other_owners:
-            return not modified or folded(other.name) == folded(mention.name)
+            return not modified or self._posts.repeats(mention, other)
         return figure.kind in BODIES and not modified and lemma in heads(figure.label)
 
     def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> list[Figure]:

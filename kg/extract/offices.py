@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from kg.extract import parse, roles
 from kg.extract.figures import Figure
 from kg.extract.mentions import Mention
+from kg.ids import folded
 from kg.lexicon import Lexicon
 from kg.model import Kind
 
@@ -49,6 +50,12 @@ class Offices:
         before = role.removesuffix(called)
         ends = role.endswith(called) and (not before or not before[-1].isalnum())
         return ends and not is_anothers(before, self.lexicon)
+
+    def repeats(self, mention: Mention, earlier: Mention) -> bool:
+        """Whether a noun phrase says what an earlier one does, an office also in fewer words: "the foreign minister"
+        after "the Norwegian foreign minister"."""
+        name, before = folded(mention.name), folded(earlier.name)
+        return name == before or mention.kind == Kind.PERSON and self._is_called(before, name)
 
     def is_alone(self, mention: Mention, figures: dict[Mention, Figure]) -> bool:
         """Whether a noun names an office and neither holder nor body: "the president", "the former minister"."""

@@ -113,13 +113,10 @@ def speaker_before(pronoun: Token, reports: list[Reported], lexicon: Lexicon) ->
     own = next((r for r in reports if goes_on and r.source == pronoun and verb.i in range(*r.cue)), None)
     if own is None:
         return None
-    first = min(own.cue[0], own.content[0])
-    before = [
-        r for r in reports if r.source is not None and r.source != pronoun and max(r.cue[1], r.content[1]) <= first + 1
-    ]
+    doc, first = pronoun.doc, min(own.cue[0], own.content[0])
+    near = doc[max(0, doc[first].sent.start - 1)].sent.start  # the sentence before
+    ends = {r: max(r.cue[1], r.content[1]) for r in reports if r.source is not None and r.source != pronoun}
+    before = [r for r, end in ends.items() if near < end <= first + 1]
     outer = [r for r in before if not any(o.holds(r.cue[0]) for o in before)]
-    last = max(outer, key=lambda r: max(r.cue[1], r.content[1]), default=None)
-    if last is None or any(r.holds(verb.i) for r in reports if r is not own):
-        return None
-    since = pronoun.doc[max(last.cue[1], last.content[1]) - 1 : first + 1]
-    return last.source if sum(bool(t.is_sent_start) for t in since) <= 1 else None
+    inside = any(r.holds(verb.i) for r in reports if r is not own)
+    return max(outer, key=ends.__getitem__).source if outer and not inside else None
