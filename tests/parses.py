@@ -8,8 +8,9 @@ A block of a table is a text, its parse and what the rules shall find in it:
     +      Norway | withdrawsFrom | NATO | -1
 
 ``ud`` (Universal Dependencies): ``word=lemma/TAG/dep>head word/name``. Without a lemma: the word in lower case; ``+``
-before a name's type continues it; bare punctuation hangs on the root; ``||`` parts sentences. The head is the nearest
-such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``+``: see `Expected`.
+before a name's type continues it; bare punctuation hangs on the root; ``||`` parts sentences, ``¶`` paragraphs. The
+head is the nearest such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``+``: see
+`Expected`.
 """
 
 from collections.abc import Iterator
@@ -24,8 +25,9 @@ from kg.model import Document, Statement
 
 VOCAB = spacy.blank("en").vocab
 POS = {"IN": "ADP", "TO": "PART", "POS": "PART", "DT": "DET", "MD": "AUX", "CC": "CCONJ", "CD": "NUM", "RP": "ADP",
-       "EX": "PRON", "NNP": "PROPN", "NNPS": "PROPN"}  # fmt: skip
+       "EX": "PRON", "NNP": "PROPN", "NNPS": "PROPN", "_SP": "SPACE"}  # fmt: skip
 FIRST_LETTERS = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV", "P": "PRON", "W": "PRON"}
+BREAK = "\n\n"
 PUBLISHED = "2025-05-15"  # a Thursday
 AUXILIARY = frozenset(("aux", "aux:pass", "auxpass", "cop"))
 
@@ -66,10 +68,14 @@ def block(lines: list[str]) -> Block:
             parts = [part.split() for part in rest.split("||")]
             pairs = zip(sentences["ud"], parts, strict=True)
             sentences["clear"] = tuple(tuple(starmap(_relabelled, zip(*pair, strict=True))) for pair in pairs)
-    return Block(lines[0], sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+")))
+    return Block(
+        lines[0].replace(" ¶ ", BREAK), sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+"))
+    )
 
 
 def _token(field: str) -> Token:
+    if field == "¶":
+        return Token(BREAK, BREAK, "_SP", "dep", "", "")
     if "/" not in field:
         return Token(field, field, field, "punct", "", "")
     written, tag, arc, ent = (*field.split("/"), "")[:4]

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import negation, parse, phrases, quotations
+from kg.extract import negation, parse, phrases, quotations, turns
 from kg.extract.quotations import COMMAS, LONGEST_ASIDE, SAYS, Reported, edges
 from kg.lexicon import Lexicon, Report
 
@@ -27,7 +27,8 @@ def find(doc: Doc, lexicon: Lexicon, quotes: list[tuple[int, int]]) -> list[Repo
     found = _without_twins(found)
     found = [replace(r, source=speaker_before(doc[r.cue[0]], found) or r.source) for r in found]
     found.extend(quotations.signed(doc, found, quotes))
-    found.extend(quotations.headlines(doc, found))
+    lines = list(quotations.headlines(doc, found))
+    found.extend([*lines, *turns.transcribed(doc, lines), *turns.introduced(doc, found, quotes, lexicon)])
     found.extend(quotations.carried_on(doc, found, quotes))
     return sorted(found, key=lambda r: (r.cue, r.content))
 
@@ -110,8 +111,9 @@ def _said(token: Token, report: Report, lexicon: Lexicon) -> list[Token]:
         heads = [n for p, n in parse.obliques(token) if p in after and n.tag_ == "VBG"]  # "accused X of hacking"
     if not heads and (parse.objects(token) or parse.is_passive(token)):
         heads = _called(token, report)
-    if not heads and (token.dep_ == "parataxis" or _between_commas(token)):
-        heads = [token.head if token.dep_ == "parataxis" else token.head.head]
+    beside = token.dep_ == "parataxis" and token.head.pos_ != "PROPN"  # "DOE: I agree", in a transcript
+    if not heads and (beside or _between_commas(token)):
+        heads = [token.head if beside else token.head.head]
     if not heads:
         heads = [c for c in parse.children(token, "parataxis") if c.i > token.i and _may_be_said(c, lexicon)]
     return [h for h in heads if h.i != token.i and not _parted(h, token)]

@@ -9,10 +9,12 @@ from collections.abc import Callable
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import instruments, negation, parse, phrases, roles, titles
+from kg.extract import instruments, negation, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
-from kg.extract.figures import BODIES, GENERIC, Figure, heads, initials
-from kg.extract.mentions import Mention, says_sort
+from kg.extract.figures import BODIES, GENERIC, Figure, gender, heads, initials, offices, titled
+from kg.extract.mentions import Mention
+from kg.extract.offices import Offices
+from kg.extract.titles import says_sort
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import agreement
@@ -27,20 +29,21 @@ class Cast:
 
     def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, document: str,
                  speaker: Callable[[int], Mention | None] = lambda i: None,
-                 quoted: Callable[[int], bool] = lambda i: False):  # fmt: skip
+                 quoted: Callable[[int], bool] = lambda i: False,
+                 before: Callable[[int], Mention | None] = lambda i: None):  # fmt: skip
         self.doc, self.lexicon, self.document = doc, lexicon, document
-        self.speaker, self.quoted = speaker, quoted
+        self.speaker, self.quoted, self.before = speaker, quoted, before
         self.figures: list[Figure] = []
         self._figure: dict[Mention, Figure] = {}
         self.why_not: dict[Mention, str] = {}
         self.mentions = mentions
         names = [m for m in mentions if m.form in ("name", "adjective")]
-        for mention in sorted(names, key=lambda m: (m.kind == Kind.PERSON and " " not in m.name, not m.also, m.start)):
+        for mention in sorted(names, key=self._fullness):
             self._take_name(mention)
         self._acronyms()
         self._first_words()
-        self._posts = list(roles.find(doc, mentions, lexicon))
         self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
+        self._posts = Offices(doc, list(roles.find(doc, mentions, lexicon)), lexicon, self._antecedents.apart)
         for mention, figure in self._figure.items():
             self._antecedents.add(figure, mention)
         self._read()
@@ -75,12 +78,12 @@ class Cast:
         self._figure[mention] = figure
         figure.mentions.append(mention)
         if mention.form != "pronoun":
-            figure.aliases.update((mention.name, *mention.also, *titles.whole(self.doc, mention)))
+            figure.aliases.update((mention.name, *mention.also, *titled(self.doc, mention)))
         if figure.kind == Kind.TOPIC and mention.name.split()[-1].istitle() and not figure.label.split()[-1].istitle():
             figure.label = mention.name  # "Paris Agreement" rather than "Paris climate deal"
-        figure.roles.update(titles.offices(self.doc, mention, self.lexicon))
+        figure.roles.update(offices(self.doc, mention, self.lexicon))
         if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
-            figure.gender = titles.gender(self.doc, mention, self.lexicon) or figure.gender
+            figure.gender = gender(self.doc, mention, self.lexicon) or figure.gender
 
     def _new(self, mention: Mention, label: str = "", **fields) -> None:
         figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
@@ -111,10 +114,16 @@ class Cast:
         else:
             self._new(mention)
 
+    def _fullness(self, mention: Mention) -> tuple:
+        """Names in full first; a surname after "Mr." before one alone, as it may be that of somebody else."""
+        single = mention.kind == Kind.PERSON and " " not in mention.name
+        told = mention.titled is not None and gender(self.doc, mention, self.lexicon) is not None
+        return single, not mention.also, single and not told, mention.start
+
     def _people(self, mention: Mention) -> list[Figure]:
         """People of that surname or first name, none whose gender the title rules out."""
         words = [folded(w) for w in mention.name.split()]
-        told = titles.gender(self.doc, mention, self.lexicon) if mention.titled is not None else None
+        told = gender(self.doc, mention, self.lexicon) if mention.titled is not None else None
         people = [f for f in self.figures if f.kind == Kind.PERSON and (not told or f.gender in (None, told))]
         ends = [(folded(f.label.split()[0]), folded(f.label.split()[-1]), f) for f in people]
         if len(words) > 1:
@@ -127,7 +136,7 @@ class Cast:
         those named in full before it."""
         last = {id(f): max((m.end for m in f.mentions if m.end <= mention.start), default=0) for f in people}
         before = [f for f in people if last[id(f)]]
-        used = [f for f in before if any(folded(m.name) == folded(mention.name) for m in f.mentions)]
+        used = [f for f in before or people if any(folded(m.name) == folded(mention.name) for m in f.mentions)]
         if len(used) != 1:
             return used or before or people
         rival = max((last[id(f)] for f in before if f is not used[0]), default=0)
@@ -204,14 +213,17 @@ class Cast:
             fitting = self._definite(mention, lemma)
             if len(fitting) == 1:
                 return self._join(fitting[0], mention)
-            if fitting or lemma in GENERIC:
+            owned = parse.possessors(self.doc[mention.head])
+            alone = not owned and self._posts.is_alone(mention, self._figure)
+            if fitting or lemma in GENERIC or alone:
                 self.why_not[mention] = "description-ambiguous" if fitting else "description-without-antecedent"
                 return None
-        if phrases.names_nothing(self.doc[mention.head], self.lexicon):
+        if phrases.names_nothing(self.doc[mention.head], self.lexicon) or self._posts.is_post(mention, self._figure):
             self.why_not[mention] = "generic-noun"
             return None
-        return self._new(mention, disambiguator=f"{self.document}:{'' if mention.plural else mention.start}"
-                         if not self._is_named(mention) else "")  # fmt: skip
+        named = mention.kind != Kind.PERSON and self._is_named(mention)  # an office has other holders elsewhere
+        own = f"{self.document}:{'' if mention.plural else mention.start}"
+        return self._new(mention, disambiguator="" if named else own)
 
     def _beside(self, mention: Mention) -> Figure | None:
         """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""
@@ -248,45 +260,29 @@ class Cast:
             bodies = [f for f, _ in before if f.known and f.known[0] == "government"]
             states = {f.acts_for or state_id(f.known[1]) for f, m in before if f.acts_for or f.kind == Kind.STATE}
             return bodies[:1] if len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else []
-        called = mention.name.lower() if modified else lemma
-        fitting = [(f, m) for f, m in before if self._is_called(f, m, mention, called)]
-        named = self._just_named(mention, before)
+        holders = self._posts.holders(mention, self._figure)
+        fitting = [(f, m) for f, m in before if f in holders or self._is_called(f, m, mention)]
+        named = self._posts.just_named(mention, before)
         if not fitting and lemma in GENERIC:
             return self._generic(mention, before, lemma)
+        if not fitting and not named:
+            return holders  # named behind it
         nearest = fitting[0][1].start if fitting else mention.start
         meant = [f for f, m in fitting if self._antecedents.apart(m.start, nearest) == 0]
         far = self._antecedents.apart(nearest, mention.start) > FAR
+        if far and len(holders) > 1:
+            return holders
         return list(dict.fromkeys([*meant, *named] if far or not fitting else meant))
 
-    def _just_named(self, mention: Mention, before: list[tuple[Figure, Mention]]) -> list[Figure]:
-        """Whom "the minister" means where nobody was called so: the one person that the sentence before names, if it
-        says something of them and no office of theirs was told."""
-        noun = self.doc[mention.head]
-        _, title = roles.titled(noun, self.lexicon)
-        if (
-            mention.kind != Kind.PERSON
-            or title is None
-            or title.relation not in roles.OFFICES
-            or title.sector == "role"
-        ):
-            return []
-        last = [(f, m) for f, m in before if m.form == "name" and self._antecedents.apart(m.start, mention.start) == 1]
-        people = {id(f): f for f, m in last if f.kind == Kind.PERSON}
-        acting = any(f.kind == Kind.PERSON and self.doc[m.head].dep_ in parse.SUBJECTS for f, m in last)
-        the = any(c.lower_ == "the" for c in parse.children(noun, "det"))
-        return [f for f in people.values() if not f.roles] if len(people) == 1 and acting and the else []
-
-    def _is_called(self, figure: Figure, other: Mention, mention: Mention, called: str) -> bool:
-        """Whether a figure, where it was mentioned before, bears an office, a noun or a head that a noun repeats."""
-        if figure.kind == mention.kind == Kind.PERSON and any(r.endswith(called) for r in figure.roles):
-            return True
+    def _is_called(self, figure: Figure, other: Mention, mention: Mention) -> bool:
+        """Whether a figure, where it was mentioned before, bears a noun or a head that a noun repeats."""
         lemma = self.doc[mention.head].lemma_.lower()
         modified = mention.end - mention.start > 1
         same_noun = other.form == "noun" and self.doc[other.head].lemma_.lower() == lemma and not other.plural
         owners = self._owners(self.doc[mention.head]) if same_noun and mention.kind in BODIES else []
         other_owners = owners and owners != self._owners(self.doc[other.head])
         if same_noun and figure.kind == mention.kind and not other_owners:
-            return not modified or folded(other.name) == folded(mention.name)
+            return not modified or self._posts.repeats(mention, other)
         return figure.kind in BODIES and not modified and lemma in heads(figure.label)
 
     def _generic(self, mention: Mention, before: list[tuple[Figure, Mention]], lemma: str) -> list[Figure]:
@@ -315,7 +311,7 @@ class Cast:
         """The named bodies in which whoever a body is said to be of has an office: "her company"."""
         owners = self._owners(noun)
         at = {m.head: f for m, f in self._figure.items() if m.form == "name"}
-        posts = [r for r in self._posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
+        posts = [r for r in self._posts.posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
         return [f for f in dict.fromkeys(at.get(r.body.i) for r in posts) if f is not None and f.kind in BODIES]
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
@@ -331,9 +327,11 @@ class Cast:
         speaking = self._figure.get(source) if source else None
         figure, reason = speaking if pronoun.person == 1 else None, "pronoun-unresolved"
         if pronoun.person == 3:
-            quoted = self.quoted(mention.head)
-            place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
-            figure = place.figure if place else None
+            figure = self._figure.get(self.before(mention.head))
+            if figure is None or not figure.suits(pronoun):
+                quoted = self.quoted(mention.head)
+                place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)
+                figure = place.figure if place else None
         if figure is None:
             self.why_not[mention] = reason
             return

@@ -21,7 +21,7 @@ def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None
     """The instrument that a noun means: the only one that fits what it is called, or, where it was spoken of shortly
     before and no other draft, text or plan was, any by its form."""
     things = [f for f in figures if f.kind == Kind.TOPIC]
-    if not things or not _has_article(noun):
+    if not things or not has_article(noun):
         return None
     if lexicon.naming("form", noun.lemma_):
         fits = len(things) == 1 and _points(noun, lexicon)
@@ -62,19 +62,23 @@ def _points(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun has an article and nothing that tells it from others: "the whole treaty", "the Polish draft"."""
     before = [c for c in noun.children if c.i < noun.i]
     plain = all(c.dep_ in PLAIN or _tells_nothing(c, noun, lexicon) for c in before)
-    return _has_article(noun) and plain and not _specified(noun)
+    return has_article(noun) and plain and not _specified(noun)
 
 
-def _has_article(noun: Token) -> bool:
+def has_article(noun: Token) -> bool:
     """Whether a noun has an article that points to what is known: "the climate accord"."""
     return any(c.lower_ in POINTING for c in parse.children(noun, "det") if c.i < noun.i)
 
 
 def _tells_nothing(modifier: Token, noun: Token, lexicon: Lexicon) -> bool:
     """Whether a word before a noun is vague, or says whose form of the one thing it is."""
-    vague = lexicon.naming("vague", modifier.lower_) or lexicon.naming("version", modifier.lower_)
     whose = lexicon.naming("form", noun.lemma_) and lexicon.demonym(modifier.text)
-    return modifier.dep_ in parse.PREMODIFIERS and bool(vague or whose)
+    return modifier.dep_ in parse.PREMODIFIERS and bool(is_vague(modifier, lexicon) or whose)
+
+
+def is_vague(word: Token, lexicon: Lexicon) -> bool:
+    """Whether an adjective does not tell one thing from another: "the new plan"."""
+    return any(lexicon.naming(use, word.lower_) for use in ("vague", "version"))
 
 
 def _specified(noun: Token) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
-from kg.extract import negation, nicknames, parse, phrases
+from kg.extract import negation, nicknames, parse, phrases, titles
 from kg.ids import state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import agreement
@@ -74,15 +74,26 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
     surnames = {m.name.split()[-1] for m in names if m.kind == Kind.PERSON and " " in m.name}
     bodies = {n for m in names if m.kind == Kind.ORGANIZATION for n in (m.name, m.name.split()[0])} - surnames
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
+    capitals = {n.upper(): n for n in surnames}
     for mention in names:
-        if mention.name in surnames and mention.known is None:
+        if mention.name in capitals and _begins_turn(doc[mention.start : mention.end]):
+            mention = replace(mention, kind=Kind.PERSON, name=capitals[mention.name], known=None, form="name")
+        elif mention.name in surnames and mention.known is None:
             mention = replace(mention, kind=Kind.PERSON)
         elif mention.kind == Kind.PERSON and mention.name in bodies and mention.titled is None:
             mention = replace(mention, kind=Kind.ORGANIZATION)
         yield mention
     for token in doc:
-        if token.text in surnames and token.i not in taken and token.pos_ == "PROPN":
-            yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", token.text)
+        turn = capitals.get(token.text) if _begins_turn(doc[token.i : token.i + 1]) else None
+        if token.i not in taken and (turn or token.text in surnames and token.pos_ == "PROPN"):
+            yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", turn or token.text)
+
+
+def _begins_turn(name: Span) -> bool:
+    """Whether a name stands before a colon at the beginning of a line, as in a transcript: "DOE: I agree."."""
+    before = name.doc[: name.start][-2:]
+    opens = not before or any("\n" in t.text for t in before) and all(t.is_space or t.is_quote for t in before[1:])
+    return opens and name.end < len(name.doc) and name.doc[name.end].text == ":"
 
 
 def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -153,14 +164,14 @@ def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[in
         return True
     # what the model takes for a person may be a first name, an acronym in lower letters or a state it has not heard of
     named = any(text in (e[0].text, e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
-    return lexicon.state(text) is not None and not named and _titled_from(doc, start, lexicon) is None
+    return lexicon.state(text) is not None and not named and titles.before(doc, start, lexicon) is None
 
 
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
     start, end = _trimmed(doc, start, end)
-    titled, titles = start, []
+    titled, offices = start, []
     if label == "PERSON":
-        start, titles = _without_titles(doc, _once(doc, start, end), end, lexicon)
+        start, offices = titles.without(doc, _once(doc, start, end), end, lexicon)
     text, also = nicknames.without(doc, start, end) if label == "PERSON" else (phrases.text(doc, start, end), ())
     head = doc[start:end].root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
@@ -173,8 +184,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if label == "PERSON":
         if not text[0].isupper():
             return None
-        return replace(mention, titles=tuple(titles), titled=titled if titles else _titled_from(doc, start, lexicon))
-    if _ends_title(doc, start, end, lexicon):
+        return replace(mention, titles=tuple(offices), titled=titled if offices else titles.before(doc, start, lexicon))
+    if titles.ends_office(doc, start, end, lexicon):
         return None
     known = _identified(mention, head, lexicon)
     if known is not None:
@@ -183,6 +194,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return _of_a_state(mention, head, lexicon)
     if end - start == 1 and (party := phrases.party(head, lexicon)):
         return replace(mention, form="adjective", kind=Kind.ORGANIZATION, known=("organization", party))
+    if label == "ORG" and (cut := titles.cut_off(doc, start, end, lexicon)) < end:
+        return _name(doc, start, cut, label, lexicon)
     if label == "NORP" and head.pos_ == "ADJ":
         return replace(mention, form="adjective")
     if " " in text and agreement(text, lexicon):  # the model takes "Paris Agreement" for a body
@@ -193,19 +206,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
 def _says_body(name: str, lexicon: Lexicon) -> bool:
     """Whether a name taken for a person's ends as a body's does and does not begin with a first name: "Norsk Bank"."""
     first, _, last = name.partition(" ")
-    return bool(last) and says_sort(last, lexicon) and not lexicon.gender("names", first)
-
-
-def says_sort(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word of a body's name says what sort of body it is."""
-    return any(lexicon.naming(use, word) for use in ("generic", "business"))
-
-
-def _ends_title(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
-    """Whether a name is the last word of an office: the "State" of "Secretary of State"."""
-    if start < 2 or doc[start - 1].lower_ not in ("of", "the"):
-        return False
-    return any(lexicon.title(phrases.text(doc, first, end)) for first in range(max(0, start - 4), start - 1))
+    return bool(last) and titles.says_sort(last, lexicon) and not lexicon.gender("names", first)
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -263,33 +264,6 @@ def _acts(head: Token) -> bool:
         return True
     case = next((c.lower_ for c in head.children if c.dep_ == "case"), head.head.lower_ if head.dep_ == "pobj" else "")
     return bool(case) and case not in LOCATIVE and case not in ("of", "from", "to")
-
-
-def _without_titles(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, list[str]]:
-    """A person's name without the titles that the model took into it, or cut through ("[State Marco Rubio]")."""
-    titles = []
-    while start < end:
-        cuts = [
-            (s, c)
-            for s in range(max(doc[start].sent.start, start - 4), start + 1)
-            for c in range(min(end, start + 5), start, -1)
-        ]
-        found = next(((s, c) for s, c in cuts if lexicon.title(phrases.text(doc, s, c))), None)
-        if found is None:
-            break
-        titles.append(phrases.text(doc, *found))
-        start = found[1]
-        while start < end and doc[start].is_punct:
-            start += 1
-    return start, titles
-
-
-def _titled_from(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
-    """Where the title right before a name begins."""
-    return next(
-        (s for s in range(max(doc[start].sent.start, start - 6), start) if lexicon.title(phrases.text(doc, s, start))),
-        None,
-    )
 
 
 def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:

@@ -1,9 +1,12 @@
-"""Whose act, and whose words, a noun is."""
+"""Whose act, and whose words, a noun is, towards whom, and what the text calls it."""
 
 from spacy.tokens import Token
 
-from kg.extract import parse
+from kg.extract import instruments, members, parse, phrases
+from kg.extract.mentions import Mention
 from kg.lexicon import Lexicon
+
+SHOWING = frozenset(("this", "that", "these", "those", "such"))
 
 
 def owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
@@ -40,3 +43,32 @@ def light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
         if use:
             return noun.head, use
     return None
+
+
+def sides(noun: Token, lexicon: Lexicon, names: dict[int, Mention]) -> tuple[Token | None, list[Token]]:
+    """Whose act a noun is, and towards whom: "of X" is either, depending on what else is said."""
+    slots = {f.preposition for f in lexicon.frames(noun.lemma_, "NOUN") if not f.agent}
+    behind = [(p.split(" ")[-1], n) for p, n in parse.obliques(noun)]
+    filled = sorted({p for p, _ in behind if p in slots - {"of"}}) or ["of" if "of" in slots else "from"]
+    whose = owner(noun, lexicon, filled[0])
+    tokens = [m for p, n in behind if p in slots and n != whose for m in parse.coordinated(n)]
+    return whose, [m for t in tokens for m in (members.find(t, names) or [t])]
+
+
+def called(noun: Token, whose: Token | None, objects: list[Mention], lexicon: Lexicon) -> tuple[str, bool]:
+    """What the text calls an act besides ``whose`` it is, "handling of the pandemic", and whether that says no more
+    than the noun and the ``objects``. Words that tell no plan from another ("new") are left out."""
+    theirs = range(0) if whose is None else range(*phrases.subtree(whose.head if whose.dep_ == "pobj" else whose))
+    first, last = phrases.whole(noun, theirs)
+    vague = {t.i for t in parse.premodifiers(noun) if instruments.is_vague(t, lexicon)}
+    kept = [t for t in noun.doc[first:last] if t.i not in theirs and t.i not in vague]
+    known = {noun.i, *(i for m in objects for i in range(m.start if m.titled is None else m.titled, m.end))}
+    text = " ".join("".join(t.text_with_ws for t in kept).split())
+    return text, all(t.i in known or phrases.only_joins(t) for t in kept)
+
+
+def points(noun: Token, *, plain: bool) -> bool:
+    """Whether a noun points back to an act: "the decision", "this reckless decision"; "the rash decision" (not
+    ``plain``) may be another."""
+    words = {c.lower_ for c in parse.children(noun, "det", "amod")}
+    return bool(words & SHOWING) or plain and "the" in words

@@ -18,7 +18,6 @@ WORDS = frozenset((
     "Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request", "Support",
     "Opposition", "Blame", "Doubt", "Concern", "Agreement", "Denial",
 ))  # fmt: skip
-POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
 QUANTITIES = frozenset((
     "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
     "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand", "million", "score", "crowd",
@@ -147,9 +146,14 @@ class Parties:
             return [self.clause(token)]
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM"):
             known = self._agreement(token) or self.event(token)
-            if known or not phrases.names_nothing(token, self.lexicon):
+            if known or not (phrases.names_nothing(token, self.lexicon) or self._is_somebody(token)):
                 return [known or self.topic(token)]
         return []
+
+    def _is_somebody(self, noun: Token) -> bool:
+        """Whether a noun means a person, but it is unclear whom: "the minister"."""
+        mention = self.by_token.get(noun.i)
+        return mention is not None and mention.kind == Kind.PERSON and mention in self.cast.why_not
 
     def _agreement(self, noun: Token) -> Party | None:
         """The agreement or law that a noun means, "the treaty" or "the new draft"."""
@@ -208,29 +212,36 @@ class Parties:
         kind = self.lexicon.event_type(noun.lemma_)
         if kind is None and noun.lemma_.lower() not in ACTS:
             return None
-        owner, things = self._sides(noun)
+        owner, things = owners.sides(noun, self.lexicon, self.names)
+        told = [f for f in map(self.figure, things) if f]
+        called, plain = owners.called(noun, owner, [mention for _, mention in told], self.lexicon)
         actors = self._actors_of_event(owner)
-        before = self._before(noun)
-        if not actors and any(c.lower_ in POINTING for c in parse.children(noun, "det", "amod")):
-            same = [e for e in before if e.event_type == kind]
-            if not same and noun.lemma_.lower() in ACTS:
-                same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
-            if same and (not things or {f[0].label for f in map(self.figure, things) if f} & _named(same[-1])):
-                return self._moved(same[-1], noun)
-            about = self._told_before(self.said, noun) if kind == "Statement" and not things else []
-            said = [p for p in about if self._sentences_since(p, noun) <= LOOK_BACK]
-            if said:
-                return self._moved(said[-1], noun)
+        if owner is None and owners.points(noun, plain=plain):
+            meant = self._pointed_to(noun, kind, {f.label for f, _ in told} if things else None)
+            if meant is not None:
+                return self._moved(meant, noun)
         if kind is None or not actors:
             return None
-        objects = [self._participant("object", *f) for f in map(self.figure, things) if f]
-        earlier = [
-            e for e in before if e.event_type == kind and e.participants and e.participants[0].id == actors[0].id
-        ]
-        if not objects and earlier:
-            return self._moved(earlier[-1], noun)
-        start, end = self._chars(*phrases.noun_phrase(noun))
-        return self.remember(self._event(kind, actors[0], objects, start, end))
+        if plain and not told:
+            same = [e for e in self._before(noun) if e.event_type == kind and e.participants]
+            own = [e for e in same if e.participants[0].id == actors[0].id]
+            if own and self._sentences_since(own[-1], noun) <= LOOK_BACK:
+                return self._moved(own[-1], noun)
+        objects = [self._participant("object", *f) for f in told]
+        place = self._chars(*phrases.noun_phrase(noun))
+        return self.remember(self._event(kind, actors[0], objects, place, "" if plain and objects else called))
+
+    def _pointed_to(self, noun: Token, kind: str | None, objects: set[str] | None) -> Party | None:
+        """The event told before that a noun means, or what was said; it has one of these ``objects``, if any."""
+        before = self._before(noun)
+        same = [e for e in before if e.event_type == kind]
+        if not same and noun.lemma_.lower() in ACTS:
+            same = [e for e in before if e.event_type not in WORDS and self._sentences_since(e, noun) <= LOOK_BACK]
+        if same and (objects is None or objects & _named(same[-1])):
+            return same[-1]
+        about = self._told_before(self.said, noun) if kind == "Statement" and objects is None else []
+        said = [p for p in about if self._sentences_since(p, noun) <= LOOK_BACK]
+        return said[-1] if said else None
 
     def _actors_of_event(self, holder: Token | None) -> list[Participant]:
         found = self.figure(holder) if holder is not None else None
@@ -238,24 +249,17 @@ class Parties:
             return []
         return [self._participant("actor", *found)]
 
-    def _sides(self, noun: Token) -> tuple[Token | None, list[Token]]:
-        """Whose act a noun is, and towards whom: "of X" is either, depending on what else is said."""
-        slots = {f.preposition for f in self.lexicon.frames(noun.lemma_, "NOUN") if not f.agent}
-        behind = [(p.split(" ")[-1], n) for p, n in parse.obliques(noun)]
-        filled = sorted({p for p, _ in behind if p in slots - {"of"}}) or ["of" if "of" in slots else "from"]
-        owner = owners.owner(noun, self.lexicon, filled[0])
-        tokens = [m for p, n in behind if p in slots and n != owner for m in parse.coordinated(n)]
-        return owner, [m for t in tokens for m in (members.find(t, self.names) or [t])]
-
     def _participant(self, role: str, figure: Figure, mention: Mention) -> Participant:
         return Participant(role, figure.id, figure.label, figure.kind, *self._chars(mention.start, mention.end))
 
-    def _event(self, kind: str, actor: Participant, objects: list[Participant], start: int, end: int) -> Party:
-        words = "".join(" " + c.lower() if c.isupper() else c for c in kind).strip()
-        names = sorted({o.label for o in objects})
-        label = f"{actor.label} {words}" + (f": {', '.join(names)}" if names else "")
-        identifier = content_id(Kind.EVENT, f"{actor.label} {words}", actor.id, *sorted(o.id for o in objects))
-        return Party(identifier, label, Kind.EVENT, start, end, (actor, *objects), kind)
+    def _event(self, kind: str, actor: Participant, objects: list[Participant], place: tuple[int, int],
+               called: str = "") -> Party:  # fmt: skip
+        """The event of an actor as the text calls it, else by its kind and objects."""
+        names = "" if called else ", ".join(sorted({o.label for o in objects}))
+        label = f"{actor.label} {called or ''.join(' ' + c.lower() if c.isupper() else c for c in kind).strip()}"
+        identifier = content_id(Kind.EVENT, label, actor.id, *sorted(o.id for o in objects))
+        label = f"{label}: {names}" if names else label
+        return Party(identifier, label[:LONGEST_LABEL], Kind.EVENT, *place, (actor, *objects), kind)
 
     def remember(self, event: Party) -> Party:
         self.events.append(event)
@@ -272,8 +276,8 @@ class Parties:
         done = []
         if target is not None and target.kind not in (Kind.PROPOSITION, Kind.EVENT):
             done = [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
-        start, end = self._chars(*phrases.subtree(predicate))
-        return self.remember(self._event(kind, doer, done, start, end))
+        place = self._chars(*phrases.subtree(predicate))
+        return self.remember(self._event(kind, doer, done, place))
 
     def clause(self, head: Token, content=None, aside=None) -> Party:
         """What a clause says, as a proposition with the actors it names; ``aside`` is no part of it."""
@@ -294,8 +298,8 @@ class Parties:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
         called = self._called(noun)
         text = phrases.text(self.doc, *phrases.whole(called))[:LONGEST_LABEL]
-        owners = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
-        people = [self._participant("actor", *f) for t in owners for f in [self.figure(t)] if f and f[0].kind in ACTORS]
+        near = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
+        people = [self._participant("actor", *f) for t in near for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         place = self._chars(*phrases.whole(noun))
         return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, *place, tuple(_unique(people)))
 
@@ -303,11 +307,11 @@ class Parties:
         """The noun that says what one that only points back means: "the bill" is the "limited climate bill", if the
         text has spoken of no other before."""
         start, end = phrases.whole(noun)
-        if end - start > 1 or not any(c.lower_ in POINTING for c in parse.children(noun, "det")):
+        if end - start > 1 or not instruments.has_article(noun):
             return noun
         before = (t for t in self.nouns.get(noun.lemma_, ()) if t.i < noun.i and t.tag_ == noun.tag_)
         said = {phrases.text(self.doc, *phrases.whole(t)).lower(): t for t in before}
-        fuller = [t for text, t in said.items() if " " in text and text.split()[0] not in POINTING]
+        fuller = [t for text, t in said.items() if " " in text and text.split()[0] not in instruments.POINTING]
         return fuller[0] if len(fuller) == 1 else noun
 
 

@@ -48,16 +48,22 @@ def names_nothing(head: Token, lexicon: Lexicon) -> bool:
     return end - start == 1 and (head.pos_ == "NUM" or lexicon.naming("shell", head.lemma_.lower()) is not None)
 
 
-def whole(head: Token) -> tuple[int, int]:
-    """A noun phrase's range; of a noun that stands alone with the short clause that says what it is: "efforts to combat
-    malaria", "the fear that Norway leaves"."""
+def whole(head: Token, whose: range = range(0)) -> tuple[int, int]:
+    """A noun phrase's range; of a noun that stands alone, or only with ``whose`` it is, with the short clause that says
+    what it is: "efforts to combat malaria", "the fear that Norway leaves"."""
     start, end = noun_phrase(head)
-    for child in head.children if end - start == 1 else ():
+    alone = all(i == head.i or i in whose for i in range(start, end))
+    for child in head.children if alone else ():
         words = {c.lower_ for c in child.children if c.dep_ in ("mark", "aux")}
         if child.i > head.i and child.dep_ in ("acl", "ccomp") and words & OPENING:
             first, last = clause(child)
             return (start, last) if first == end and last - first <= LONGEST_CLAUSE else (start, end)
     return start, end
+
+
+def only_joins(word: Token) -> bool:
+    """Whether a word of a noun phrase only joins others: an article, a preposition, a possessive."""
+    return word.pos_ in ("DET", "ADP", "PART", "CCONJ", "PUNCT", "SPACE") or word.tag_ == "PRP$"
 
 
 def party(word: Token, lexicon: Lexicon) -> str | None:

@@ -5,7 +5,19 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg import language
-from kg.extract import attitudes, attribution, claims, factuality, learned, mentions, parse, quotations, roles, stances
+from kg.extract import (
+    attitudes,
+    attribution,
+    claims,
+    factuality,
+    learned,
+    mentions,
+    parse,
+    quotations,
+    roles,
+    stances,
+    turns,
+)
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
@@ -54,7 +66,9 @@ class _Reader:
         self.reports.sort(key=lambda report: (report.cue, report.content))
         self.by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
         quoted = {i for start, end in quotes for i in range(start, end)}
-        self.cast = Cast(doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted.__contains__)
+        self.cast = Cast(
+            doc, self.mentions, lexicon, document.id[:16], self._speaker, quoted.__contains__, self._before
+        )
         self.parties = Parties(doc, self.cast, lexicon)
         times = Times(doc, document.published, lexicon)
         self.writer = Writer(document, doc, self.reports, self.attitudes, self.parties, times)
@@ -65,6 +79,11 @@ class _Reader:
         reports = attribution.enclosing(self.reports, i)
         found = [r for r in reports if r.direct] or reports  # "I" is whoever is quoted
         return self.by_token.get(found[0].source.i) if found and found[0].source is not None else None
+
+    def _before(self, i: int) -> Mention | None:
+        """Who spoke before the pronoun ``i`` goes on: "he added"."""
+        source = turns.speaker_before(self.doc[i], self.reports, self.lexicon)
+        return self.by_token.get(source.i) if source is not None else None
 
     def read(self) -> Reading:
         """Claims, assertions and roles in reading order, so that "the decision" finds its event; then leanings, then

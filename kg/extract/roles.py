@@ -19,6 +19,7 @@ BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 COUNTRIES = frozenset((Kind.STATE, Kind.PLACE))
 OF_STATE = frozenset(("government", "party"))
 SPEAKING = frozenset(("spokespersonFor", "represents"))
+OTHERS = frozenset(("below", "ended", "future"))  # before a title: a vice president is no president
 OFFICES = frozenset(("heads", "holdsOffice", "memberOf", "founded")) | SPEAKING
 
 
@@ -143,6 +144,11 @@ def _is_far(person: Token, noun: Token) -> bool:
     between = noun.doc[min(person.i, noun.i) + 1 : max(person.i, noun.i)]
     others = (t for t in between if t not in parse.children(person, "compound", "flat"))
     return any(t.is_quote or t.pos_ == "VERB" or t.ent_type_ == "PERSON" and t.ent_iob_ == "B" for t in others)
+
+
+def is_anothers(words: str, lexicon: Lexicon) -> bool:
+    """Whether an office that these words stand before is another's by now, or that of who stands above: "former"."""
+    return any(lexicon.qualifier(w) in OTHERS for w in words.replace("-", " ").split())
 
 
 def titled(noun: Token, lexicon: Lexicon) -> tuple[range, Title | None]:

@@ -1,34 +1,57 @@
-"""What the titles before a person's name tell: offices, gender, and of which bearer of the name a text speaks."""
-
-from collections.abc import Iterator
+"""Titles in and beside names: what a model took into a name, or cut it out of."""
 
 from spacy.tokens import Doc
 
 from kg.extract import phrases
-from kg.extract.mentions import Mention
 from kg.lexicon import Lexicon
 
-LONGEST = 3  # words of a title that is kept with the name
+
+def says_sort(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word of a body's name says what sort of body it is."""
+    return any(lexicon.naming(use, word) for use in ("generic", "business"))
 
 
-def whole(doc: Doc, mention: Mention) -> Iterator[str]:
-    """A person's name with the title before it, as other texts may call them: "President Doe"."""
-    if mention.titled is not None and mention.start - mention.titled <= LONGEST:
-        yield phrases.text(doc, mention.titled, mention.end)
+def ends_office(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is the last word of an office: the "State" of "Secretary of State"."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "the"):
+        return False
+    return any(lexicon.title(phrases.text(doc, first, end)) for first in range(max(0, start - 4), start - 1))
 
 
-def offices(doc: Doc, mention: Mention, lexicon: Lexicon) -> Iterator[str]:
-    """The titles before a name, as written and written out: "sen.", "senator"."""
-    before = () if mention.titled is None else (doc[mention.titled : mention.start].text,)
-    for text in mention.titles or before:
-        title = lexicon.title(text)
-        yield from (text.lower(), *((title.name.lower(),) if title else ()))
+def cut_off(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a body's name ends that has words of an office in it: "Senate" of "[Senate Minority] Leader", "Supreme
+    Court" of "[Supreme Court justice]"; at its start where they name no body: "[Chief Justice]"."""
+    last = min(doc[start].sent.end, end + 1)
+    if end - start == 1 or not any(lexicon.title(phrases.text(doc, start, at)) for at in range(end, last + 1)):
+        return end
+    return next((at for at in range(end, start, -1) if _names_body(phrases.text(doc, start, at), lexicon)), start)
 
 
-def gender(doc: Doc, mention: Mention, lexicon: Lexicon) -> str | None:
-    """The gender that a title, a noun or, failing these, a first name tells."""
-    if mention.form == "noun":
-        return lexicon.gender("nouns", doc[mention.head].lemma_)
-    before = doc[mention.titled : mention.start] if mention.titled is not None else ()
-    told = [lexicon.gender(use, t.text) for t in before for use in ("titles", "nouns")]
-    return next((g for g in told if g), None) or lexicon.gender("names", doc[mention.start].text)
+def _names_body(name: str, lexicon: Lexicon) -> bool:
+    known = lexicon.organization(name) or lexicon.metonym(name)
+    return known is not None or says_sort(name.split()[-1], lexicon)
+
+
+def without(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    """A person's name without the titles that the model took into it, or cut through ("[State Marco Rubio]")."""
+    titles = []
+    while start < end:
+        cuts = [
+            (s, c)
+            for s in range(max(doc[start].sent.start, start - 4), start + 1)
+            for c in range(min(end, start + 5), start, -1)
+        ]
+        found = next(((s, c) for s, c in cuts if lexicon.title(phrases.text(doc, s, c))), None)
+        if found is None:
+            break
+        titles.append(phrases.text(doc, *found))
+        start = found[1]
+        while start < end and doc[start].is_punct:
+            start += 1
+    return start, titles
+
+
+def before(doc: Doc, start: int, lexicon: Lexicon) -> int | None:
+    """Where the title right before a name begins; it takes in no preposition: "[under] President Doe"."""
+    first = range(max(doc[start].sent.start, start - 6), start)
+    return next((s for s in first if doc[s].pos_ != "ADP" and lexicon.title(phrases.text(doc, s, start))), None)

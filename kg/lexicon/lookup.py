@@ -103,6 +103,10 @@ class Lexicon:
         """The report that a word makes: ``report("point", "VERB", "out")``."""
         return self._rows[Report].get((pos, lemma.lower(), particle.lower()))
 
+    def goes_on(self, lemma: str, particle: str = "") -> bool:
+        """Whether by this verb whoever spoke last goes on speaking: "she added", "he went on"."""
+        return ("going on", f"{lemma} {particle}".strip().lower()) in self._rows[Word]
+
     @property
     def reports(self) -> tuple[Report, ...]:
         """All words that report."""

@@ -146,7 +146,9 @@ def _of_any_pos(row: Section) -> Iterator[tuple[str, str, str]]:
 
 
 def _reports(file: Section) -> Iterator[Report | Word]:
-    file.only(("acts", "sources"))
+    file.only(("acts", "going_on", "sources"))
+    going_on = file.section("going_on").only(("verbs",)).lemmas("verbs")
+    yield from (Word("going on", " ".join(filter(None, words))) for words in going_on)
     yield from (Word("source", text) for text in file.section("sources").only(("phrases",)).phrases("phrases"))
     for act, row in file.section("acts").sections():
         row.only((*_POS, "certainty", "factive", "polarity", "negates", "future", "relation", "things"))

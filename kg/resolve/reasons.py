@@ -53,8 +53,8 @@ class Reasons:
         return entity.kind != Kind.STATE, described, -self.used[identifier], -len(entity.label), identifier
 
     def _kinds(self) -> None:
-        """One name, two kinds: the model was wrong somewhere. The kind that most documents tell stays, a body among equals.
-        A place may have the first name of a person, or stand for a government."""
+        """One name, two kinds: the model was wrong somewhere. The kind that most documents tell stays, a body among
+        equals. A place may have the first name of a person, or stand for a government."""
         same: dict[str, list[Entity]] = defaultdict(list)
         for entity in self.named:
             if entity.kind in NAMED and not entity.acts_for:
