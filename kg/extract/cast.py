@@ -179,12 +179,12 @@ class Cast:
         """Join "Telenor" to "Telenor Group" and "Patriot" to "Patriot Coal", the only body called so and what sort of
         body it is or what it does; "Tulsa" is a place, and its police is another thing."""
         bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
-        places = {folded(f.label) for f in self.figures if f.kind == Kind.PLACE}
+        places = {folded(f.label): len(f.mentions) for f in self.figures if f.kind == Kind.PLACE}
         for short in [f for f in bodies if " " not in f.label and not f.known and not self._is_one_of(f)]:
             longer = [(f, *folded(f.label).split(maxsplit=1)) for f in bodies if " " in f.label]
             sorts = [(f, sort.split()) for f, first, sort in longer if first == folded(short.label)]
             fits = [f for f, sort in sorts if len(sort) == 1 or all(says_sort(word, self.lexicon) for word in sort)]
-            if len(fits) == 1 and folded(short.label) not in places:
+            if len(fits) == 1 and places.get(folded(short.label), 0) < len(short.mentions):
                 self._merge(short, fits[0])
 
     def _is_one_of(self, figure: Figure) -> bool:
@@ -223,7 +223,17 @@ class Cast:
             return None
         named = mention.kind != Kind.PERSON and self._is_named(mention)  # an office has other holders elsewhere
         own = f"{self.document}:{'' if mention.plural else mention.start}"
-        return self._new(mention, disambiguator="" if named else own)
+        return self._new(mention, self._owned(mention), disambiguator="" if named else own)
+
+    def _owned(self, mention: Mention) -> str:
+        """What a person's body is called, "Trump campaign" of "Donald Trump's campaign"; empty for anything else."""
+        first = next((f for m, f in self._figure.items() if m.start == mention.start and m.form == "name"), None)
+        if first is None or first.kind != Kind.PERSON:
+            return ""
+        end, surname = max(m.end for m in first.mentions if m.start == mention.start), first.label.split()[-1]
+        alone = "".join(t.lower_ for t in self.doc[end : mention.head]) in ("", "'s", "’s", "'", "’")
+        others = any(f is not first and f.label.split()[-1] == surname for f in self.figures if f.kind == Kind.PERSON)
+        return f"{surname} {self.doc[mention.head].lower_}" if alone and not others else ""
 
     def _beside(self, mention: Mention) -> Figure | None:
         """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""

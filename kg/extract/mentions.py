@@ -53,7 +53,8 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 
 
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
-    spans = [(e.start, _continued(doc, e), e.label_) for e in doc.ents if e.label_ in NAMED]
+    ents = (e for e in doc.ents if e.label_ in NAMED and not phrases.party_code(e[0], lexicon))  # "(R-S.C.)"
+    spans = [(e.start, _continued(doc, e), e.label_) for e in ents]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
     spans += [(*span, "ORG") for span in phrases.agreements(doc, lexicon)]
@@ -210,13 +211,18 @@ def _says_body(name: str, lexicon: Lexicon) -> bool:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A name's range without dateline, article, outer punctuation and possessive, up to an address or a handle."""
-    end = next((i for i in range(start + 1, end) if doc[i].like_url or doc[i].text[0] in "@#"), end)
+    """A name's range without dateline, article, adjective, outer punctuation and possessive, up to an address, a handle
+    or another name behind a slash."""
+    end = next((i for i in range(start + 1, end) if doc[i].like_url or doc[i].text[0] in "@#/"), end)
     dash = next((i for i in range(start, end) if doc[i].text in DASHES and doc[i].whitespace_), None)
     if dash is not None and doc[start:dash].text.isupper():  # "OSLO - Statoil"
         start = dash + 1
     while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
         start += 1
+    while (
+        start + 1 < end and doc[start].pos_ == "ADJ" and doc[start].text.islower() and doc[start + 1].text[0].isupper()
+    ):
+        start += 1  # "nonpartisan Congressional Budget Office"
     while end > start and _is_outside(doc[end - 1]):
         end -= 1
     return start, end

@@ -66,8 +66,16 @@ def only_joins(word: Token) -> bool:
     return word.pos_ in ("DET", "ADP", "PART", "CCONJ", "PUNCT", "SPACE") or word.tag_ == "PRP$"
 
 
+def party_code(word: Token, lexicon: Lexicon) -> str | None:
+    """The party that a letter stands for before the state of a member: "Jane Doe (R-Ohio)"."""
+    inside = 0 < word.i < len(word.doc) - 2 and word.doc[word.i - 1].text in ("(", ",") and word.nbor().text in HYPHENS
+    return lexicon.naming("party code", word.text.lower()) if inside and word.text.isupper() else None
+
+
 def party(word: Token, lexicon: Lexicon) -> str | None:
-    """The party of which a word says that somebody is: "Republican senator", "Jane Doe, a Democrat"."""
+    """The party of which a word says that somebody is: "Republican senator", "Jane Doe, a Democrat", "(R-Ohio)"."""
+    if code := party_code(word, lexicon):
+        return code
     name = lexicon.naming("party", word.lower_) if word.text[0].isupper() else None
     said = name and (word.dep_ in parse.PREMODIFIERS or parse.is_predicate_noun(word))
     return name if said and word.tag_ not in ("NNS", "NNPS") else None

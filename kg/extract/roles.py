@@ -47,6 +47,9 @@ def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
             head = doc[mention.head]
             yield from _before(doc, mention, head, lexicon, bodies)
             yield from _beside(head, lexicon, nouns | bodies)
+            behind = doc[mention.end + 1] if mention.end + 1 < len(doc) else head
+            if phrases.party_code(behind, lexicon):
+                yield Role(head, behind, "memberOf", "", (behind.i, behind.i + 1), "role/code")
             for words, noun in parse.obliques(head):
                 if words in BELONGING and _is_body(noun, bodies):
                     yield Role(head, noun, "affiliatedWith", "", _case(noun), "role/of")

@@ -287,7 +287,7 @@ def _international(file: Section) -> Iterator[Organization]:
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
            "form", "vague", "version", "business", "before name", "lettered", "shell",
            "renamed")  # fmt: skip
-_PAIRS = ("party", "short", "spelling")
+_PAIRS = ("party", "party code", "short", "spelling")
 
 
 def _naming(file: Section) -> Iterator[Word]:

@@ -137,8 +137,9 @@ class Reasons:
             sort = contents(body(rest, self.lexicon), self.lexicon)[1] if entity.kind in BODIES else ()
             if sort and self._is_state(first):
                 longer[folded(rest)].add(entity.id)
-        for entity in self.named:
-            if entity.kind in BODIES:
+        for entity in self.known.values():
+            first, _, rest = entity.label.partition(" ")
+            if entity.kind in BODIES and first[:1].isupper() and rest[:1].isupper():
                 self._shorter(entity, longer[folded(entity.label)], "state")
 
     def _is_state(self, word: str) -> bool:
