@@ -24,12 +24,18 @@ FOLDERS = {
 }
 
 
+_ITEM = re.compile(r"Q[1-9][0-9]*", re.ASCII)
 _ID = re.compile(rf"(?:{'|'.join(sorted(set(FOLDERS.values())))})/[a-z0-9-]+", re.ASCII)
 
 
 def is_id(text: str) -> bool:
     """Whether ``text`` has the form of an identifier."""
     return _ID.fullmatch(text) is not None
+
+
+def is_item(text: str) -> bool:
+    """Whether ``text`` is an item of Wikidata: "Q30"."""
+    return _ITEM.fullmatch(text) is not None
 
 
 def is_state(text: str) -> bool:
