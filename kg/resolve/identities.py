@@ -8,9 +8,10 @@ from dataclasses import dataclass
 class Merge:
     """``old``, called ``label``, is taken for ``new`` because of ``reason``.
 
-    ``decision``: a person said so. ``kind``: one name, taken for a person here and a body there. ``spelling``: accents,
-    hyphens, romanization, British and American words, a company's legal form. ``middle name``: one form lacks it.
-    ``acronym``, ``alias``: another document calls ``new`` so. ``surname``: nobody else has it.
+    ``decision``: a person said so. ``item``: one item of Wikidata, or one address elsewhere. ``kind``: one name, taken
+    for a person here and a body there. ``spelling``: accents, hyphens, romanization, British and American words, a
+    company's legal form. ``middle name``: one form lacks it. ``acronym``, ``alias``: another document calls ``new`` so.
+    ``surname``: nobody else has it.
     """
 
     old: str

@@ -6,7 +6,7 @@ Reasons are applied in this order; each sees what the earlier ones joined. What 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from kg.ids import folded
+from kg.ids import exact, folded, is_elsewhere
 from kg.lexicon import Lexicon
 from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
@@ -28,6 +28,7 @@ class Reasons:
         self.people = {e.id: person(e.label, lexicon) for e in self.named if e.kind == Kind.PERSON}
 
     def apply(self) -> None:
+        self._items()
         self._kinds()
         self._spellings()
         self._middle_names()
@@ -42,6 +43,15 @@ class Reasons:
     def _rank(self, identifier: str) -> tuple:
         entity = self.known[identifier]
         return entity.kind != Kind.STATE, -self.used[identifier], -len(entity.label), identifier
+
+    def _items(self) -> None:
+        """Who is the same elsewhere is one, if of one sort."""
+        same: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entity in self.known.values():
+            for item in filter(is_elsewhere, exact(entity.same_as)):
+                same[entity.id.partition("/")[0], item].append(entity.id)
+        for identifiers in same.values():
+            self._all(identifiers, "item")
 
     def _kinds(self) -> None:
         """One name, two kinds: the model was wrong somewhere. The kind that is used most stays, a body among equals."""
@@ -143,6 +153,7 @@ def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
         found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone))}
     elif entity.kind in BODIES:
         found.add("".join(body(entity.label, lexicon)))
+    found.update(filter(is_elsewhere, exact(entity.same_as)))
     return found - {""}
 
 
