@@ -28,8 +28,8 @@ def build(
 
     ``store`` is another place for its store: a folder, or the address of a SPARQL endpoint (see `kg.store.address`).
 
-    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``title``, ``allow_private``. A terminal or
-    notebook shows how far it is.
+    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``gazetteer``, ``title``, ``allow_private``. A
+    terminal or notebook shows how far it is.
     """
     from kg.builder import build as build_
     from kg.config import load

@@ -17,7 +17,7 @@ from kg.graph import Graph
 from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Unreadable, digest
 from kg.rdf import Run
-from kg.resolve import Correction, corrections, resolve
+from kg.resolve import Correction, corrections, gazetteer, identified, resolve
 from kg.store import RemoteWriter, Store, Writer, add, again, coding, lookup, writer
 from kg.tabular import Reading as Said
 
@@ -61,10 +61,11 @@ def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]
     """What each document gives, in the same order."""
     from kg import extract
 
+    table = _gazetteer(config)
     nlp, words = _pipeline(config.model), _lexicon(config)
     pairs = ((extract.readable(document), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        reading = extract.read(document, doc, words)
+        reading = identified(extract.read(document, doc, words), words, table)
         yield replace(reading, reader=_reader(document, config))
 
 
@@ -72,6 +73,7 @@ def _reader(document: Document, config: Config) -> str:
     """A digest of what reads ``document`` and of what is known about it besides its text."""
     tables = (path for folder in config.words for path in sorted(folder.glob("*.toml")))
     by = (__version__, _digest(config), tuple(path.read_bytes() for path in tables))
+    by += (table.digest,) if (table := _gazetteer(config)) else ()
     about = (getattr(document, field.name) for field in fields(document) if field.name not in ("id", "text"))
     return digest(by, *about, length=20)
 
@@ -80,6 +82,10 @@ def _lexicon(config: Config):
     from kg import lexicon
 
     return lexicon.load(extra=config.words)
+
+
+def _gazetteer(config: Config) -> gazetteer.Gazetteer | None:
+    return gazetteer.read(config.gazetteer) if config.gazetteer else None
 
 
 _PIPELINES: dict[str | None, object] = {}

@@ -11,19 +11,21 @@ from kg.errors import ConfigError
 
 FILE = Path("kg.toml")
 KINDS = {"model": str, "title": str, "words": list, "allow_private": bool,
-         "backends": list}  # fmt: skip
+         "gazetteer": str, "backends": list}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """``model``: an installed spaCy pipeline that parses in place of the one that ships; ``words``: folders with own
-    tables of words; ``title``: the page's heading; ``allow_private``: read addresses inside the local network;
-    ``backends``: the engines that networkx may use, in the order wanted, as ``graphblas``."""
+    tables of words; ``gazetteer``: a table of who is who elsewhere, see `kg.resolve.gazetteer`; ``title``: the page's
+    heading; ``allow_private``: read addresses inside the local network; ``backends``: the engines that networkx may
+    use, in the order wanted, as ``graphblas``."""
 
     model: str | None = None
     title: str = ""
     words: tuple[Path, ...] = ()
     allow_private: bool = False
+    gazetteer: Path | None = None
     backends: tuple[str, ...] = ()
 
     def options(self) -> tuple[tuple[str, str], ...]:
@@ -39,7 +41,8 @@ class Config:
         """The settings of a run, from its `options`."""
         words = tuple(map(Path, options["words"].split(os.pathsep))) if "words" in options else ()
         told = {name: options[name] for name in ("model", "title") if name in options}
-        return cls(**told, words=words, allow_private=options.get("allow_private") == "True")
+        table = Path(options["gazetteer"]) if "gazetteer" in options else None
+        return cls(**told, words=words, gazetteer=table, allow_private=options.get("allow_private") == "True")
 
 
 def load(path: Path = FILE, **options: Any) -> Config:
@@ -60,7 +63,10 @@ def load(path: Path = FILE, **options: Any) -> Config:
     missing = next((folder for folder in words if not folder.is_dir()), None)
     if missing is not None:
         raise ConfigError(f"words {str(missing)!r}: no such folder; name one with *.toml tables like kg/lexicon's")
-    return replace(config, words=words, backends=tuple(map(str, config.backends)))
+    table = Path(config.gazetteer) if config.gazetteer else None
+    if table is not None and not table.is_file():
+        raise ConfigError(f"gazetteer {str(table)!r}: no such file; name a table with the columns item, kind, label")
+    return replace(config, words=words, gazetteer=table, backends=tuple(map(str, config.backends)))
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -6,6 +6,8 @@ kind, case-folded name and disambiguator. A state is its ISO 3166 alpha-3 code: 
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from kg.model import Kind, digest
@@ -24,12 +26,58 @@ FOLDERS = {
 }
 
 
+_ITEM = re.compile(r"Q[1-9][0-9]{0,17}", re.ASCII)
+_ADDRESS = re.compile(
+    r"https?://([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::[0-9]{1,5})?"
+    r"(?:/(?:[A-Za-z0-9._~:@!$&()*+,;=/-]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:[?](?:[A-Za-z0-9._~:@!$&()*+,;=/?-]|%[0-9A-Fa-f]{2})*)?"
+    r"(?:#(?:[A-Za-z0-9._~:@!$&()*+,;=/?-]|%[0-9A-Fa-f]{2})*)?",
+    re.ASCII,
+)
 _ID = re.compile(rf"(?:{'|'.join(sorted(set(FOLDERS.values())))})/[a-z0-9-]+", re.ASCII)
 
 
 def is_id(text: str) -> bool:
     """Whether ``text`` has the form of an identifier."""
     return _ID.fullmatch(text) is not None
+
+
+def is_item(text: str) -> bool:
+    """Whether ``text`` is an item of Wikidata: "Q30"."""
+    return _ITEM.fullmatch(text) is not None
+
+
+def register(identifier: str) -> str:
+    """Which register gives an identifier elsewhere: ``wikidata``, or the host of an address; what is neither is alone.
+
+    >>> register("Q30"), register("https://ftm.example/e/1"), register("LEI 5493")
+    ('wikidata', 'ftm.example', 'LEI 5493')
+    """
+    address = _ADDRESS.fullmatch(identifier)
+    return "wikidata" if is_item(identifier) else address[1].lower() if address else identifier
+
+
+def is_elsewhere(text: str) -> bool:
+    """Whether ``text`` names something elsewhere: an item of Wikidata, or an http address in plain ASCII."""
+    return is_item(text) or _ADDRESS.fullmatch(text) is not None
+
+
+def exact(same_as: Iterable[str]) -> tuple[str, ...]:
+    """Those of an entity's identifiers that are the only one of their register, sorted."""
+    registers = _registers(same_as)
+    return tuple(sorted(found.pop() for found in registers.values() if len(found) == 1))
+
+
+def left_open(same_as: Iterable[str]) -> tuple[str, ...]:
+    """Those that share their register with another, sorted: an entity is one of them at most."""
+    return tuple(sorted(i for found in _registers(same_as).values() if len(found) > 1 for i in found))
+
+
+def _registers(same_as: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for identifier in same_as:
+        found[register(identifier)].add(identifier)
+    return found
 
 
 def is_state(text: str) -> bool:

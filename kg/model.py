@@ -106,8 +106,9 @@ class Unreadable:
 @dataclass(frozen=True, slots=True)
 class Entity:
     """Someone or something that mentions stand for. ``acts_for`` is the id of the state that a metonym speaks for
-    (the White House → ``state/usa``); ``same_as`` are identifiers elsewhere (Wikidata). ``uncorrected`` is what it was
-    before a person renamed or retyped it; a store does not give that back."""
+    (the White House → ``state/usa``); ``same_as`` are identifiers elsewhere (Wikidata); several of one register leave
+    open which it is, see `kg.ids.exact`. ``uncorrected`` is what it was before a person renamed or retyped it; a store
+    does not give that back."""
 
     id: str
     label: str

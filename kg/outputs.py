@@ -13,6 +13,7 @@ from kg import exchange
 from kg.documents import Notice
 from kg.errors import ConfigError, KgError, OutputError, PartialError
 from kg.graph import Graph
+from kg.ids import left_open
 from kg.model import Unreadable
 from kg.network import gexf, graphml
 from kg.statements import dumps
@@ -21,6 +22,7 @@ from kg.versions import BUILT, command, note
 UNREAD = "\n# What could not be read\n"
 OURS = "<!-- stancegraph -->"  # by which it is known that the report is no article
 REPORT = "report.md"
+MOST = 15  # rows of a table of the report
 
 _log = logging.getLogger(__name__)
 
@@ -168,11 +170,16 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
             f"| {_cell(d.title or d.uri)} | {d.published or ''} | {_cell(d.publisher or '')} | {per_document[d.id]} |"
         )
     lines += ["", "# Who stands out", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
-    lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:15]]
+    lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:MOST]]
     lines += ["", "# What is contested", "", "| target | for | against |", "|---|---|---|"]
-    lines += [f"| {_cell(c.label)} | {c.positive} | {c.negative} |" for c in stats.contested[:15]]
+    lines += [f"| {_cell(c.label)} | {c.positive} | {c.negative} |" for c in stats.contested[:MOST]]
     lines += ["", "# What was left unsaid", "", "| reason | times |", "|---|---|"]
     lines += [f"| {reason} | {count} |" for reason, count, *_ in graph.query("skipped").rows]
+    several = [(e.label, left_open(e.same_as)) for e in graph.entities if left_open(e.same_as)]
+    if several:
+        lines += ["", "# Who may be several elsewhere", "", "| who | may be |", "|---|---|"]
+        lines += [f"| {_cell(label)} | {_cell(', '.join(may_be))} |" for label, may_be in several[:MOST]]
+        lines += [f"\n{len(several)} in all: 'kg entities --open'"] if len(several) > MOST else []
     lines += ["", UNREAD.strip(), ""]
     lines += [f"- {_cell(u.source)}: {_cell(u.reason)}" for u in unreadable] or ["Everything was read."]
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from kg.display.arcs import drawn
 from kg.display.markup import SIGNS, cell, element, table, words
 from kg.display.statement import skipped
+from kg.ids import exact, left_open
 from kg.model import Document, Entity, Skip, Statement
 
 if TYPE_CHECKING:
@@ -104,17 +105,19 @@ class Entities(tuple[Entity, ...]):
 
     def to_frame(self) -> "pandas.DataFrame":
         """A row for each entity, by its identifier (``entity``), the most spoken of first: ``label``, ``kind``,
-        ``aliases``, ``as_holder`` and ``as_target`` (in how many statements), ``acts_for``, ``same_as``."""
+        ``aliases``, ``as_holder`` and ``as_target`` (in how many statements), ``acts_for``, ``same_as`` elsewhere, and
+        ``may_be``, of which it is one at most."""
         import pandas
 
         holders = Counter(s.holder.id for s in self.statements if s.holder)
         targets = Counter(s.target.id for s in self.statements)
         found = sorted(self, key=lambda e: (-holders[e.id] - targets[e.id], e.label, e.id))
         rows = [
-            (e.label, str(e.kind), e.aliases, holders[e.id], targets[e.id], e.acts_for, e.same_as) for e in found
+            (e.label, str(e.kind), e.aliases, holders[e.id], targets[e.id], e.acts_for, exact(e.same_as),
+             left_open(e.same_as)) for e in found
         ]  # fmt: skip
         index = pandas.Index([e.id for e in found], name="entity", dtype=object)
-        columns = ["label", "kind", "aliases", "as_holder", "as_target", "acts_for", "same_as"]
+        columns = ["label", "kind", "aliases", "as_holder", "as_target", "acts_for", "same_as", "may_be"]
         return pandas.DataFrame(rows, index=index, columns=columns)
 
     def _repr_html_(self) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kg.errors import LexiconError
 from kg.extract.learned import GENERAL
+from kg.ids import is_item
 from kg.lexicon import load
 from kg.lexicon.names import written
 from kg.lexicon.words import SLOTS
@@ -86,6 +87,29 @@ def test_a_name_is_of_one_sort():
     bodies = {n for b in LEXICON.organizations.values() for n in (b.name, *b.aliases)}
     for name in bodies:
         assert LEXICON.state(name) is LEXICON.demonym(name) is LEXICON.metonym(name) is None, name
+
+
+def test_an_item_is_of_one_alone():
+    rows = [*LEXICON.states.values(), *LEXICON.organizations.values()]
+    items = [row.item for row in rows if row.item]
+    assert len(items) == len(set(items)) and all(map(is_item, items))
+    assert all(state.item for state in LEXICON.states.values())
+    assert LEXICON.states["NOR"].item == "Q20" and LEXICON.organization("NATO").item == "Q7184"
+
+
+@pytest.mark.parametrize("code, name", [
+    ("TUR", "Republic of Türkiye"), ("SWZ", "Kingdom of Eswatini"), ("KIR", "Republic of Kiribati"),
+    ("COM", "Union of the Comoros"), ("DEU", "Federal Republic of Germany"), ("GRC", "Hellenic Republic"),
+    ("LAO", "Lao People's Democratic Republic"), ("CHE", "Swiss Confederation"), ("TTO", "Trinidad & Tobago"),
+])  # fmt: skip
+def test_a_state_has_its_official_name(code, name):
+    assert LEXICON.state(name).code == code
+
+
+def test_a_thing_is_nothing_else():
+    assert (LEXICON.thing("the Nafta").name, LEXICON.thing("nafta")) == ("NAFTA", None)
+    for name in ("Brexit", "NAFTA", "Geneva"):
+        assert LEXICON.organization(name) is LEXICON.state(name) is LEXICON.metonym(name) is None
 
 
 def test_organizations_belong_to_known_states():
@@ -311,7 +335,7 @@ def test_own_tables_extend_and_replace(tmp_path):
         tmp_path,
         verbs='[praises]\nobj = "stan slam"\n',
         relations='[mentors]\nlabel = "mentors"\nkind = "relation"\npolarity = 0\ndefinition = "Teaches."\n',
-        organizations='[international]\n"Global Cyber Forum" = ["GCF"]\n',
+        organizations='[international]\n"Global Cyber Forum" = ["GCF"]\n[media]\nBBC = { item = "Q9531" }\n',
         groups='[Group]\nwords = ["Stakeholder"]\n',
     )
     lexicon = load(extra=[own])
@@ -319,6 +343,7 @@ def test_own_tables_extend_and_replace(tmp_path):
     assert {f.slot: f.relation for f in lexicon.frames("slam", "VERB")} == {"obj": "praises"}
     assert lexicon.relation("mentors").kind is StatementKind.RELATION
     assert lexicon.organization("GCF").name == "Global Cyber Forum"
+    assert (lexicon.organization("BBC").item, lexicon.organization("BBC").state) == ("Q9531", None)
     assert lexicon.group("stakeholder").kind is Kind.GROUP
     assert found("slam", "VERB") == {"obj": "criticizes"}
 
@@ -353,7 +378,11 @@ def test_own_tables_extend_and_replace(tmp_path):
         ("pronouns", 'xe = { use = "personal", person = 4 }', ("[xe]", "person", "4")),
         ("states", 'usa = { name = "United States" }', ("[usa]", "alpha-3")),
         ("states", 'XXX = { name = "X", aliases = "Y" }', ("[XXX]", "aliases", "list")),
+        ("states", 'XXX = { name = "X", item = "30" }', ("[XXX]", "item", "'30'", "such as Q30")),
         ("organizations", '[club]\n"Chess Club" = []', ("'club'", "nongovernmental")),
+        ("organizations", '[media]\nBBC = { item = "Q0" }', ("[BBC]", "'Q0'", "such as Q30")),
+        ("organizations", '[media]\nNews = { alias = ["N"] }', ("[News]", "'alias'", "aliases, item")),
+        ("things", '[treaty]\nNAFTA = []', ("'treaty'", "agreement, event, place")),
     ],
 )  # fmt: skip
 def test_a_bad_table_is_refused(tmp_path, name, text, parts):

@@ -46,7 +46,7 @@ def test_support_does_not_overwrite_opposition(network):
 
 
 def test_nodes_and_edges_say_what_they_are(network):
-    assert network.nodes[JANE.id] == {"label": "Jane Doe", "kind": "Person", "aliases": ("Doe",)}
+    assert network.nodes[JANE.id] == {"label": "Jane Doe", "kind": "Person", "aliases": ("Doe",), "same_as": ()}
     event = next(data for id, data in network.nodes(data=True) if id.startswith("event/"))
     assert event == {"label": "US withdrawal from the Global Cyber Forum", "kind": "Event", "aliases": ()}
     kinds = {data["relation"]: data["kind"] for *_, data in network.edges(data=True)}
@@ -56,7 +56,7 @@ def test_nodes_and_edges_say_what_they_are(network):
 
 def test_without_statements_unknown_parties_go_by_their_identifier():
     made = network_of([tie("x", JANE.id)], ENTITIES)
-    assert made.nodes["x"] == {"label": "x", "kind": "", "aliases": ()}
+    assert made.nodes["x"] == {"label": "x", "kind": "", "aliases": (), "same_as": ()}
     assert made.nodes[JANE.id]["label"] == "Jane Doe"
 
 

@@ -127,9 +127,14 @@ MISTAKES = {
     "published some day": (put(DOCUMENT, DCTERMS.issued, Literal("some day")), "document: at most one day"),
     "nameless": (put(iris.thing(JANE.id), SKOS.prefLabel), "label: exactly one preferred"),
     "the same as elsewhere": (put(iris.thing(USA.id), OWL.sameAs, SOMETHING), "owl:sameAs merges"),
-    "no Wikidata item": (put(iris.thing(USA.id), SKOS.exactMatch, SOMETHING), "exact match: at most one Wikidata"),
+    "two Wikidata items": (
+        put(iris.thing(USA.id), SKOS.exactMatch, iris.elsewhere("Q30"), iris.elsewhere("Q20")),
+        "exact match: at most one Wikidata",
+    ),
+    "a match by name": (put(iris.thing(USA.id), SKOS.exactMatch, Literal("Q30")), "exact match: an address"),
+    "open by name": (put(iris.thing(USA.id), KG.mayBe, Literal("Q30")), "may be: something elsewhere"),
     "one item for two": (
-        put(iris.thing(JANE.id), SKOS.exactMatch, iris.wikidata("Q30")),
+        put(iris.thing(JANE.id), SKOS.exactMatch, iris.elsewhere("Q30")),
         "two entities claim the same",
     ),
     "acting for a person": (put(iris.thing(HOUSE.id), KG.actsFor, iris.thing(JANE.id)), "acts for: at most one state"),

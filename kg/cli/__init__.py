@@ -67,6 +67,9 @@ def build(
     anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
     title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
     words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
+    ] = None,
     allow_private: Annotated[
         bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
     ] = None,
@@ -90,7 +93,9 @@ def build(
     out = out or (None if store else Path("graph"))
     if out:
         older(out)
-    config = load(model=model, title=title, words=words or None, allow_private=allow_private)
+    config = load(
+        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
+    )  # fmt: skip
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
     with bar() as progress:
         graph, outcome = build_(sources or [], out, progress=progress, **given)

@@ -18,6 +18,7 @@ from rich.text import Text
 
 from kg.cli import interrupt
 from kg.errors import KgError, PartialError
+from kg.ids import exact, left_open
 
 PARTIAL = PartialError.exit_code  # something was built, something could not be read, or made of it
 INTERRUPTED, CUT = 130, 141  # as shells have it: ended by Ctrl-C, ended because nobody reads on
@@ -144,6 +145,10 @@ def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
     table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
     table.add_row("statements", str(totals["statements"]))
     table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
+    known = [e.same_as for e in graph.entities if e.same_as]
+    several = sum(bool(left_open(same_as)) for same_as in known)
+    more = f", {several} left open ('kg entities --open')" if several else ""
+    table.add_row("known elsewhere", f"{sum(bool(exact(same_as)) for same_as in known)}{more}")
     first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
     table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
     table.add_row("not read", str(len(outcome.unreadable)))

@@ -7,6 +7,7 @@ from rich.table import Column, Table
 
 from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
+from kg.ids import exact, left_open
 
 
 def _two(what: str):
@@ -21,6 +22,7 @@ def entities(
     forget: _two("Take back what was noted of them.") = None,
     all_: Annotated[bool, typer.Option("--all", help="List every entity instead, with its identifier.")] = False,
     joined: Annotated[bool, typer.Option("--joined", help="List what was joined instead, and why.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="List who may be several elsewhere instead.")] = False,
     most: Annotated[int, typer.Option(help="How many likely duplicates to show.", min=1)] = 20,
 ) -> None:
     """List likely duplicates, and decide about them.
@@ -39,9 +41,9 @@ def entities(
 
     given = {"same": same, "different": different, "forget": forget}
     decisions = [(action, pair) for action, pair in given.items() if pair]
-    if len(decisions) + all_ + joined > 1:
+    if len(decisions) + all_ + joined + open_ > 1:
         raise ConfigError(
-            f"{', '.join(f'--{a}' for a in (*given, 'all', 'joined'))}: more than one; give one at a time"
+            f"{', '.join(f'--{a}' for a in (*given, 'all', 'joined', 'open'))}: more than one; give one at a time"
         )
     if decisions:
         action, pair = decisions[0]
@@ -54,6 +56,8 @@ def entities(
             out_.print(_all(identity))
         elif joined:
             out_.print(_joined(identity))
+        elif open_:
+            out_.print(_open(identity))
         else:
             _likely(identity, most)
 
@@ -75,11 +79,21 @@ def _likely(identity, most: int) -> None:
 
 
 def _all(identity) -> Table:
-    table = Table("who", "kind", "statements", "also called", Column("identifier", overflow="fold"))
+    table = Table("who", "kind", "statements", "also called", "elsewhere", Column("identifier", overflow="fold"))
     for use in identity.all():
         entity = use.entity
-        aliases, identifier = plain(", ".join(entity.aliases)), plain(entity.id)
-        table.add_row(plain(entity.label), entity.kind, str(use.statements), aliases, identifier)
+        also, elsewhere = plain(", ".join(entity.aliases)), plain(", ".join(exact(entity.same_as)))
+        table.add_row(plain(entity.label), entity.kind, str(use.statements), also, elsewhere, plain(entity.id))
+    return table
+
+
+def _open(identity) -> Table:
+    table = Table("who", "kind", "statements", Column("may be", overflow="fold"), Column("identifier", overflow="fold"))
+    for use in identity.all():
+        entity = use.entity
+        if several := left_open(entity.same_as):
+            may_be = plain(", ".join(several))
+            table.add_row(plain(entity.label), entity.kind, str(use.statements), may_be, plain(entity.id))
     return table
 
 

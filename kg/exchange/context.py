@@ -20,9 +20,9 @@ _VALUES = {KG.certainty, KG.temporality, KG.kind}
 _LINKS = {
     KG.holder, KG.holderMention, KG.readAs, KG.relation, KG.target, KG.targetMention, KG.attributedTo, KG.sourceMention,
     KG.reportSource, KG.reportCue, KG.reportContent, KG.evidence, KG.cue, KG.refersTo, KG.participant, KG.eventObject,
-    KG.actsFor, KG.furniture, KG.metadata, KG.mentions, KG.sequence, KG.appeared, KG.dyad, KG.dyadHolder, KG.dyadTarget,
-    DCTERMS.isReplacedBy, NIF.referenceContext, ORG.member, ORG.memberOf, ORG.organization, PROV.wasDerivedFrom,
-    SEM.eventType, SEM.hasActor, SKOS.exactMatch,
+    KG.actsFor, KG.furniture, KG.mayBe, KG.metadata, KG.mentions, KG.sequence, KG.appeared, KG.dyad, KG.dyadHolder,
+    KG.dyadTarget, DCTERMS.isReplacedBy, NIF.referenceContext, ORG.member, ORG.memberOf, ORG.organization,
+    PROV.wasDerivedFrom, SEM.eventType, SEM.hasActor, SKOS.exactMatch,
 }  # fmt: skip
 _OTHERS = (
     DC.creator, DC.language, DC.publisher, DC.source, DC.title, DCTERMS.identifier, DCTERMS.issued, NIF.Context,

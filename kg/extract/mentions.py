@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract import negation, nicknames, parse, phrases, titles
+from kg.extract import listed, negation, nicknames, parse, phrases, titles
 from kg.ids import state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import agreement
@@ -53,15 +53,16 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 
 
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
+    known = list(listed.find(doc, lexicon))
     ents = (e for e in doc.ents if e.label_ in NAMED and not phrases.party_code(e[0], lexicon))  # "(R-S.C.)"
     spans = [(e.start, _continued(doc, e), e.label_) for e in ents]
+    spans = [span for span in spans if not listed.lists(doc, span, known)]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
     spans += [(*span, "ORG") for span in phrases.agreements(doc, lexicon)]
-    listed = list(_listed(doc, lexicon))
     taken: set[int] = set()
     # the longest wins; among equals the tables know better than the model
-    for start, end, label in sorted([*listed, *spans], key=lambda s: (s[0] - s[1], s[2] != "", s[0])):
+    for start, end, label in sorted([*known, *spans], key=lambda s: (s[0] - s[1], s[2] != "", s[0])):
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             found = _name(doc, start, end, label, lexicon)
@@ -130,42 +131,6 @@ def _continued(doc: Doc, entity) -> int:
 
 def _may_continue(token: Token) -> bool:
     return token.ent_type_ in ("", "ORG", "EVENT") and token.pos_ in ("PROPN", "NOUN", "ADJ", "VERB") and len(token) > 1
-
-
-def _listed(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Spans that the tables of states and organizations know."""
-    labels = {i: e.label_ for e in doc.ents for i in range(e.start, e.end)}
-    i = 0
-    while i < len(doc):
-        first, end = doc[i], None
-        most = lexicon.longest(first.text) if first.text[0].isupper() and first.lower_ != "the" else 0
-        if most:
-            last = min(len(doc), i + most)
-            end = next((e for e in range(last, i, -1) if _is_listed(doc, i, e, lexicon, labels)), None)
-        if end is not None:
-            yield i, end, ""
-        i = end or i + 1
-
-
-def _is_listed(doc: Doc, start: int, end: int, lexicon: Lexicon, labels: dict[int, str]) -> bool:
-    if doc[end - 1].is_space:
-        return False
-    text = phrases.text(doc, start, end)
-    if text in lexicon.states:  # an ISO code in a text is a word in capitals, unless it is an alias too
-        state = lexicon.states[text]
-        if text not in state.aliases:
-            return False
-    metonym = lexicon.metonym(text)
-    found = lexicon.organization(text) or lexicon.state(text) or (metonym if metonym and metonym.seat else None)
-    if found is None:
-        return False
-    if lexicon.is_ambiguous(text):
-        return labels.get(start) in ("GPE", "LOC", "ORG") and lexicon.organization(text) is None
-    if end - start > 1 or labels.get(start) != "PERSON":
-        return True
-    # what the model takes for a person may be a first name, an acronym in lower letters or a state it has not heard of
-    named = any(text in (e[0].text, e[-1].text) for e in doc.ents if e.label_ == "PERSON" and len(e) > 1)
-    return lexicon.state(text) is not None and not named and titles.before(doc, start, lexicon) is None
 
 
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
@@ -239,19 +204,39 @@ def _is_outside(last: Token) -> bool:
 
 
 def _identified(mention: Mention, head: Token, lexicon: Lexicon) -> Mention | None:
-    """A name that the tables know: of an organization, a state, or a seat or capital that acts for a state."""
+    """A name that the tables know: of an organization, a state, a thing, or a seat or city that acts for a state."""
     text = mention.name
-    organization, state, metonym = lexicon.organization(text), lexicon.state(text), lexicon.metonym(text)
+    organization, state, thing = lexicon.organization(text), lexicon.state(text), lexicon.thing(text)
     if organization is not None:
         acts_for = state_id(organization.acts_for) if organization.acts_for else None
         known = ("organization", organization.name)
         return replace(mention, kind=organization.kind, known=known, state=acts_for)
     if state is not None:
         return replace(mention, kind=Kind.STATE, known=("state", state.code))
-    if metonym is None or not metonym.seat and (len(text.split()) != len(metonym.name.split()) or not _acts(head)):
+    if thing is not None:
+        also = () if text == thing.name else (text,)
+        return replace(mention, kind=thing.kind, known=("thing", thing.name), name=thing.name, also=also)
+    return _stands_for(mention, head, lexicon)
+
+
+def _stands_for(mention: Mention, head: Token, lexicon: Lexicon) -> Mention | None:
+    """A seat or a capital: a body of its state where it acts, else a place. A city called "The" is only meant with it,
+    and stands for a government only where its state is spoken of: others sit in The Hague."""
+    metonym = lexicon.metonym(mention.name)
+    if metonym is None:
         return None
-    known = ("metonym", metonym.name)
-    return replace(mention, kind=Kind.GOVERNMENT_BODY, known=known, state=state_id(metonym.state.code))
+    body = replace(mention, kind=Kind.GOVERNMENT_BODY, known=("metonym", metonym.name),
+                   state=state_id(metonym.state.code))  # fmt: skip
+    if metonym.seat:
+        return body
+    doc, articled = head.doc, metonym.name.startswith("The ")
+    if articled and (mention.start == 0 or doc[mention.start - 1].lower_ != "the"):
+        return None
+    own = (lexicon.state(e.text) or lexicon.demonym(e.text) for e in doc.ents) if articled else (metonym.state,)
+    if _acts(head) and metonym.state in own:
+        return body
+    city = metonym.name if articled else mention.name
+    return replace(mention, kind=Kind.PLACE, name=city) if mention.kind == Kind.ORGANIZATION else None
 
 
 def _of_a_state(mention: Mention, head: Token, lexicon: Lexicon) -> Mention:

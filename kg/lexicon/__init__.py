@@ -8,6 +8,7 @@ import functools
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.lexicon.known import Metonym, Organization, State, Thing
 from kg.lexicon.lookup import Lexicon
 from kg.lexicon.tables import read
 from kg.lexicon.words import (
@@ -16,13 +17,10 @@ from kg.lexicon.words import (
     Fixed,
     Frame,
     Group,
-    Metonym,
     Modal,
-    Organization,
     Pronoun,
     Relation,
     Report,
-    State,
     TimeWord,
     Title,
 )
@@ -41,6 +39,7 @@ __all__ = [
     "Relation",
     "Report",
     "State",
+    "Thing",
     "TimeWord",
     "Title",
     "load",

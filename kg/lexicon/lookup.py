@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kg.errors import LexiconError
+from kg.lexicon.known import Metonym, Organization, State, Thing
 from kg.lexicon.names import length, office, opening, written
 from kg.lexicon.words import (
     Content,
@@ -14,13 +15,10 @@ from kg.lexicon.words import (
     Fixed,
     Frame,
     Group,
-    Metonym,
     Modal,
-    Organization,
     Pronoun,
     Relation,
     Report,
-    State,
     TimeWord,
     Title,
     Word,
@@ -40,18 +38,18 @@ class Lexicon:
         by_type: dict[type, dict] = defaultdict(dict)
         for row in rows:
             by_type[type(row)][row.key] = row
+        self._rows = by_type
         self.relations: dict[str, Relation] = by_type[Relation]
         self.states: dict[str, State] = by_type[State]
         self.organizations: dict[str, Organization] = by_type[Organization]
         self.all_frames: tuple[Frame, ...] = tuple(by_type[Frame].values())
         self.all_fixed: tuple[Fixed, ...] = tuple(by_type[Fixed].values())
-        self._rows = by_type
         self._frames = _grouped(((f.lemma, f.pos), f) for f in self.all_frames)
         self._fixed = _grouped(((f.verb, f.object), f) for f in self.all_fixed)
         self._phrases = {use: tuple(sorted(w.text for w in by_type[Word].values() if w.use == use)) for use in _PHRASES}
         self._names = {what: _named(rows_) for what, rows_ in self._nameable().items()}
         self._longest: dict[str, int] = {}
-        for what in ("state", "metonym", "organization"):
+        for what in ("state", "metonym", "organization", "thing"):
             for name in self._names[what]:
                 self._longest[opening(name)] = max(length(name), self._longest.get(opening(name), 0))
 
@@ -63,6 +61,7 @@ class Lexicon:
             "metonym": [(n, Metonym(n, s, seat)) for s in states
                         for seat, names in ((False, s.capitals), (True, s.seats)) for n in names],
             "organization": [(n, b) for b in bodies for n in (b.name, *b.aliases)],
+            "thing": [(n, t) for t in self._rows[Thing].values() for n in (t.name, *t.aliases)],
         }  # fmt: skip
 
     # --- predicates -------------------------------------------------------------------------------------------------
@@ -235,9 +234,13 @@ class Lexicon:
         """A well-known organization by its name, acronym or alias."""
         return self._names["organization"].get(written(name))
 
+    def thing(self, name: str) -> Thing | None:
+        """A well-known agreement, event or town that is easily taken for a body: "NAFTA", "Brexit", "Geneva"."""
+        return self._names["thing"].get(written(name))
+
     def longest(self, word: str) -> int:
-        """How many words and marks the longest name of a state, a metonym or an organization has that begins like
-        ``word``; 0: none does."""
+        """How many words and marks the longest name of a state, a metonym, an organization or a thing has that begins
+        like ``word``; 0: none does."""
         return self._longest.get(opening(word), 0)
 
     def is_ambiguous(self, name: str) -> bool:

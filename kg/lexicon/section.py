@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.errors import LexiconError
+from kg.ids import is_item
 from kg.lexicon.words import PARTICLES
 
 _LEMMA = re.compile(r"[^\W\d_A-Z][^\W_A-Z]*(?:[-'][^\W_A-Z]+)*")
@@ -62,6 +63,20 @@ class Section:
         if not all(isinstance(text, str) and text for text in value):
             raise LexiconError(f"{self.where}: {key} = {value!r}, want a list of strings")
         return tuple(value)
+
+    def item(self, key: str = "item") -> str | None:
+        """An item of Wikidata, such as Q30; ``None`` where there is none."""
+        value = self.get(key, str, None)
+        if value is not None and not is_item(value):
+            raise LexiconError(f"{self.where}: {key} = {value!r}, want an item of Wikidata such as Q30")
+        return value
+
+    def named(self, key: str) -> tuple[tuple[str, ...], str | None]:
+        """The aliases of the name ``key``, and its item in Wikidata: a list, or a table of ``aliases`` and ``item``."""
+        if not isinstance(self.table[key], dict):
+            return self.texts(key), None
+        row = self.section(key).only(("aliases", "item"))
+        return row.texts("aliases"), row.item()
 
     def phrases(self, key: str) -> tuple[str, ...]:
         """A list of strings that are looked up in any case."""

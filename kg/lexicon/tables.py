@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import LexiconError
+from kg.lexicon.known import Organization, State, Thing
 from kg.lexicon.names import office
 from kg.lexicon.section import Section
 from kg.lexicon.words import (
@@ -20,11 +21,9 @@ from kg.lexicon.words import (
     Frame,
     Group,
     Modal,
-    Organization,
     Pronoun,
     Relation,
     Report,
-    State,
     TimeWord,
     Title,
     Word,
@@ -265,23 +264,36 @@ def _states(file: Section) -> Iterator[State]:
     for code, row in file.sections():
         if not _CODE.fullmatch(code):
             raise LexiconError(f"{row.where}: want an ISO 3166 alpha-3 code such as USA")
-        row.only(("name", *fields))
-        yield State(code, row.get("name", str), *(row.texts(field) for field in fields))
+        row.only(("name", "item", *fields))
+        yield State(code, row.get("name", str), row.item(), *(row.texts(field) for field in fields))
 
 
 def _organizations(file: Section) -> Iterator[Organization]:
     sectors = ("international", "body", "party", "nongovernmental", "armed", "company", "media")
     for sector, section in file.only(sectors).sections():
         for key, value in section.table.items():
-            if isinstance(value, dict):
-                state = section.section(key)
-                yield from (Organization(name, state.texts(name), sector, key) for name in state.table)
+            if isinstance(value, dict) and _CODE.fullmatch(key) and not value.keys() & {"aliases", "item"}:
+                yield from _bodies(section.section(key), sector, key)
             else:
-                yield Organization(key, section.texts(key), sector, None)
+                yield from _bodies(Section(section.where, {key: value}), sector)
+
+
+def _bodies(section: Section, sector: str, state: str | None = None) -> Iterator[Organization]:
+    for name in section.table:
+        aliases, item = section.named(name)
+        yield Organization(name, aliases, sector, state, item)
 
 
 def _international(file: Section) -> Iterator[Organization]:
-    return (Organization(name, file.texts(name), "international", None) for name in file.table)
+    return _bodies(file, "international")
+
+
+def _things(file: Section) -> Iterator[Thing]:
+    kinds = {"agreement": Kind.TOPIC, "event": Kind.EVENT, "place": Kind.PLACE}
+    for sort, section in file.only(kinds).sections():
+        for name in section.table:
+            aliases, item = section.named(name)
+            yield Thing(name, aliases, kinds[sort], item)
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
@@ -314,6 +326,7 @@ _READERS: dict[str, Callable[[Section], Iterator[Any]]] = {
     "relations": _relations,
     "reports": _reports,
     "states": _states,
+    "things": _things,
     "times": _times,
     "titles": _titles,
     "verbs": _verbs,

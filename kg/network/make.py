@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import networkx as nx
 
 from kg.display.markup import cell, element
+from kg.ids import exact
 from kg.model import ACTORS, DRAWN, Entity, Statement, Tie
 
 NAMED = 5  # names in a cell
@@ -39,24 +40,25 @@ def ties_of(statements: Iterable[Statement], least: float = DRAWN) -> list[Tie]:
 def network_of(ties: Iterable[Tie], entities: Iterable[Entity], statements: Iterable[Statement] = ()) -> Network:
     """The directed network of ``ties``, parallel edges kept apart by relation and polarity; nodes and edges sorted.
 
-    A node has ``label``, ``kind`` (as in `Kind`) and ``aliases``; an edge ``relation``, ``polarity``, ``kind`` (as in
-    `StatementKind`), ``weight`` (how many statements) and ``statements`` (their keys). ``statements`` name the
-    parties that no entity describes (events, topics, propositions) and give the kinds of edges; without them these
-    parties are called by their identifiers, their kind and that of all edges is ``""``.
+    A node has ``label``, ``kind`` (as in `Kind`), ``aliases`` and ``same_as`` (what it is elsewhere); an edge
+    ``relation``, ``polarity``, ``kind`` (as in `StatementKind`), ``weight`` (how many statements) and ``statements``
+    (their keys). ``statements`` name the parties that no entity describes (events, topics, propositions) and give the
+    kinds of edges; without them these parties are called by their identifiers, their kind and that of all edges is
+    ``""``.
     """
     named, kinds = {}, {}
     for statement in statements:
         kinds[statement.key] = str(statement.kind)
         for party in (statement.holder, statement.target):
             if party:
-                known = named.get(party.id, (party.label, str(party.kind), ()))
-                named[party.id] = min(known, (party.label, str(party.kind), ()))
-    named |= {entity.id: (entity.label, str(entity.kind), entity.aliases) for entity in entities}
+                known = named.get(party.id, (party.label, str(party.kind), (), ()))
+                named[party.id] = min(known, (party.label, str(party.kind), (), ()))
+    named |= {e.id: (e.label, str(e.kind), e.aliases, exact(e.same_as)) for e in entities}
     found = sorted(ties, key=lambda tie: (tie.source, tie.target, tie.relation, tie.polarity))
     network = Network()
     for id in sorted({id for tie in found for id in (tie.source, tie.target)}):
-        label, kind, aliases = named.get(id, (id, "", ()))
-        network.add_node(id, label=label, kind=kind, aliases=aliases)
+        label, kind, aliases, same_as = named.get(id, (id, "", (), ()))
+        network.add_node(id, label=label, kind=kind, aliases=aliases, same_as=same_as)
     for tie in found:
         network.add_edge(
             tie.source,

@@ -66,7 +66,7 @@ def decode_entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
             aliases=tuple(sorted(map(str, graph.all(node, SKOS.altLabel)))),
             acts_for=iris.thing_id(graph.one(node, KG.actsFor)) if graph.all(node, KG.actsFor) else None,
             same_as=tuple(sorted(
-                [iris.wikidata_item(iri) for iri in graph.all(node, SKOS.exactMatch)]
+                [iris.elsewhere_id(iri) for term in (SKOS.exactMatch, KG.mayBe) for iri in graph.all(node, term)]
                 + [str(identifier) for identifier in graph.all(node, DCTERMS.identifier)]
             )),
         )

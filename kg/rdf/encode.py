@@ -12,6 +12,7 @@ from dataclasses import asdict
 from rdflib import DC, DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, URIRef
 from rdflib.term import Node
 
+from kg.ids import exact, left_open
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Skip, Span, Statement
 from kg.rdf import iris
@@ -22,7 +23,6 @@ from kg.resolve import keys
 Triple = tuple[URIRef, URIRef, Node]
 
 _TYPE, _LABEL = RDF.type, RDFS.label
-_WIKIDATA = re.compile(r"Q[1-9][0-9]*", re.ASCII)
 _ALPHA3 = re.compile(r"state/([a-z]{3})", re.ASCII)
 _INSTANTS = {4: TIME.inXSDgYear, 7: TIME.inXSDgYearMonth}
 _PARTICIPANTS = {
@@ -57,7 +57,8 @@ def encode(reading: Reading) -> list[Triple]:
 def encode_entities(entities: Iterable[Entity]) -> list[Triple]:
     """The triples that say who and what ``entities`` are.
 
-    A Wikidata item (``Q30``) in ``same_as`` becomes a ``skos:exactMatch``, any other identifier a literal.
+    A Wikidata item (``Q30``) or an address in ``same_as`` becomes a ``skos:exactMatch``, or a ``:mayBe`` where there
+    are several of its register; any other identifier a literal.
     """
     found: list[Triple] = []
     for entity in entities:
@@ -66,11 +67,10 @@ def encode_entities(entities: Iterable[Entity]) -> list[Triple]:
         found += ((node, SKOS.altLabel, text(alias)) for alias in entity.aliases)
         if entity.acts_for is not None:
             found.append((node, KG.actsFor, iris.thing(entity.acts_for)))
-        for same in entity.same_as:
-            if _WIKIDATA.fullmatch(same):
-                found.append((node, SKOS.exactMatch, iris.wikidata(same)))
-            else:
-                found.append((node, DCTERMS.identifier, text(same)))
+        for property, same_as in ((SKOS.exactMatch, exact(entity.same_as)), (KG.mayBe, left_open(entity.same_as))):
+            for same in same_as:
+                other = iris.elsewhere(same)
+                found.append((node, property, other) if other else (node, DCTERMS.identifier, text(same)))
     return list(dict.fromkeys(found))
 
 

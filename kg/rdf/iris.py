@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote
 
 from rdflib import URIRef
 
-from kg.ids import slug
+from kg.ids import is_elsewhere, is_item, slug
 from kg.model import digest
 
 BASE = "https://w3id.org/stancegraph/"
@@ -123,11 +123,15 @@ def event_type_name(iri: str) -> str:
     return _split(_EVENT_TYPES, iri)
 
 
-def wikidata(item: str) -> URIRef:
-    return URIRef(_WIKIDATA + item)
+def elsewhere(identifier: str) -> URIRef | None:
+    """The IRI of an identifier elsewhere: of an item of Wikidata, or the address itself; ``None``: it has none."""
+    if is_item(identifier):
+        return URIRef(_WIKIDATA + identifier)
+    return URIRef(identifier) if is_elsewhere(identifier) and not identifier.startswith(_WIKIDATA) else None
 
 
-def wikidata_item(iri: str) -> str:
+def elsewhere_id(iri: str) -> str:
+    """The identifier of an IRI made by `elsewhere`."""
     return iri.removeprefix(_WIKIDATA)
 
 

@@ -75,6 +75,7 @@ class KG(DefinedNamespace):
 
     # entities
     actsFor: URIRef
+    mayBe: URIRef
     iso3166alpha3: URIRef
     nameKey: URIRef
 

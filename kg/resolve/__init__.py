@@ -4,8 +4,9 @@ What a person decided comes before every other reason, and is kept in a file of 
 """
 
 from kg.resolve.corrections import Correction, Precision, precision
+from kg.resolve.elsewhere import identified
 from kg.resolve.identities import Merge
 from kg.resolve.merge import Known, renamed, resolve
 from kg.resolve.reasons import keys
 
-__all__ = ["Correction", "Known", "Merge", "Precision", "keys", "precision", "renamed", "resolve"]
+__all__ = ["Correction", "Known", "Merge", "Precision", "identified", "keys", "precision", "renamed", "resolve"]

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 class Merge:
     """``old``, called ``label``, is taken for ``new`` because of ``reason``.
 
-    ``decision``: a person said so. ``kind``: one name, taken for a person here and a body there. ``spelling``: accents,
-    hyphens, romanization, British and American words, a company's legal form. ``middle name``: one form lacks it.
-    ``acronym``, ``alias``: another document calls ``new`` so. ``surname``: nobody else has it,
-    or nobody else is likely. ``agreement``: what it is called fits no other agreement or law.
+    ``decision``: a person said so. ``item``: one item of Wikidata, or one address elsewhere. ``kind``: one name, taken
+    for a person here and a body there. ``spelling``: accents, hyphens, romanization, British and American words, a
+    company's legal form. ``middle name``: one form lacks it, or has a short first name. ``acronym``, ``alias``: another
+    document calls ``new`` so. ``state``: the one state's body of that name. ``surname``: nobody else has it, or nobody
+    else is likely. ``agreement``: what it is called fits no other agreement or law.
     """
 
     old: str

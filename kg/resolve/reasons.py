@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from kg.ids import folded
+from kg.ids import exact, folded, is_elsewhere
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import Agreement, agreement
 from kg.lexicon.names import is_acronym
@@ -34,6 +34,7 @@ class Reasons:
         self.people = {e.id: person(e.label, lexicon) for e in self.named if e.kind == Kind.PERSON}
 
     def apply(self) -> None:
+        self._items()
         self._kinds()
         self._spellings()
         self._middle_names()
@@ -51,6 +52,15 @@ class Reasons:
         entity = self.known[identifier]
         described = entity.kind == Kind.TOPIC and not entity.label.split()[-1][0].isupper()  # "Paris deal"
         return entity.kind != Kind.STATE, described, -self.used[identifier], -len(entity.label), identifier
+
+    def _items(self) -> None:
+        """Who is the same elsewhere is one, if of one sort."""
+        same: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for entity in self.known.values():
+            for item in filter(is_elsewhere, exact(entity.same_as)):
+                same[entity.id.partition("/")[0], item].append(entity.id)
+        for identifiers in same.values():
+            self._all(identifiers, "item")
 
     def _kinds(self) -> None:
         """One name, two kinds: the model was wrong somewhere. The kind that most documents tell stays, a body among
@@ -211,11 +221,13 @@ def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
     found = {folded(name) for name in (entity.label, *entity.aliases)}
     if entity.kind == Kind.PERSON:
         name = person(entity.label, lexicon)
-        found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone))}
+        last = " ".join(name.whole.split()[-2:])
+        found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone, last))}
     elif entity.kind in BODIES:
-        found.add("".join(body(entity.label, lexicon)))
+        found |= {"".join(body(entity.label, lexicon)), folded(entity.label.partition(" ")[2])}
     elif (called := agreement_of(entity, lexicon)) is not None:
         found |= {f"{called.sort} {word}" for word in called.words}
+    found.update(filter(is_elsewhere, exact(entity.same_as)))
     return found - {""}
 
 

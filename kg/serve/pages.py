@@ -91,6 +91,7 @@ def _entity(store: Store, site: Site, iri: str, about, statements, role: str, pa
         "entity.html", site, iri=iri, label=_label(about, iri), kind=kind(_values(about, _RDF + "type")),
         aliases=sorted({v for v in _values(about, _SKOS + "altLabel")}), about=about, role=role, page=page, each=EACH,
         acts_for=_links(about, str(KG.actsFor)), elsewhere=_links(about, _SKOS + "exactMatch"), roles=ROLES,
+        may_be=_links(about, str(KG.mayBe)),
         counts={part: len(found) for part, found in by_role.items()}, shown=shown,
         total=len({statement for statement, *_ in statements}),
         sides=[] if role else [(Link(label, href(target)), *rest)

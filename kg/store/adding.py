@@ -52,17 +52,20 @@ def add(
     for id in sorted((touched.again | touched.here).difference(given, gone)):
         given[id] = coding.source(store, id)
     named = {end for correction in corrections for end in correction.entities}
-    near = lookup.near(store, (e for reading in given.values() for e in reading.entities), named, touched.parted)
+    ids = set(given)
+    before = [old for id in sorted(ids | set(gone)) if (old := store.reading(id))]
+    alone = lookup.lonely(store, [old.document.id for old in before])
+    # what only these documents said of somebody, they say anew
+    anew = touched.parted | alone
+    near = lookup.near(store, (e for reading in given.values() for e in reading.entities), named, anew)
     found, entities, merges = resolve(given.values(), corrections, lexicon=lexicon, near=near)
     fresh, known = _fresh(merges, near), set(near.called)
     changed = [entity for entity in entities if entity not in known]
-    ids = set(given)
     found += _rewritten(store, fresh, changed, near, entities, ids.union(gone))
-    before = [old for id in sorted(ids | set(gone)) if (old := store.reading(id))]
     appeared, vanished = _compared(before, found)
     rewritten = (r.document.id for r in found if not r.reader and r.document.id not in given)
     coded = coding.changed(given | {id: coding.source(store, id) for id in rewritten}, found)
-    forgotten = touched.parted | lookup.lonely(store, [old.document.id for old in before])
+    forgotten = touched.parted | alone
     forgotten -= {entity.id for reading in found for entity in reading.entities}
     forgotten -= {merge.old for merge in near.merges if merge.new not in forgotten}
     forgotten |= {merge.old for merge in fresh}
