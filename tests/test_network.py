@@ -48,7 +48,12 @@ def test_support_does_not_overwrite_opposition(network):
 def test_nodes_and_edges_say_what_they_are(network):
     assert network.nodes[JANE.id] == {"label": "Jane Doe", "kind": "Person", "aliases": ("Doe",), "same_as": ()}
     event = next(data for id, data in network.nodes(data=True) if id.startswith("event/"))
-    assert event == {"label": "US withdrawal from the Global Cyber Forum", "kind": "Event", "aliases": ()}
+    assert event == {
+        "label": "US withdrawal from the Global Cyber Forum",
+        "kind": "Event",
+        "aliases": (),
+        "same_as": (),
+    }
     kinds = {data["relation"]: data["kind"] for *_, data in network.edges(data=True)}
     assert kinds == {"asserts": "assertion", "memberOf": "relation", "opposes": "stance", "rejects": "stance",
                      "supports": "stance", "withdrawsFrom": "action"}  # fmt: skip

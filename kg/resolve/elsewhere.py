@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from kg.ids import entity_id, register, state_id
 from kg.lexicon import Lexicon
-from kg.model import Entity, Reading
+from kg.model import Entity, Kind, Reading
 from kg.resolve.gazetteer import Gazetteer
+from kg.resolve.reasons import is_name
 
 
 def identified(reading: Reading, lexicon: Lexicon, gazetteer: Gazetteer | None = None) -> Reading:
@@ -20,9 +21,17 @@ def identified(reading: Reading, lexicon: Lexicon, gazetteer: Gazetteer | None =
 def _identified(entity: Entity, lexicon: Lexicon, gazetteer: Gazetteer | None) -> Entity:
     known = {*entity.same_as, *_listed(entity, lexicon)}
     registers = set(map(register, known))
-    found = gazetteer.items(entity) if gazetteer else ()
+    found = _found(entity, lexicon, gazetteer) if gazetteer else ()
     known.update(item for item in found if register(item) not in registers)
     return replace(entity, same_as=tuple(sorted(known))) if known else entity
+
+
+def _found(entity: Entity, lexicon: Lexicon, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """All items that an entity may be: called as its label or, where none is, as another of its names. A noun ("the
+    league") is no name, and of a person neither is a single word besides the label: "Doe" is many."""
+    label, *aliases = [is_name(name, entity.kind, lexicon) and name for name in (entity.label, *entity.aliases)]
+    others = (name for name in aliases if name and (entity.kind != Kind.PERSON or " " in name))
+    return (gazetteer.items(entity.kind, label) if label else ()) or gazetteer.items(entity.kind, *others)
 
 
 def _listed(entity: Entity, lexicon: Lexicon) -> set[str]:

@@ -23,7 +23,7 @@ from pathlib import Path
 from kg.errors import ConfigError
 from kg.ids import FOLDERS, folded, is_elsewhere
 from kg.lexicon.names import written
-from kg.model import Entity, Kind, digest
+from kg.model import Kind, digest
 
 SORTS = {"person": Kind.PERSON, "organization": Kind.ORGANIZATION, "state": Kind.STATE, "group": Kind.GROUP,
          "place": Kind.PLACE, "event": Kind.EVENT, "topic": Kind.TOPIC}  # fmt: skip
@@ -47,7 +47,7 @@ class Gazetteer:
     """The rows of a table by what they are called.
 
     >>> table = Gazetteer([Row("Q1065", Kind.ORGANIZATION, "United Nations", ("UN",))])
-    >>> table.items(Entity("org/un-1", "the U.N.", Kind.ORGANIZATION))
+    >>> table.items(Kind.ORGANIZATION, "the U.N.")
     ('Q1065',)
     """
 
@@ -60,14 +60,9 @@ class Gazetteer:
             for name in (row.label, *row.aliases):
                 self._called[FOLDERS[row.kind], called(name)].add(row.item)
 
-    def items(self, entity: Entity) -> tuple[str, ...]:
-        """All items that ``entity`` may be: of its sort, and called as its label or, where none is, one of its aliases;
-        the heaviest first. A single word that is no label names nobody: "Doe" is many."""
-        folder = FOLDERS[entity.kind]
-        found = self._called.get((folder, called(entity.label)), set())
-        if not found:
-            aliases = (a for a in entity.aliases if entity.kind != Kind.PERSON or " " in a)
-            found = {item for alias in aliases for item in self._called.get((folder, called(alias)), ())}
+    def items(self, kind: Kind, *names: str) -> tuple[str, ...]:
+        """All items of that sort that are called as one of ``names``, the heaviest first."""
+        found = {item for name in names for item in self._called.get((FOLDERS[kind], called(name)), ())}
         return tuple(sorted(found, key=lambda item: (-self.weights[item], item)))
 
 
