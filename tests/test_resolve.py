@@ -78,6 +78,38 @@ def test_a_woman_is_no_man_of_her_surname():
     )
 
 
+def test_an_office_is_whoever_has_the_title_elsewhere():
+    rubio = entity("Marco Rubio", Kind.PERSON, "Republican nominee Marco Rubio", "attorney Marco Rubio")
+    told = [entity(name) for name in ("GOP presidential nominee", "Democratic nominee", "attorney")]
+    named = reading("one", rubio)
+    assert merged(named, reading("two", *told)) == {(told[0].id, rubio.id, "office")}
+    other = entity("Ana Roe", Kind.PERSON, "Republican nominee Ana Roe")
+    assert merged(named, reading("two", *told), reading("three", other)) == set()
+
+
+@pytest.mark.parametrize("short, long", [
+    ("Joe Doe", "Joseph Doe"), ("Peña Nieto", "Enrique Peña Nieto"), ("Suu Kyi", "Aung San Suu Kyi"),
+])  # fmt: skip
+def test_short_first_names_and_two_word_surnames(short, long):
+    assert {frozenset(m[:2]) for m in merged(reading("one", entity(short)), reading("two", entity(long)))} == {
+        frozenset((entity(short).id, entity(long).id))
+    }
+
+
+def test_a_supreme_court_is_that_of_the_only_state_spoken_of():
+    court, ours, theirs = (entity(n, Kind.ORGANIZATION) for n in ("High Court", "U.S. High Court", "Indian High Court"))
+    assert merged(reading("one", court), reading("two", ours)) == {(court.id, ours.id, "state")}
+    assert merged(reading("one", court), reading("two", ours), reading("three", theirs)) == set()
+
+
+def test_a_city_is_not_its_police():
+    police = entity("Tulsa Police Department", Kind.ORGANIZATION, "Tulsa")
+    short, city = entity("Tulsa", Kind.ORGANIZATION), entity("Tulsa", Kind.PLACE)
+    assert merged(reading("one", police), reading("two", short)) == {(short.id, police.id, "alias")}
+    found = merged(reading("one", police), reading("two", short), reading("three", city), reading("four", city))
+    assert found == {(short.id, city.id, "kind")}
+
+
 def agreements(*names):
     """Which of the names become which; each stands in a document of its own."""
     label = {entity(name, Kind.TOPIC).id: name for name in names}

@@ -77,7 +77,7 @@ class Cast:
     def _join(self, figure: Figure, mention: Mention) -> None:
         self._figure[mention] = figure
         figure.mentions.append(mention)
-        if mention.form != "pronoun":
+        if mention.form in ("name", "adjective") or mention.form == "noun" and figure.mentions[0].form == "noun":
             figure.aliases.update((mention.name, *mention.also, *titled(self.doc, mention)))
         if figure.kind == Kind.TOPIC and mention.name.split()[-1].istitle() and not figure.label.split()[-1].istitle():
             figure.label = mention.name  # "Paris Agreement" rather than "Paris climate deal"

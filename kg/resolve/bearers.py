@@ -38,6 +38,20 @@ def called(entity: Entity, given: str, lexicon: Lexicon) -> Called:
     return Called(frozenset(titles), told.pop() if len(told) == 1 else None)
 
 
+def office(words: str, lexicon: Lexicon) -> str:
+    """An office by the words that tell it from others: "GOP presidential nominee" is the "republican nominee"."""
+    said = ["republican" if word == "gop" else word for word in folded(words).split()]
+    of_party = any(lexicon.naming("party", word) for word in said)
+    return " ".join(word for word in said if not (of_party and word == "presidential" or word == "current"))
+
+
+def offices(entity: Entity, surname: str, lexicon: Lexicon) -> set[str]:
+    """The offices that stand before a person's name: "Republican nominee" of "Republican nominee John Doe"."""
+    names = {folded(entity.label), surname}
+    before = (folded(alias).removesuffix(name) for alias in entity.aliases for name in names)
+    return {office(words, lexicon) for words in before if words.endswith(" ") and lexicon.title(words.strip())}
+
+
 def features(short: Called, bearer: Called, documents: int) -> tuple[float, ...] | None:
     """What speaks for a bearer; ``None`` where the genders differ. ``documents``: those that name them in full."""
     if short.gender and bearer.gender and short.gender != bearer.gender:

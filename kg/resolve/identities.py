@@ -12,7 +12,7 @@ class Merge:
     for a person here and a body there. ``spelling``: accents, hyphens, romanization, British and American words, a
     company's legal form. ``middle name``: one form lacks it, or has a short first name. ``acronym``, ``alias``: another
     document calls ``new`` so. ``state``: the one state's body of that name. ``surname``: nobody else has it, or nobody
-    else is likely. ``agreement``: what it is called fits no other agreement or law.
+    else is likely. ``office``: nobody else has that title. ``agreement``: what it is called fits no other.
     """
 
     old: str

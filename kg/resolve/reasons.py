@@ -12,7 +12,7 @@ from kg.lexicon import Lexicon
 from kg.lexicon.agreements import Agreement, agreement
 from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
-from kg.resolve.bearers import Called, bearer, called
+from kg.resolve.bearers import Called, bearer, called, office, offices
 from kg.resolve.identities import Identities
 from kg.resolve.names import Person, body, contents, person, romanized, shortens
 
@@ -41,6 +41,7 @@ class Reasons:
         self._short_names()
         self._national()
         self._surnames()
+        self._offices()
         self._agreements()
 
     def join(self, one: str, other: str, reason: str) -> None:
@@ -174,6 +175,17 @@ class Reasons:
         """Whether a word is a first name, too: "James"."""
         return self.lexicon.gender("names", word.title()) is not None
 
+    def _offices(self) -> None:
+        """The Republican nominee whom a document does not name is who has that title elsewhere, if nobody else has."""
+        holders = defaultdict(set)
+        for identifier, name in self.people.items():
+            for title in offices(self.known[identifier], name.surname, self.lexicon):
+                holders[title].add(identifier)
+        for entity in self.known.values():
+            of_body = any(word[0].isupper() for word in entity.label.split()[:-1])  # an attorney may be anybody
+            if of_body and entity.kind == Kind.PERSON and entity.id not in self.people:
+                self._shorter(entity, holders[office(entity.label, self.lexicon)], "office")
+
     def _called(self, identifiers: list[str]) -> Called:
         """How all texts call a person who has several identifiers."""
         all_ = [called(self.known[i], next(iter(self.people[i].given), ""), self.lexicon) for i in identifiers]
@@ -199,7 +211,7 @@ class Reasons:
         whole = {self.identities.of(i) for i in fits if i != entity.id}
         if len(whole) == 1:
             longer = self.known[whole.pop()]
-            if len(longer.label) > len(entity.label):  # so that no two merge crosswise
+            if len(longer.label) > len(entity.label) or reason == "office":  # so that no two merge crosswise
                 self.identities.join(entity.id, longer.id, reason)
 
 
@@ -223,6 +235,7 @@ def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
         name = person(entity.label, lexicon)
         last = " ".join(name.whole.split()[-2:])
         found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone, last))}
+        found |= {office(entity.label, lexicon), *offices(entity, name.surname, lexicon)}
     elif entity.kind in BODIES:
         found |= {"".join(body(entity.label, lexicon)), folded(entity.label.partition(" ")[2])}
     elif (called := agreement_of(entity, lexicon)) is not None:
