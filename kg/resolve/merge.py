@@ -64,24 +64,30 @@ def resolve(
 
 
 def _known(readings: list[Reading], near: Known) -> dict[str, Entity]:
-    """One entity an identifier: aliases of all documents, the label that is known or most of them use."""
+    """One entity an identifier: the aliases of all documents, and the best of the ways in which its name is written.
+    Nothing depends on how often or in what order documents tell it."""
     found: dict[str, list[Entity]] = defaultdict(list)
-    for reading in readings:
-        for entity in reading.entities:
-            found[entity.id].append(entity)
+    for entity in (*near.entities, *(entity for reading in readings for entity in reading.entities)):
+        found[entity.id].append(entity)
     known = {}
     for identifier, entities in found.items():
-        labels = [e.label for e in entities]
-        label = min(set(labels), key=lambda name: (-labels.count(name), name))
-        kinds = [e.kind for e in entities]
-        kind = min(set(kinds), key=lambda k: (-kinds.count(k), k))
-        names = {a for e in entities for a in (*e.aliases, e.label)} - {label}
-        acts_for = next((e.acts_for for e in entities if e.acts_for), None)
+        kind = min(entity.kind for entity in entities)  # a government's body before any organization
+        names = {a for e in entities for a in (*e.aliases, e.label)}
+        label = min((n for n in names if folded(n) == folded(entities[0].label)), key=lambda n: _written(n, kind))
+        acts_for = min((e.acts_for for e in entities if e.acts_for), default=None)
         same = {item for e in entities for item in e.same_as}
-        known[identifier] = Entity(identifier, label, kind, tuple(sorted(names)), acts_for, tuple(sorted(same)))
-    for entity in near.entities:
-        known[entity.id] = _joined(known[entity.id], entity) if entity.id in known else entity
+        known[identifier] = Entity(
+            identifier, label, kind, tuple(sorted(names - {label})), acts_for, tuple(sorted(same))
+        )
     return known
+
+
+def _written(name: str, kind: Kind) -> tuple:
+    """An order of the ways in which one name is written, the best first: "PolitiFact" before "Politifact", "drugs"
+    before "Drugs", nothing in capitals alone."""
+    capitals = sum(c.isupper() for c in name[1:])
+    shouted = name.isupper() and (kind == Kind.PERSON or " " in name)
+    return shouted, -capitals, name[:1].isupper() != bool(capitals or kind not in (Kind.TOPIC, Kind.GROUP)), name
 
 
 def _called(known: Mapping[str, Entity], near: Known) -> dict[str, list[str]]:

@@ -45,14 +45,20 @@ class Reasons:
         self._agreements()
 
     def join(self, one: str, other: str, reason: str) -> None:
-        """Make them one, called as the one used more is."""
-        better, worse = sorted((self.identities.of(one), self.identities.of(other)), key=self._rank)
+        """Make them one, called by the better of their names; where a person decided, as the one used more."""
+        both = self.identities.of(one), self.identities.of(other)
+        decided = reason == "decision"
+        better, worse = sorted(both, key=lambda i: (-self.used[i] if decided else 0, self._rank(i)))
         self.identities.join(worse, better, reason)
 
     def _rank(self, identifier: str) -> tuple:
+        """An order of names, the best first, that no count changes: a state's; not "Paris deal" but "Paris Climate
+        Agreement", and the longest; of a person or body without middle names and legal forms."""
         entity = self.known[identifier]
-        described = entity.kind == Kind.TOPIC and not entity.label.split()[-1][0].isupper()  # "Paris deal"
-        return entity.kind != Kind.STATE, described, -self.used[identifier], -len(entity.label), identifier
+        thing, words = entity.kind == Kind.TOPIC, len(entity.label.split())
+        described = not entity.label.split()[-1][0].isupper() if thing else entity.kind == Kind.PERSON and words == 1
+        size = (-words if thing else words), -len(entity.label)
+        return entity.kind != Kind.STATE, described, size, identifier
 
     def _items(self) -> None:
         """Who is the same elsewhere is one, if of one sort."""
@@ -65,23 +71,23 @@ class Reasons:
 
     def _kinds(self) -> None:
         """One name, two kinds: the model was wrong somewhere. The kind that most documents tell stays, a body among
-        equals. A place may have the first name of a person, or stand for a government."""
+        equals; the plural of a group is one ("Muslims"), and a place may stand for a government, or have the first name
+        of a person."""
         same: dict[str, list[Entity]] = defaultdict(list)
         for entity in self.named:
-            if entity.kind in NAMED and not entity.acts_for:
+            first_name = entity.kind == Kind.PLACE and self._is_first(entity.label)
+            if entity.kind in NAMED and not entity.acts_for and not first_name:
                 same[folded(entity.label)].append(entity)
-        for label, entities in same.items():
-            kinds = {entity.kind for entity in entities}
-            if {Kind.PLACE, Kind.PERSON} <= kinds and self.lexicon.gender("names", label.title()):
-                same[label] = [entity for entity in entities if entity.kind != Kind.PLACE]
-        for entities in same.values():
+        for name, entities in same.items():
             folders = {e.id.partition("/")[0] for e in entities}
             if len(folders) == len(entities) > 1:
-                best = min(
-                    entities, key=lambda e: (-self.documents[e.id], -self.used[e.id], e.kind not in BODIES, e.id)
-                )
+                groups = [e for e in entities if e.kind == Kind.GROUP and name.endswith("s")]
+                best = min(groups or entities, key=self._told)
                 for entity in entities:
                     self.identities.join(entity.id, best.id, "kind")
+
+    def _told(self, entity: Entity) -> tuple:
+        return -self.documents[entity.id], -self.used[entity.id], entity.kind not in BODIES, entity.id
 
     def _spellings(self) -> None:
         same: dict[tuple, list[str]] = defaultdict(list)
