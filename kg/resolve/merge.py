@@ -4,6 +4,7 @@ Equal names of one kind have equal identifiers already. What is left are other s
 person decided.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,8 @@ from kg.resolve.corrections import DIFFERENT, RENAME, RETYPE, SAME, VERDICTS, Co
 from kg.resolve.identities import Identities, Merge
 from kg.resolve.reasons import Reasons
 from kg.resolve.verdicts import judged
+
+SLIP = re.compile(r"\b[A-Z]{2,}[a-z]")  # "HIllary"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +87,13 @@ def _known(readings: list[Reading], near: Known) -> dict[str, Entity]:
 
 def _written(name: str, kind: Kind) -> tuple:
     """An order of the ways in which one name is written, the best first: "PolitiFact" before "Politifact", "drugs"
-    before "Drugs", nothing in capitals alone."""
+    before "Drugs", "Clinton campaign" before "Clinton Campaign"; nothing in capitals alone, nor "HIllary"."""
     capitals = sum(c.isupper() for c in name[1:])
-    shouted = name.isupper() and (kind == Kind.PERSON or " " in name)
-    return shouted, -capitals, name[:1].isupper() != bool(capitals or kind not in (Kind.TOPIC, Kind.GROUP)), name
+    shouted = (
+        (name.isupper() or SLIP.search(name) is not None) if kind == Kind.PERSON else name.isupper() and " " in name
+    )
+    common = kind == Kind.GROUP or kind == Kind.TOPIC and not capitals
+    return shouted, capitals if kind == Kind.GROUP else -capitals, name[:1].isupper() == common, name
 
 
 def _called(known: Mapping[str, Entity], near: Known) -> dict[str, list[str]]:
