@@ -21,7 +21,7 @@ def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None
     """The instrument that a noun means: the only one that fits what it is called, or, where it was spoken of shortly
     before and no other draft, text or plan was, any by its form."""
     things = [f for f in figures if f.kind == Kind.TOPIC]
-    if not things or not has_article(noun):
+    if not things or not points(noun):
         return None
     if lexicon.naming("form", noun.lemma_):
         fits = len(things) == 1 and _points(noun, lexicon)
@@ -62,10 +62,10 @@ def _points(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun has an article and nothing that tells it from others: "the whole treaty", "the Polish draft"."""
     before = [c for c in noun.children if c.i < noun.i]
     plain = all(c.dep_ in PLAIN or _tells_nothing(c, noun, lexicon) for c in before)
-    return has_article(noun) and plain and not _specified(noun)
+    return points(noun) and plain and not _specified(noun)
 
 
-def has_article(noun: Token) -> bool:
+def points(noun: Token) -> bool:
     """Whether a noun has an article that points to what is known: "the climate accord"."""
     return any(c.lower_ in POINTING for c in parse.children(noun, "det") if c.i < noun.i)
 

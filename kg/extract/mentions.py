@@ -55,7 +55,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     known = list(listed.find(doc, lexicon))
     ents = (e for e in doc.ents if e.label_ in NAMED and not phrases.party_code(e[0], lexicon))  # "(R-S.C.)"
-    spans = [(e.start, _continued(doc, e), e.label_) for e in ents]
+    spans = [(_begun(doc, e), _continued(doc, e), e.label_) for e in ents]
     spans = [span for span in spans if not listed.lists(doc, span, known)]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
@@ -72,9 +72,11 @@ def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
 
 def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
     """The names, and single words that are the surname of a person named in full, whatever they were taken for. What
-    is a body's name, or its first word, elsewhere in the document is no untitled person's."""
+    is a body's name, or its first word, or a place's elsewhere in the document is no untitled person's."""
     surnames = {m.name.split()[-1] for m in names if m.kind == Kind.PERSON and " " in m.name}
     bodies = {n for m in names if m.kind == Kind.ORGANIZATION for n in (m.name, m.name.split()[0])} - surnames
+    full = {w for m in names if m.kind == Kind.PERSON and " " in m.name for w in m.name.split()}
+    places = {m.name for m in names if m.kind == Kind.PLACE} - full
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     capitals = {n.upper(): n for n in surnames}
     for mention in names:
@@ -84,6 +86,8 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
             mention = replace(mention, kind=Kind.PERSON)
         elif mention.kind == Kind.PERSON and mention.name in bodies and mention.titled is None:
             mention = replace(mention, kind=Kind.ORGANIZATION)
+        elif mention.kind == Kind.PERSON and mention.name in places and mention.titled is None:
+            mention = replace(mention, kind=Kind.PLACE)
         yield mention
     for token in doc:
         turn = capitals.get(token.text) if _begins_turn(doc[token.i : token.i + 1]) else None
@@ -110,6 +114,13 @@ def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
             better = name if name.known and not first.known else first
             kept[-1] = replace(first, end=name.end, kind=better.kind, known=better.known, also=(*first.also, name.name))
     return kept
+
+
+def _begun(doc: Doc, entity: Span) -> int:
+    """Where a name begins that the model cut behind a hyphen: "African-Americans"."""
+    at = entity.start
+    cut = at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_
+    return at - 2 if cut and entity.label_ == "NORP" and doc[at - 2].text.istitle() else at
 
 
 def _continued(doc: Doc, entity) -> int:

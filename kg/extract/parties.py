@@ -301,13 +301,16 @@ class Parties:
         near = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
         people = [self._participant("actor", *f) for t in near for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         place = self._chars(*phrases.whole(noun))
-        return Party(entity_id(Kind.TOPIC, text), text, Kind.TOPIC, *place, tuple(_unique(people)))
+        own = (
+            self.cast.document if " " not in text and instruments.points(noun) else ""
+        )  # "the bill" is another elsewhere
+        return Party(entity_id(Kind.TOPIC, text, own), text, Kind.TOPIC, *place, tuple(_unique(people)))
 
     def _called(self, noun: Token) -> Token:
         """The noun that says what one that only points back means: "the bill" is the "limited climate bill", if the
         text has spoken of no other before."""
         start, end = phrases.whole(noun)
-        if end - start > 1 or not instruments.has_article(noun):
+        if end - start > 1 or not instruments.points(noun):
             return noun
         before = (t for t in self.nouns.get(noun.lemma_, ()) if t.i < noun.i and t.tag_ == noun.tag_)
         said = {phrases.text(self.doc, *phrases.whole(t)).lower(): t for t in before}

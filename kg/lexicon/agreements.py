@@ -6,7 +6,7 @@ Nouns for agreements change places, as those for laws do; what tells one from an
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from kg.lexicon.lookup import Lexicon
@@ -25,16 +25,16 @@ class Agreement:
     names: frozenset[str]
     plain: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+    words: frozenset[str] = field(init=False, compare=False)  # all that tell it from others
 
-    @property
-    def words(self) -> frozenset[str]:
-        """All words that tell it from others."""
-        return self.names | self.plain
+    def __post_init__(self):
+        object.__setattr__(self, "words", self.names | self.plain)
 
     def fits(self, other: "Agreement") -> bool:
         """Whether the two may be one: what the one is called says no more than what the other is called."""
-        years = not self.years or not other.years or self.years == other.years
-        return self.sort == other.sort and years and (self.words <= other.words or other.words <= self.words)
+        if self.sort != other.sort or self.years and other.years and self.years != other.years:
+            return False
+        return self.words <= other.words or other.words <= self.words
 
     def joined(self, other: "Agreement") -> "Agreement":
         """What both call it."""

@@ -14,7 +14,7 @@ from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
 from kg.resolve.bearers import Called, bearer, called, office, offices
 from kg.resolve.identities import Identities
-from kg.resolve.names import Person, body, contents, person, romanized, shortens
+from kg.resolve.names import Person, body, contents, person, plain, romanized, shortens
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 LONGEST = 120  # characters of a name
@@ -52,13 +52,14 @@ class Reasons:
         self.identities.join(worse, better, reason)
 
     def _rank(self, identifier: str) -> tuple:
-        """An order of names, the best first, that no count changes: a state's; not "Paris deal" but "Paris Climate
-        Agreement", and the longest; of a person or body without middle names and legal forms."""
-        entity = self.known[identifier]
-        thing, words = entity.kind == Kind.TOPIC, len(entity.label.split())
-        described = not entity.label.split()[-1][0].isupper() if thing else entity.kind == Kind.PERSON and words == 1
-        size = (-words if thing else words), -len(entity.label)
-        return entity.kind != Kind.STATE, described, size, identifier
+        """An order of names, the best first, that no count changes: a state's; the longest, but of a person without
+        middle names and of a body without its legal form; "Paris Climate Agreement" before any "Paris deal"."""
+        entity, words = self.known[identifier], self.known[identifier].label.split()
+        person = entity.kind == Kind.PERSON
+        short = person and len(words) == 1 or entity.kind == Kind.TOPIC and not words[-1][0].isupper()
+        legal = entity.kind in BODIES and len(words) > 1 and self.lexicon.naming("legal", plain(words[-1])) is not None
+        size = len(words) if person else -len(words)
+        return entity.kind != Kind.STATE, short, legal, size, -len(entity.label), identifier
 
     def _items(self) -> None:
         """Who is the same elsewhere is one, if of one sort."""
@@ -152,30 +153,28 @@ class Reasons:
         for entity in self.named:
             first, _, rest = entity.label.partition(" ")
             sort = contents(body(rest, self.lexicon), self.lexicon)[1] if entity.kind in BODIES else ()
-            if sort and self._is_state(first):
+            if sort and is_state(first, self.lexicon):
                 longer[folded(rest)].add(entity.id)
         for entity in self.known.values():
             first, _, rest = entity.label.partition(" ")
             if entity.kind in BODIES and first[:1].isupper() and rest[:1].isupper():
                 self._shorter(entity, longer[folded(entity.label)], "state")
 
-    def _is_state(self, word: str) -> bool:
-        return bool(self.lexicon.state(word) or self.lexicon.demonym(word))
-
     def _surnames(self) -> None:
         owners, one = surnames(self.people), defaultdict(list)
         for identifier in self.people:
             one[self.identities.of(identifier)].append(identifier)
         for identifier, name in self.people.items():
-            if not name.generation and not (name.given and self._is_first(name.given[0])):
-                fits = set().union(*(owners[romanized(form)] for form in name.alone)) - {identifier}
-                bearers = {who: one[who] for who in sorted({self.identities.of(i) for i in fits} & one.keys())}
-                told = {who: self._called(ids) for who, ids in bearers.items()}
-                documents = {who: sum(self.documents[i] for i in ids) for who, ids in bearers.items()}
-                short = self._called([identifier])
-                found = bearer(short, told, documents)
-                unsure = found and self._is_first(name.whole) and not short.titles and documents[found] < OFTEN
-                self._shorter(self.known[identifier], [found] if found and not unsure else (), "surname")
+            fits = {i for form in name.alone for i in owners.get(romanized(form), ())} - {identifier}
+            if not fits or name.generation or name.given and self._is_first(name.given[0]):
+                continue
+            bearers = {who: one[who] for who in sorted({self.identities.of(i) for i in fits} & one.keys())}
+            documents = {who: sum(self.documents[i] for i in ids) for who, ids in bearers.items()}
+            short = self._called([identifier])
+            found = bearer(short, {who: self._called(ids) for who, ids in bearers.items()}, documents)
+            first = self._is_first(name.whole) and not (short.titles or self.known[identifier].label.isupper())
+            if found and not (first and documents[found] < OFTEN):
+                self._shorter(self.known[identifier], [found], "surname")
 
     def _is_first(self, word: str) -> bool:
         """Whether a word is a first name, too: "James"."""
@@ -200,16 +199,20 @@ class Reasons:
 
     def _agreements(self) -> None:
         """The Paris climate deal is the Paris Agreement, and the climate deal, if there is no other."""
-        called = {e.id: a for e in self.known.values() if (a := agreement_of(e, self.lexicon)) is not None}
+        called = {e.id: a for e in self.known.values() if (a := agreement_of(e, self.lexicon)) is not None and a.words}
         groups: list[tuple[str, Agreement]] = []
+        by_word: dict[str, set[int]] = defaultdict(set)
         for id, one in sorted(called.items(), key=lambda p: (not p[1].names, -len(p[1].words), p[0])):
-            fits = [n for n, (_, other) in enumerate(groups) if one.fits(other) and one.names <= other.names]
+            near = sorted(set().union(*(by_word[word] for word in one.words)))
+            fits = [n for n in near if one.fits(groups[n][1]) and one.names <= groups[n][1].names]
             known = one.names or any(one.plain <= groups[n][1].plain for n in fits)
-            if len(fits) == 1 and one.words and known:
+            if len(fits) == 1 and known:
                 first, other = groups[fits[0]]
                 self.join(first, id, "agreement")
                 groups[fits[0]] = first, other.joined(one)
             elif not fits and one.names:
+                for word in one.words:
+                    by_word[word].add(len(groups))
                 groups.append((id, one))
 
     def _shorter(self, entity: Entity, fits: Iterable[str], reason: str) -> None:
@@ -234,6 +237,11 @@ def surnames(people: Mapping[str, Person]) -> dict[str, set[str]]:
     return owners
 
 
+def is_state(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word names a state or what is of one: "U.S.", "Indian"."""
+    return bool(lexicon.state(word) or lexicon.demonym(word))
+
+
 def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
     """Names in such forms that two entities share one of them if any reason here may join them."""
     found = {folded(name) for name in (entity.label, *entity.aliases)}
@@ -243,7 +251,8 @@ def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
         found |= {name.whole.replace(" ", ""), *map(romanized, (*name.surnames, *name.alone, last))}
         found |= {office(entity.label, lexicon), *offices(entity, name.surname, lexicon)}
     elif entity.kind in BODIES:
-        found |= {"".join(body(entity.label, lexicon)), folded(entity.label.partition(" ")[2])}
+        first, _, rest = entity.label.partition(" ")
+        found |= {"".join(body(entity.label, lexicon)), folded(rest) if is_state(first, lexicon) else ""}
     elif (called := agreement_of(entity, lexicon)) is not None:
         found |= {f"{called.sort} {word}" for word in called.words}
     found.update(filter(is_elsewhere, exact(entity.same_as)))
