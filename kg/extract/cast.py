@@ -226,14 +226,14 @@ class Cast:
         return self._new(mention, self._owned(mention), disambiguator="" if named else own)
 
     def _owned(self, mention: Mention) -> str:
-        """What a person's body is called, "Trump campaign" of "Donald Trump's campaign"; empty for anything else."""
-        first = next((f for m, f in self._figure.items() if m.start == mention.start and m.form == "name"), None)
-        if first is None or first.kind != Kind.PERSON:
+        """What a person's campaign is called, by the surname if the text speaks of no other so often: "Doe campaign"."""
+        head, whose = self.doc[mention.head], [m for m in self._figure if mention.start in (m.start, m.titled)]
+        first = self._figure[whose[0]] if whose and whose[0].form == "name" and whose[0].kind == Kind.PERSON else None
+        if first is None or not self.lexicon.naming("owned", head.lemma_) or head.i - whose[0].end > 1:
             return ""
-        end, surname = max(m.end for m in first.mentions if m.start == mention.start), first.label.split()[-1]
-        alone = "".join(t.lower_ for t in self.doc[end : mention.head]) in ("", "'s", "’s", "'", "’")
-        others = any(f is not first and f.label.split()[-1] == surname for f in self.figures if f.kind == Kind.PERSON)
-        return f"{surname} {self.doc[mention.head].lower_}" if alone and not others else ""
+        surname = first.label.split()[-1]
+        most = max(len(f.mentions) for f in self.figures if f.label.split()[-1] == surname)
+        return f"{surname if len(first.mentions) == most else first.label} {head.lower_}"
 
     def _beside(self, mention: Mention) -> Figure | None:
         """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""

@@ -297,7 +297,7 @@ def _things(file: Section) -> Iterator[Thing]:
 
 
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
-           "form", "vague", "version", "business", "before name", "lettered", "shell",
+           "form", "owned", "vague", "version", "business", "before name", "lettered", "shell",
            "renamed")  # fmt: skip
 _PAIRS = ("party", "party code", "short", "spelling")
 
