@@ -226,7 +226,7 @@ class Cast:
         return self._new(mention, self._owned(mention), disambiguator="" if named else own)
 
     def _owned(self, mention: Mention) -> str:
-        """What a person's campaign is called, by the surname if the text speaks of no other so often: "Doe campaign"."""
+        """What a person's campaign is called, by the surname if no other is so often told: "Doe campaign"."""
         head, whose = self.doc[mention.head], [m for m in self._figure if mention.start in (m.start, m.titled)]
         first = self._figure[whose[0]] if whose and whose[0].form == "name" and whose[0].kind == Kind.PERSON else None
         if first is None or not self.lexicon.naming("owned", head.lemma_) or head.i - whose[0].end > 1:
