@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 SEED = 7
 CORE = 1000  # nodes that springs place in one community; springs take time with the square
 FRESH = 10  # rounds of pushing apart before neighbours are looked for anew
-MANY = 10_000  # nodes above which a few may touch one another: such a picture opens as its communities
+MANY = 10_000  # nodes above which a few may touch one another: such a picture opens with its most central
 TURN = np.pi * (3 - np.sqrt(5))  # the golden angle: on a spiral it keeps every spot clear of the ones before
 WIDE = 2.0  # how much the plane is squeezed
 FILLED = 0.9  # share of a community's disc that its nodes take

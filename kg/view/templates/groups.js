@@ -1,12 +1,12 @@
-/* Large graphs open as their communities: each is one node, what its members say of one another's is one line. Both
+/* Large graphs may be shown as their communities: each is one node, what its members say of one another's is one line. Both
    stand among `nodes` and `edges` like any other, so that selecting, walking and labelling know no difference. */
 
-const GATHERED = 2000; // nodes above which a page opens as communities
+const GATHERED = 2000; // nodes above which a page offers communities
 const TIES = 400; // lines between communities at most, the heaviest
 const SEEN = 5; // radius of the smallest community when all are in sight, pixels
 const ROOMY = 5000; // nodes up to which all may be shown one by one
 
-state.gathered = data.nodes.length > GATHERED;
+state.gathered = false;
 state.opened = new Set(); // communities whose members stand one by one
 const communities = new Map();
 
@@ -18,7 +18,7 @@ function reachOf(members) {
 }
 
 function buildGroups() {
-  if (!state.gathered) return;
+  if (data.nodes.length <= GATHERED) return;
   const found = Map.groupBy(data.nodes, ({ community }) => community);
   const [left, right] = [data.nodes.reduce((most, { x }) => Math.min(most, x), 0), data.nodes.reduce((most, { x }) => Math.max(most, x), 0)];
   for (const [number, members] of found) {
