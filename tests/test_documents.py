@@ -113,6 +113,18 @@ def test_a_page_says_who_wrote_it_when_and_where(tmp_path):
     assert [document.text[a:b] for a, b in document.furniture] == ["By Ada Quill"]
 
 
+@pytest.mark.parametrize("name, day", [
+    ("nyt_2016-10-23_debate.txt", "2016-10-23"), ("20161023.txt", "2016-10-23"), ("a-2016_10_23.txt", "2016-10-23"),
+    ("2016-13-23.txt", None), ("2016-10.txt", None), ("2016-10-23_2016-10-24.txt", None), ("12016102345.txt", None),
+])  # fmt: skip
+def test_a_file_without_a_date_takes_it_from_its_name(tmp_path, name, day):
+    (tmp_path / name).write_text("Norway left NATO.", encoding="utf-8")
+    found = one(tmp_path / name)
+    assert found.published == day and (("dated by", "file name") in found.metadata) == (day is not None)
+    (tmp_path / "2016-10-23.md").write_text("---\ndate: 2015-01-02\n---\nNorway left NATO.", encoding="utf-8")
+    assert one(tmp_path / "2016-10-23.md").published == "2015-01-02"
+
+
 def test_markdown_front_matter_and_signs(tmp_path):
     source = """---
 title: "Accord: a test"

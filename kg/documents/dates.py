@@ -9,6 +9,7 @@ ISO = re.compile(r"(?<![\w.,:/-])(\d{4})([-/.])\s?(\d\d?)\2\s?(\d\d?)(?!\d)")
 STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")  # with the minute, or the second
 # two numbers and a year; of two digits only where no hyphen lets it stand first
 NUMBERS = re.compile(r"(?<![\w.,:/-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?(\d{4}|(?<![-\s])\d\d)(?![\d:])")
+IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")  # "nyt_2016-10-23_debate.txt"
 SECONDS = re.compile(r"(\d{10})(\d{3})?(?:\.\d*)?")  # since 1970, and thousandths
 PARSER_ERRORS = (ValueError, OverflowError, TypeError, ArithmeticError, LookupError, AttributeError)
 
@@ -31,6 +32,16 @@ def iso_date(value: str, *, day_first: bool | None = None) -> str | None:
         return _day(value, day_first)
     except PARSER_ERRORS:
         return None
+
+
+def in_name(name: str) -> str | None:
+    """The day that a file's name tells, as YYYY-MM-DD; ``None`` where it tells none, or several.
+
+    >>> in_name("nyt_2016-10-23_debate.txt"), in_name("20161023.txt"), in_name("2016-10.txt")
+    ('2016-10-23', '2016-10-23', None)
+    """
+    days = {iso_date("-".join(found.group(1, 3, 4))) for found in IN_NAME.finditer(name)}
+    return days.pop() if len(days) == 1 else None
 
 
 def day_first(values: Iterable[str]) -> bool | None:

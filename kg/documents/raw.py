@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
-from kg.documents.dates import iso_date
+from kg.documents.dates import in_name, iso_date
 from kg.documents.furniture import furniture, headline
 from kg.documents.languages import foreign
 from kg.documents.normal import clean
@@ -65,6 +65,8 @@ def document(raw: Raw, name: str) -> Document:
     published = iso_date(known["published"], day_first=raw.day_first)
     if known["published"] and not published:
         fields["date"] = known["published"]  # kept as it stands
+    elif not published and not _address(name) and (published := in_name(name.rpartition("/")[2])):
+        fields["dated by"] = "file name"
     return Document.of(
         text,
         title=title,

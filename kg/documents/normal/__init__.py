@@ -33,10 +33,9 @@ class Step:
 
     def back(self, start: int, end: int) -> tuple[int, int]:
         """The range in what was given that became ``[start, end)``; never empty."""
-        low, high = self._place(start)[0], self._place(end - 1)[1]
-        if low < high:
-            return low, high
-        return (low, low + 1) if low < self.length else (self.length - 1, self.length)  # of inserted signs alone
+        (low, _), (last, high) = self._place(start), self._place(end - 1)
+        high = min(max(high, last + 1), self.length)  # an inserted sign is the one that it stands before
+        return min(low, high - 1), high
 
     def _place(self, at: int) -> tuple[int, int]:
         n = bisect_right(self.starts, at) - 1
