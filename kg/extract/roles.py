@@ -101,6 +101,8 @@ def _held(person: Token, body: Token | None, title: Title, cue, rule: str, bodie
     relation = title.relation
     if mention is not None:
         relation = (in_country(title) or relation) if mention.kind in COUNTRIES else relation
+        if mention.form == "adjective" and mention.kind in BODIES and relation not in SPEAKING:
+            relation = "memberOf"  # a Republican governor leads no party
         kept = mention.kind in BODIES or mention.kind in COUNTRIES and in_country(title) is not None
         body = body if kept else None
     if body is not None or relation in OFFICES and title.sector != "role":
@@ -129,8 +131,8 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
             # "a critic of X" holds no office
             if title is None or noun.ent_type_ == "PERSON" or takes_side or _is_far(head, noun):
                 continue
-            party = _own(name, bodies)
-            body = noun.doc[party.head] if party else _body(noun, name, title, bodies)
+            own = _own(name, bodies)  # "the Republican attorney general of Ohio" is of Ohio
+            body = _body(noun, name, title, bodies) or (noun.doc[own.head] if own else None)
             yield from _held(head, body, title, (noun.i, noun.i + 1), "role/apposition", bodies)
 
 
