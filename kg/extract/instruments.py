@@ -65,6 +65,13 @@ def _points(noun: Token, lexicon: Lexicon) -> bool:
     return points(noun) and plain and not _specified(noun)
 
 
+def is_particular(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun alone means one thing of its text, and in another text another: "the debate", "her plan", "a law";
+    "taxes" are the same everywhere."""
+    determined = parse.possessors(noun) or any(c.i < noun.i for c in parse.children(noun, "det", "nmod:poss", "poss"))
+    return bool(determined) or _sort(noun.lemma_, lexicon) is not None
+
+
 def points(noun: Token) -> bool:
     """Whether a noun has an article that points to what is known: "the climate accord"."""
     return any(c.lower_ in POINTING for c in parse.children(noun, "det") if c.i < noun.i)

@@ -301,9 +301,7 @@ class Parties:
         near = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
         people = [self._participant("actor", *f) for t in near for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         place = self._chars(*phrases.whole(noun))
-        own = (
-            self.cast.document if " " not in text and instruments.points(noun) else ""
-        )  # "the bill" is another elsewhere
+        own = self.cast.document if " " not in text and instruments.is_particular(noun, self.lexicon) else ""
         return Party(entity_id(Kind.TOPIC, text, own), text, Kind.TOPIC, *place, tuple(_unique(people)))
 
     def _called(self, noun: Token) -> Token:
