@@ -96,6 +96,12 @@ def test_short_first_names_and_two_word_surnames(short, long):
     }
 
 
+def test_who_speaks_for_somebody_is_somebody_else():
+    spokeswoman = entity("spokeswoman for Jorma Hietakoski")
+    assert merged(reading("one", spokeswoman), reading("two", entity("Jorma Hietakoski"))) == set()
+    assert merged(reading("one", entity("Hietakoski")), reading("two", spokeswoman)) == set()
+
+
 def test_a_supreme_court_is_that_of_the_only_state_spoken_of():
     court, ours, theirs = (entity(n, Kind.ORGANIZATION) for n in ("High Court", "U.S. High Court", "Indian High Court"))
     assert merged(reading("one", court), reading("two", ours)) == {(court.id, ours.id, "state")}

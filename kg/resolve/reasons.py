@@ -268,13 +268,14 @@ def agreement_of(entity: Entity, lexicon: Lexicon) -> Agreement | None:
 
 def is_name(label: str, kind: Kind, lexicon: Lexicon) -> bool:
     """Whether a label is a name, not a noun for a group or office ("the Court", "analysts", "Finnish minister",
-    "board of Apple")."""
+    "board of Apple", "spokeswoman for Jane Doe")."""
     if len(label) > LONGEST:
         return False
     if lexicon.organization(label):
         return True
     words = label.split()
-    described = not words or words[0].islower() and kind != Kind.PERSON or kind == Kind.PERSON and words[-1].islower()
+    small = [w for w in words if w.islower() and not lexicon.naming("particle", plain(w))]
+    described = not words or small and kind == Kind.PERSON or words[0].islower() and kind != Kind.PERSON
     if described or label.islower() or lexicon.title(label) or lexicon.group(label):
         return False
     return bool(contents(body(label, lexicon), lexicon)[0])
