@@ -1,14 +1,13 @@
 """Which agreement or law a text speaks of: "the treaty", "the climate accord", "the new draft", "the text"."""
 
 from collections.abc import Iterable, Iterator
-from functools import reduce
 
 from spacy.tokens import Token
 
 from kg.extract import parse, phrases
 from kg.extract.figures import Figure
 from kg.lexicon import Lexicon
-from kg.lexicon.agreements import Agreement, agreement, only
+from kg.lexicon.agreements import Agreement, agreement, joined, only
 from kg.model import Kind
 
 POINTING = frozenset(("the", "this", "that", "these", "those", "such"))
@@ -33,13 +32,7 @@ def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None
 def fitting(called: Agreement, figures: Iterable[Figure], lexicon: Lexicon) -> Figure | None:
     """The only one of ``figures`` that may be so called."""
     things = (f for f in figures if f.kind == Kind.TOPIC)
-    return only(called, [(f, one) for f in things if (one := known_as(f, lexicon)) is not None])
-
-
-def known_as(figure: Figure, lexicon: Lexicon) -> Agreement | None:
-    """What a text calls an instrument, in all its names together."""
-    found = [a for name in sorted(figure.aliases) if (a := agreement(name, lexicon)) is not None]
-    return reduce(Agreement.joined, found) if found else None
+    return only(called, [(f, one) for f in things if (one := joined(f.aliases, lexicon)) is not None])
 
 
 def spoken_of(word: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from kg.lexicon.lookup import Lexicon
 
@@ -63,6 +63,12 @@ def agreement(phrase: str, lexicon: Lexicon) -> Agreement | None:
         return None  # "President Bill"
     names = frozenset(_plain(w) for w in kept if w[0].isupper())
     return Agreement(sort, names, frozenset(map(_plain, kept)) - names, years)
+
+
+def joined(names: Iterable[str], lexicon: Lexicon) -> Agreement | None:
+    """What several names of one thing call an agreement or a law, all together; ``None`` if none does."""
+    found = [a for name in names if (a := agreement(name, lexicon)) is not None]
+    return reduce(Agreement.joined, found) if found else None
 
 
 def _plain(word: str) -> str:

@@ -39,10 +39,9 @@ def called(entity: Entity, given: str, lexicon: Lexicon) -> Called:
 
 
 def office(words: str, lexicon: Lexicon) -> str:
-    """An office by the words that tell it from others: "GOP presidential nominee" is the "republican nominee"."""
-    said = ["republican" if word == "gop" else word for word in folded(words).split()]
-    of_party = any(lexicon.naming("party", word) for word in said)
-    return " ".join(word for word in said if not (of_party and word == "presidential" or word == "current"))
+    """An office by the words that tell it from others: "GOP presidential nominee" is the "Republican nominee"."""
+    party = {w: lexicon.naming("party", w) for w in folded(words).split()}
+    return " ".join(party[w] or w for w in party if not (w == "current" or w == "presidential" and any(party.values())))
 
 
 def offices(entity: Entity, surname: str, lexicon: Lexicon) -> set[str]:

@@ -5,11 +5,10 @@ Reasons are applied in this order; each sees what the earlier ones joined. What 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from functools import reduce
 
 from kg.ids import exact, folded, is_elsewhere
 from kg.lexicon import Lexicon
-from kg.lexicon.agreements import Agreement, agreement
+from kg.lexicon.agreements import Agreement, joined
 from kg.lexicon.names import is_acronym
 from kg.model import Entity, Kind
 from kg.resolve.bearers import Called, bearer, called, office, offices
@@ -138,10 +137,9 @@ class Reasons:
                         called[entity.kind == Kind.PERSON, folded(alias)].add(entity.id)
         found = []
         for entity in self.named:
-            if entity.kind in BODIES or entity.kind == Kind.PERSON or is_acronym(entity.label):
-                found.append(
-                    (entity, called[False, folded(entity.label)] if folded(entity.label) not in places else ())
-                )
+            may_be_body = entity.kind in BODIES or entity.kind == Kind.PERSON or is_acronym(entity.label)
+            if may_be_body and folded(entity.label) not in places:
+                found.append((entity, called[False, folded(entity.label)]))
             if entity.kind == Kind.PERSON:
                 found.append((entity, called[True, folded(entity.label)]))
         for entity, fits in found:
@@ -261,9 +259,7 @@ def keys(entity: Entity, lexicon: Lexicon) -> set[str]:
 
 def agreement_of(entity: Entity, lexicon: Lexicon) -> Agreement | None:
     """What documents call a thing that is an agreement or a law, all names together."""
-    names = (entity.label, *entity.aliases) if entity.kind == Kind.TOPIC else ()
-    found = [a for name in names if (a := agreement(name, lexicon)) is not None]
-    return reduce(Agreement.joined, found) if found else None
+    return joined((entity.label, *entity.aliases), lexicon) if entity.kind == Kind.TOPIC else None
 
 
 def is_name(label: str, kind: Kind, lexicon: Lexicon) -> bool:

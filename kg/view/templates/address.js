@@ -72,6 +72,7 @@ function restore() {
   const [type, , id] = named.find(([, known, id]) => known.has(id)) ?? [];
   state.selected = type ? { type, id } : null;
   if (edges.get(id)?.statements.includes(one("s"))) state.selected.statement = one("s");
+  if (nodes.get(id)?.members) state.gathered = true; // an address may lead to a community
   if (type) disclose(state.selected);
   address = location.hash;
 }

@@ -31,7 +31,6 @@ function focus() {
 /** Which nodes and edges are drawn: what the filters leave, among the most central nodes or whatever is in focus. */
 function shown(kept, near) {
   const linked = ranked(kept).map(([id]) => id);
-  if (nodes.get(state.selected?.id)?.members) state.gathered = true; // an address may lead to a community
   if (state.gathered && !within()) return gathered(linked, kept, near);
   const central = new Set(state.all ? linked : linked.slice(0, OPENING));
   const open = (id) => central.has(id) || near?.nodes.has(id);
