@@ -7,6 +7,8 @@ KgError
 ├── CorrectionError  a person's correction is malformed or contradicts another
 ├── SourceError      a file, folder or address cannot be read
 ├── ModelError       no such language model, or it lacks what is needed
+├── WorkerError      a process that read documents ended before its time
+├── StoppedError     somebody stopped a build; what was read is kept
 ├── OutputError      a file or folder cannot be written
 │   └── PartialError  some outputs could not be made, the others are there
 ├── StoreError       a store cannot be opened, written or is in use
@@ -46,6 +48,14 @@ class SourceError(KgError):
 
 class ModelError(KgError):
     exit_code = 2
+
+
+class WorkerError(KgError):
+    pass
+
+
+class StoppedError(KgError):
+    exit_code = 130
 
 
 class OutputError(KgError):

@@ -11,8 +11,8 @@ import typer
 from rich.table import Table as RichTable
 
 from kg import __version__
-from kg.cli import console
-from kg.cli.console import Panels, Place, err, finished, honest, older, out_, plain
+from kg.cli import console, interrupt
+from kg.cli.console import Panels, Place, err, finished, honest, older, out_, plain, stopping
 from kg.cli.correct import correct
 from kg.cli.diff import diff
 from kg.cli.documents import documents
@@ -73,6 +73,17 @@ def build(
     allow_private: Annotated[
         bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
     ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(help="Processes that read; the graph is the same.", show_default="your processor's cores", min=1),
+    ] = os.cpu_count() or 1,
+    outputs: Annotated[
+        str | None,
+        typer.Option(
+            help="Files to make: page, report, jsonl, csv, ttl, trig, graphml, with commas between them, or all.",
+            show_default="page,report,jsonl,csv,ttl, or what was asked for last",
+        ),
+    ] = None,
 ) -> None:
     """Read articles into a graph, or add them to one that is there.
 
@@ -81,12 +92,12 @@ def build(
       kg build notes.docx https://news.example/story --out affair
       kg build articles/ --store https://name:password@host/dataset
 
-    What has not changed is not read again. Without sources, the folder's own documents are read anew, following what
-    you decided.
+    What has not changed is not read again. Stopped with Ctrl-C, or killed, the same command reads what is left. Without
+    sources, the folder's own documents are read again where what reads them is newer, and what you decided is followed.
     """
     from kg.builder import build as build_
     from kg.config import load
-    from kg.outputs import write_all
+    from kg.outputs import files, write_all
     from kg.progress import bar
     from kg.store import shown
 
@@ -96,11 +107,13 @@ def build(
     config = load(
         model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
     )  # fmt: skip
-    given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
+    names = files(outputs) if outputs else ()
+    given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer, "workers": workers}
     with bar() as progress:
-        graph, outcome = build_(sources or [], out, progress=progress, **given)
+        with interrupt.gently(stopping) as stop:
+            graph, outcome = build_(sources or [], out, progress=progress, stop=stop, **given)
+        written = write_all(graph, out, outcome.remarks, names=names, progress=progress) if out else None
     with graph:
-        written = write_all(graph, out, outcome.remarks) if out else None
         finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 
