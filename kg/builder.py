@@ -29,8 +29,9 @@ Numbered = tuple[int, Document | Unreadable | Notice]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did: documents read now, found as they were, dropped, and, ``resumed``, read by an earlier build,
-    as by one that was stopped; words and seconds of reading; what could not be read, and what else is to be known of the sources."""
+    """What a build did: documents read now, found as they were, dropped, and, ``resumed``, read by an earlier build, as
+    by one that was stopped; words and seconds of reading; what could not be read, and what else is to be known of the
+    sources."""
 
     read: int
     unchanged: int
@@ -72,29 +73,23 @@ def build(
     when somebody else writes to the store, `CorrectionError` when the decisions are malformed; a source that cannot be
     read is reported, not raised.
     """
-    from kg.documents import find
-
-    config = config or Config()
-    if out is not None:
-        _writable(out)
-        store = store or out / "store"
+    config, beside = config or Config(), _store_in(out)
+    store = store or beside
     sources, run = list(sources), started(config.options())
     with ExitStack() as held:
         place = held.enter_context(writer(store)) if store else None
         spool = held.enter_context(place.spool() if place else Spool.open())
         known = {} if anew or place is None or place.is_new else _known(place)
         if not sources and known:
-            ids = sorted(id for id, (reader, _) in known.items() if reader)
-            total, documents, intake = len(ids), _stored(place, ids), _Intake({}, config, stop)
+            (total, documents), intake = _stored(place, known), _Intake({}, config)
         else:
-            found = find(sources)
-            total, documents = len(found), _documents(found, config, stdin)
-            intake = _Intake(known, config, stop)
+            (total, documents), intake = _found(sources, config, stdin), _Intake(known, config)
         noted = decisions(out, place)
         begun = perf_counter()
-        wanted, read = _read(spool, intake, documents, config, workers, lambda done: progress("Reading", done, total))
-        if intake.stopped:
-            left = f"{total - intake.taken} of {total} sources are left: build the same again to read them"
+        given = rows(intake.unread(documents, spool.readers()), config, workers, stop)
+        wanted, read = intake.wanted, _put(spool, given, intake, lambda done: progress("Reading", done, total))
+        if stop():
+            left = f"{total - intake.finished} of {total} sources are left: build the same again to read them"
             raise StoppedError(f"stopped; {len(read)} documents were read and are kept, {left}")
         gone = intake.gone() if sources else ()
         if known:
@@ -103,13 +98,11 @@ def build(
             wanted, read = wanted | given, read | again_read
         seconds = perf_counter() - begun
         if not wanted and not intake.unchanged:
-            reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
-            raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
-        run = replace(run, model=model_digest(config.model))
-        whole = anew or not sources  # all that is kept was read
+            raise SourceError(f"nothing could be read ({intake.why}); name files, folders or addresses with articles")
+        run, whole = replace(run, model=model_digest(config.model)), anew or not sources
         progress("Storing", 0, 1)
-        graph = _kept_in(place, spool, wanted, run, noted, gone=gone, anew=whole, lexicon=lexicon_of(config),
-                         title=config.title)  # fmt: skip
+        given = {"gone": gone, "anew": whole, "lexicon": lexicon_of(config), "title": config.title}
+        graph = _kept_in(place, spool, wanted, run, noted, **given)
         words = spool.words(read)
     there = len(wanted) - len(read)  # in the spool
     counts = len(read), intake.unchanged if sources else there, len(gone), words, seconds
@@ -140,18 +133,25 @@ def follow(
 
 
 class _Intake:
-    """Lets through what the store has not yet, or has otherwise, and remembers the rest."""
+    """Lets through what is to be read, and remembers the rest."""
 
-    def __init__(self, known: Mapping[str, tuple[str, str]], config: Config, stop: Callable[[], bool]):
-        self.known, self.config, self.stop = known, config, stop
-        self.unchanged, self.taken, self.stopped = 0, 0, False
+    def __init__(self, known: Mapping[str, tuple[str, str]], config: Config):
+        self.known, self.config = known, config
+        self.wanted: set[str] = set()
+        self.unchanged, self.finished = 0, 0
         self.unreadable: list[Unreadable] = []
         self.notices: list[Notice] = []
         self._seen: dict[str, str] = {}
+        self._sources: dict[str, int] = {}
 
-    def fresh(self, documents: Iterable[Numbered]) -> Iterator[tuple[Document, str]]:
-        """Documents with the digest of what is to read them; ``taken`` sources have been handed over whole."""
-        for self.taken, item in documents:
+    def finish(self, document: str) -> int:
+        """How many sources are finished once this document is."""
+        self.finished = self._sources[document] + 1
+        return self.finished
+
+    def unread(self, documents: Iterable[Numbered], kept: Mapping[str, str]) -> Iterator[Document]:
+        """Those that are ``wanted`` and not among the readings ``kept`` as what is to read them would give them."""
+        for before, item in documents:
             if isinstance(item, Unreadable):
                 self.unreadable.append(item)
             elif isinstance(item, Notice):
@@ -161,11 +161,16 @@ class _Intake:
                 reader = reader_of(item, self.config)
                 if self.known.get(item.id, ("",))[0] == reader:
                     self.unchanged += 1
-                else:
-                    yield item, reader
-            if self.stop():
-                self.stopped = True
-                return
+                    continue
+                self.wanted.add(item.id)
+                if kept.get(item.id) != reader:
+                    self._sources[item.id] = before
+                    yield item
+
+    @property
+    def why(self) -> str:
+        """Why the first of the sources could not be read."""
+        return "; ".join(f"{u.source}: {u.reason}" for u in self.unreadable[:3])
 
     def gone(self) -> tuple[str, ...]:
         """Documents of the store whose source has been read and gave others."""
@@ -173,27 +178,15 @@ class _Intake:
         return tuple(sorted(id for id, (_, uri) in self.known.items() if uri in sources and id not in self._seen))
 
 
-def _read(
-    spool: Spool, intake: _Intake, documents: Iterable[Numbered], config: Config, workers: int,
-    done: Callable[[int], None],
-) -> tuple[set[str], set[str]]:  # fmt: skip
-    """Have all readings in ``spool`` that are wanted. Returns the documents that are, and those that were read now.
-    ``done`` is told how many sources are."""
-    there, wanted, read = spool.readers(), {}, set()
-
-    def unread() -> Iterator[Document]:
-        for document, reader in intake.fresh(documents):
-            wanted[document.id] = intake.taken
-            if there.get(document.id) != reader:
-                yield document
-
+def _put(spool: Spool, portions: Iterable[list[Row]], intake: _Intake, done: Callable[[int], None]) -> set[str]:
+    """Keep what is read in ``spool``; ``done`` is told how many sources are. Returns the documents that were read."""
+    read = set()
     done(0)
-    for portion in rows(unread(), config, workers):
+    for portion in portions:
         spool.put(portion)
         read.update(row.document for row in portion)
-        done(wanted[portion[-1].document])
-    done(intake.taken)
-    return set(wanted), read
+        done(intake.finish(portion[-1].document))
+    return read
 
 
 def _known(place: Writer) -> dict[str, tuple[str, str]]:
@@ -224,19 +217,29 @@ def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
         return lookup.corrections(store)
 
 
-def _documents(found, config: Config, stdin) -> Iterator[Numbered]:
-    """What the sources give, each with how many of them came before it."""
-    from kg.documents import load
+def _found(sources: list[str], config: Config, stdin: BinaryIO | None) -> tuple[int, Iterator[Numbered]]:
+    """How many sources there are, and what they give, each with how many of them came before it."""
+    from kg.documents import find, load
 
-    for before, source in enumerate(found):
-        for item in load(source, allow_private=config.allow_private, stdin=stdin):
-            yield before, item
+    found = find(sources)
+    given = (
+        (before, item)
+        for before, source in enumerate(found)
+        for item in load(source, allow_private=config.allow_private, stdin=stdin)
+    )
+    return len(found), given
 
 
-def _stored(place: Writer, ids: Iterable[str]) -> Iterator[Numbered]:
-    with place.read() as store:
-        for before, id in enumerate(ids):
-            yield before, store.reading(id).document
+def _stored(place: Writer, known: Mapping[str, tuple[str, str]]) -> tuple[int, Iterator[Numbered]]:
+    """The same of the documents that the store holds and a reader has read."""
+    ids = sorted(id for id, (reader, _) in known.items() if reader)
+
+    def given() -> Iterator[Numbered]:
+        with place.read() as store:
+            for before, id in enumerate(ids):
+                yield before, store.reading(id).document
+
+    return len(ids), given()
 
 
 def _coded(place: Writer, spool: Spool, known: Mapping[str, tuple[str, str]]) -> set[str]:
@@ -316,7 +319,10 @@ def _kept_in(
     return Graph(store, title=title, readings=held or None)
 
 
-def _writable(out: Path) -> None:
+def _store_in(out: Path | None) -> Path | None:
+    """The store's place in the folder ``out``, which is made if need be."""
+    if out is None:
+        return None
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is a file; name a folder with --out")
     try:
@@ -325,3 +331,4 @@ def _writable(out: Path) -> None:
         raise OutputError(f"{out}: cannot be made ({error.strerror}); name a folder that you may write") from error
     if not os.access(out, os.W_OK):
         raise OutputError(f"{out}: may not be written; name another folder with --out")
+    return out / "store"

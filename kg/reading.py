@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import cache
 from importlib import resources
-from itertools import chain
+from itertools import chain, takewhile
 from threading import Thread
 from typing import Any
 
@@ -55,14 +55,17 @@ def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]
         yield replace(reading, reader=reader_of(document, config))
 
 
-def rows(documents: Iterable[Document], config: Config, workers: int = 1) -> Iterator[list[Row]]:
+def rows(
+    documents: Iterable[Document], config: Config, workers: int = 1, stop: Callable[[], bool] = lambda: False
+) -> Iterator[list[Row]]:
     """The same as `readings` gives, ready to be kept, read by ``workers`` processes, as portions are done. Few
-    documents are read by this process. Raises `WorkerError` where another ends before its time."""
+    documents are read by this process. Once ``stop`` says so, what is in hand is finished, and no more. Raises
+    `WorkerError` where another process ends before its time."""
     documents, few, letters = iter(documents), [], 0
     while workers > 1 and letters <= FEW and (document := next(documents, None)):
         few.append(document)
         letters += len(document.text)
-    documents = chain(few, documents)
+    documents = takewhile(lambda _: not stop(), chain(few, documents))
     if letters <= FEW:
         yield from ([Row.of(reading)] for reading in readings(documents, config))
         return

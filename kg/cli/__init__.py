@@ -45,6 +45,17 @@ Model = Annotated[
     str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
 ]
 
+Workers = Annotated[
+    int, typer.Option(help="Processes that read; the graph is the same.", show_default="one a core", min=1)
+]
+Outputs = Annotated[
+    str | None,
+    typer.Option(
+        help="Files to make: page, report, jsonl, csv, ttl, trig, graphml, with commas between them, or all.",
+        show_default="page,report,jsonl,csv,ttl, or what was asked for last",
+    ),
+]
+
 
 @honest
 def build(

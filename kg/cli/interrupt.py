@@ -38,8 +38,10 @@ def gently(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
     stopped = threading.Event()
 
     def stop(number: int, frame: object) -> None:
+        if stopped.is_set():
+            signal.signal(signal.SIGINT, before)
+            signal.raise_signal(signal.SIGINT)
         stopped.set()
-        signal.signal(signal.SIGINT, before)
         told()
 
     before = signal.signal(signal.SIGINT, stop)
