@@ -120,7 +120,7 @@ def _changed(place: str | Path, change: Callable[[Identity], Decisions]) -> Deci
     with writer(folder / "store" if folder else place) as held:
         with Graph(held.read()) as graph:
             there, noted = lookup.corrections(graph.store), noted_in(place)
-            found, config = change(Identity(graph, noted)), _config(graph.store)
+            found, config = change(Identity(graph, noted)), config_of(graph.store)
         if set(found) != set(there):
             follow(held, found, config, note=lambda: folder is None or _written(folder, found))
         elif folder and found != noted:
@@ -131,7 +131,7 @@ def _changed(place: str | Path, change: Callable[[Identity], Decisions]) -> Deci
     return found
 
 
-def _config(store: Store) -> Config:
+def config_of(store: Store) -> Config:
     """How the last run read that read anything."""
     return Config.of(next((dict(run.options) for run in reversed(store.runs()) if run.model), {}))
 

@@ -80,17 +80,23 @@ def rows(
 
 
 def reader_of(document: Document, config: Config) -> str:
-    """A digest of what reads ``document`` and of what is known about it besides its text."""
+    """A digest of what reads ``document``, see `reads`, and of what is known about it besides its text."""
     about = (getattr(document, field.name) for field in fields(document) if field.name not in ("id", "text"))
-    return digest(_reads(config), *about, length=20)
+    return reads(config) + digest(*about, length=12)
+
+
+def is_stale(reader: str, config: Config) -> bool:
+    """Whether what read a document (see `kg.model.Reading`) is not what would read it now."""
+    return bool(reader) and not reader.startswith(reads(config))
 
 
 @cache
-def _reads(config: Config) -> str:
+def reads(config: Config) -> str:
+    """A digest of what reads: version, rules, model, tables of words and of who is who elsewhere."""
     tables = (path for folder in config.words for path in sorted(folder.glob("*.toml")))
     by = (__version__, _rules(), model_digest(config.model), *(path.read_bytes() for path in tables))
     table = _gazetteer(config)
-    return digest(*by, table.digest if table else "", length=20)
+    return digest(*by, table.digest if table else "", length=12)
 
 
 @cache

@@ -15,10 +15,12 @@ from affairs import affairs
 from factories import affair, readings
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 import kg
 from kg import reading
 from kg.builder import build, keep, started
+from kg.cli import app
 from kg.config import Config
 from kg.documents import read as documents_of
 from kg.errors import StoppedError, StoreError, WorkerError
@@ -166,6 +168,7 @@ def test_a_build_that_is_stopped_keeps_what_it_read_and_the_next_reads_the_rest(
 def test_a_graph_that_was_built_is_the_one_that_is_opened(tmp_path):
     graph, _ = build([EXAMPLES], tmp_path / "out")
     with graph, Graph.open(tmp_path / "out") as opened:
+        assert not any(reading.is_stale(one.reader, Config()) for one in opened.store.readings())
         for name in ("statements", "entities", "documents", "skips"):
             assert tuple(getattr(graph, name)) == tuple(getattr(opened, name)), name
 
@@ -209,3 +212,17 @@ def test_the_same_command_goes_on_where_it_was_interrupted_or_killed(tmp_path, a
     assert "had been read before" in found.stdout
     kg.build([str(articles)], tmp_path / "whole").close()
     assert trig(out / "store") == trig(tmp_path / "whole" / "store")
+
+
+@pytest.mark.model
+def test_status_tells_what_waits_and_what_is_stale(tmp_path, articles, monkeypatch):
+    one, *_ = sorted(articles.iterdir())
+    build([str(one)], tmp_path / "out")[0].close()
+    asked = iter(range(100))
+    with pytest.raises(StoppedError):
+        build([str(articles)], tmp_path / "out", stop=lambda: next(asked) >= 3)
+    run = CliRunner().invoke(app, ["status", str(tmp_path / "out")], env={"COLUMNS": "200"})
+    assert "3 more are read and wait for the build that was stopped" in run.stdout and "stale" not in run.stdout
+    monkeypatch.setattr(reading, "reads", lambda config: "another")
+    run = CliRunner().invoke(app, ["status", str(tmp_path / "out")], env={"COLUMNS": "200"})
+    assert "1 are stale: kg build --out" in run.stdout

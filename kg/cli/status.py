@@ -14,20 +14,33 @@ def status(folder: Place = "graph") -> None:
       kg status affair
 
     Beside each file stands whether it was made from the store as it is now. The exit status is 1 where something that
-    a build makes is not: 'kg build --out FOLDER' renews it.
+    a build makes is not: 'kg build --out FOLDER' renews it. Documents that wait were read by a build that was stopped;
+    those that are stale were read by another version, model or table of words.
     """
+    from kg.correcting import config_of
     from kg.graph import opened
-    from kg.store import shown
+    from kg.reading import is_stale
+    from kg.store import Spool, lookup, shown
     from kg.versions import CURRENT, command, outputs
 
     with opened(folder) as graph:
         totals, runs, version = graph.totals(), graph.store.runs(), graph.store.version
-        found = outputs(folder)
+        found, readers = outputs(folder), lookup.readers(graph.store)
+        config = config_of(graph.store)
+        stale = sum(is_stale(reader, config) for reader, _ in readers.values())
+    waiting = 0
+    if version:
+        with Spool.open(version.parent) as spool:
+            waiting = len(spool.readers().keys() - readers)
     table = Table(Column(style="bold"), show_header=False, box=None, padding=(0, 2, 0, 0))
     table.add_row("store", plain(f"{version.parent}, version {version.name}" if version else shown(folder)))
     if runs:
         table.add_row("last run", plain(runs[-1].started[:19].replace("T", " ")))
     table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
+    if waiting:
+        table.add_row("", f"{waiting} more are read and wait for the build that was stopped: give it again")
+    if stale:
+        table.add_row("", f"{stale} are stale: {command(folder)} reads them anew")
     table.add_row("statements", str(totals["statements"]))
     table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
     out_.print(table)

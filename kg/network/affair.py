@@ -122,15 +122,19 @@ def _actors(discourse: Discourse, everybody: Discourse) -> tuple[Actor, ...]:
     bodies = {id for id, party in everybody.standing.parties.items() if party.kind in ACTORS}
     rows = everybody.rows.assign(speaker=discourse.rows["actor"])
     rows = rows[rows["actor"].isin(bodies) & (rows["kind"] != "relation")]
-    found = []
-    for id, told in rows.groupby("actor", sort=True):
-        speakers = Counter(told["speaker"])
-        named = tuple(one for one, _ in sorted(speakers.items(), key=lambda one: (-one[1], one[0])) if one != id)
-        ranked = told.assign(sided=told["polarity"].abs()).sort_values(
-            ["asserted", "sided", "confidence"], ascending=False, kind="stable"
-        )
-        found.append(Actor(id, named, len(told), told["document"].nunique(), tuple(ranked.index)))
-    return tuple(sorted(found, key=lambda one: (-one.documents, -one.told, one.id))[:MAIN])
+    grouped = rows.groupby("actor", sort=True)
+    counts = zip(grouped["document"].nunique().items(), grouped.size(), strict=True)
+    first = sorted((-documents, -told, id) for (id, documents), told in counts)[:MAIN]
+    return tuple(_actor(id, grouped.get_group(id)) for *_, id in first)
+
+
+def _actor(id: str, told: pd.DataFrame) -> Actor:
+    speakers = Counter(told["speaker"])
+    named = tuple(one for one, _ in sorted(speakers.items(), key=lambda one: (-one[1], one[0])) if one != id)
+    ranked = told.assign(sided=told["polarity"].abs()).sort_values(
+        ["asserted", "sided", "confidence"], ascending=False, kind="stable"
+    )
+    return Actor(id, named, len(told), told["document"].nunique(), tuple(ranked.index))
 
 
 def _contests(found: Iterable[Position], parties: Mapping[str, Named]) -> tuple[Contest, ...]:

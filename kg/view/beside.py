@@ -86,8 +86,8 @@ class _Taken:
     def free(self, x: float, y: float, reach: float) -> bool:
         """Whether a disc of ``reach`` at this spot touches none that is taken."""
         column, row = x // self.cell, y // self.cell
-        return not any(
-            math.hypot(x - a, y - b) < reach + other
-            for i, j in AROUND
-            for a, b, other in self.discs.get((column + i, row + j), ())
-        )
+        for i, j in AROUND:
+            for a, b, other in self.discs.get((column + i, row + j), ()):
+                if (x - a) ** 2 + (y - b) ** 2 < (reach + other) ** 2:
+                    return False
+        return True

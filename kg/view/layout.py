@@ -19,6 +19,7 @@ from scipy.spatial import cKDTree
 
 SEED = 7
 CORE = 1000  # nodes that springs place in one community; springs take time with the square
+FEW = 20  # nodes that find their places in a third of the rounds
 FRESH = 10  # rounds of pushing apart before neighbours are looked for anew
 MANY = 10_000  # nodes above which a few may touch one another: such a picture opens with its most central
 TURN = np.pi * (3 - np.sqrt(5))  # the golden angle: on a spiral it keeps every spot clear of the ones before
@@ -151,7 +152,7 @@ def _spring(graph: nx.Graph) -> np.ndarray:
     ranked = np.argsort(-np.diff(pull.indptr), kind="stable")
     core, others = np.sort(ranked[:CORE]), np.sort(ranked[CORE:])
     points = np.zeros((len(nodes), 2))
-    points[core] = _relaxed(pull[core][:, core], 300 if len(core) < 200 else 60)
+    points[core] = _relaxed(pull[core][:, core], 60 if len(core) > 200 else 300 if len(core) > FEW else 100)
     points -= points[core].mean(axis=0)
     turn, away = TURN * np.arange(len(others)), np.sqrt(np.arange(1, len(others) + 1) / len(nodes))
     held = pull[others][:, core]
@@ -166,17 +167,18 @@ def _relaxed(pull: sparse.csr_array, rounds: int) -> np.ndarray:
     count = pull.shape[0]
     ideal = np.sqrt(1 / count)
     one, other = pull.nonzero()
-    points = np.random.RandomState(SEED).rand(count, 2)
-    heat = np.linspace(0.1 * np.ptp(points, axis=0).max(), 0, rounds + 1, endpoint=False)[:-1]
+    start = np.random.RandomState(SEED).rand(count, 2)
+    points = start @ (1, 1j)  # the plane of complex numbers
+    heat = np.linspace(0.1 * np.ptp(start, axis=0).max(), 0, rounds + 1, endpoint=False)[:-1]
     for most in heat:
-        x, y = (np.subtract.outer(axis, axis) for axis in points.T)
-        push = ideal**2 / np.maximum(x * x + y * y, 1e-4)
-        apart = points[one] - points[other]
-        drawn = (pull.data * np.linalg.norm(apart, axis=1) / ideal)[:, None] * apart
-        step = np.stack([np.einsum("ij,ij->i", push, axis) for axis in (x, y)], axis=1)
-        step -= np.stack([np.bincount(one, axis, minlength=count) for axis in drawn.T], axis=1)
-        points += step * (most / np.maximum(np.linalg.norm(step, axis=1), 0.01))[:, None]
-    return points
+        apart = np.subtract.outer(points, points)
+        push = ideal**2 / np.maximum(apart.real**2 + apart.imag**2, 1e-4)
+        drawn = points[one] - points[other]
+        drawn *= pull.data * np.abs(drawn) / ideal
+        step = np.einsum("ij,ij->i", push, apart)
+        step -= np.bincount(one, drawn.real, minlength=count) + 1j * np.bincount(one, drawn.imag, minlength=count)
+        points += step * (most / np.maximum(np.abs(step), 0.01))
+    return np.stack([points.real, points.imag], axis=1)
 
 
 def _turned(points: np.ndarray, near: np.ndarray, far: np.ndarray) -> np.ndarray:
