@@ -19,7 +19,7 @@ from kg.model import Reading, Unreadable
 from kg.rdf import decode, decode_entities, iris, validate
 from kg.rdf.encode import Triple
 from kg.rdf.literals import text
-from kg.rdf.vocabulary import CLASSES, KG, NIF
+from kg.rdf.vocabulary import CLASSES, KG, NIF, PARTICIPANTS
 from kg.store.terms import from_ox
 
 FORMATS = {  # not RDF/XML, whose entities may grow without end
@@ -35,12 +35,14 @@ IN_MEMORY = 1 << 26  # bytes of a file that is not large
 MOST = 10  # faults of one document that are told one by one
 
 _Graph = ox.NamedNode | ox.DefaultGraph
-_TYPE, _CONTEXT, _STATEMENT = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement))
+_TYPE, _CONTEXT, _STATEMENT, _SKIPPED = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement, KG.skipped))
 _NOT_SAID = set(
     map(ox.NamedNode, (iris.DERIVED, iris.RUNS, iris.CORRECTIONS, iris.KEYS))
 )  # made anew, or of another store
 _TEXT, _MENTIONS, _ACTS_FOR = NIF.isString, KG.mentions, KG.actsFor
-_MEANT = {_MENTIONS, _ACTS_FOR, KG.refersTo}
+_MEANT = {_MENTIONS, _ACTS_FOR, KG.refersTo, KG.holder, KG.target, KG.attributedTo} | {
+    property for property, _ in PARTICIPANTS.values()
+}
 _KINDS = {str(address): kind for kind, address in CLASSES.items()}
 
 
@@ -92,12 +94,23 @@ def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_Fi
     if context != iris.document(digest):
         new[context] = iris.document(digest)
     if new:
-        own, about = ([tuple(new.get(term, term) for term in one) for one in triples] for triples in (own, about))
+        own, about = (list(_renamed(triples, new, context)) for triples in (own, about))
         about += [(node, DCTERMS.identifier, text(old)) for old, node in new.items() if old != context]
     entities = {entity.id: entity for entity in decode_entities(about)}
     unmentioned = {e.acts_for for e in entities.values()} & entities.keys()  # and would be lost
     unmentioned = {id for id in unmentioned if not file.mentions(iris.thing(id))}
     return decode([*own, *((iris.document(digest), _MENTIONS, iris.thing(id)) for id in unmentioned)], entities)
+
+
+def _renamed(triples: Iterable[Triple], new: dict[URIRef, URIRef], context: URIRef) -> Iterator[Triple]:
+    """``triples`` with ``new`` addresses, those of places in the text of ``context`` among them."""
+
+    def renamed(term):
+        if context in new and isinstance(term, URIRef) and term.startswith(context + iris.PLACE):
+            return URIRef(new[context] + term.removeprefix(context))
+        return new.get(term, term)
+
+    return (tuple(map(renamed, triple)) for triple in triples)
 
 
 def _addresses(triples: list[Triple]) -> dict[URIRef, URIRef]:
@@ -157,6 +170,8 @@ class _File:
             found = (self._store.quads_for_pattern(None, ox.NamedNode(property), end, graph) for end in ends)
             ends = [quad.subject for quads in found for quad in quads]
             waiting = waiting + ends
+        places = (quad.subject for quad in self._store.quads_for_pattern(None, _SKIPPED, None, graph))
+        waiting = list({*waiting, *(place for place in places if place.value.startswith(f"{context.value}#"))})
         seen = set(waiting)
         while waiting:
             for quad in self._store.quads_for_pattern(waiting.pop(), None, None, graph):

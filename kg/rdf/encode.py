@@ -1,6 +1,7 @@
 """A reading as triples: the n-ary statements of one document with everything needed to check them.
 
 There are no blank nodes: every node is named by its place or its content, so the same reading gives the same triples.
+Nothing is said twice: a place is its address, its words are the document's, and who somebody is the entities say.
 `kg.rdf.decode` is the inverse.
 """
 
@@ -14,10 +15,11 @@ from rdflib.term import Node
 
 from kg.ids import exact, left_open
 from kg.lexicon import Lexicon
-from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Skip, Span, Statement
+from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Span, Statement
 from kg.rdf import iris
+from kg.rdf.known import Known, known
 from kg.rdf.literals import boolean, day, decimal, integer, text
-from kg.rdf.vocabulary import AFFILIATIONS, CLASSES, KG, NIF, SEM, STATEMENT_CLASSES
+from kg.rdf.vocabulary import AFFILIATIONS, CLASSES, KG, NIF, PARTICIPANTS, SEM, STATEMENT_CLASSES
 from kg.resolve import keys
 
 Triple = tuple[URIRef, URIRef, Node]
@@ -25,12 +27,7 @@ Triple = tuple[URIRef, URIRef, Node]
 _TYPE, _LABEL = RDF.type, RDFS.label
 _ALPHA3 = re.compile(r"state/([a-z]{3})", re.ASCII)
 _INSTANTS = {4: TIME.inXSDgYear, 7: TIME.inXSDgYearMonth}
-_PARTICIPANTS = {
-    (Kind.EVENT, "actor"): SEM.hasActor,
-    (Kind.EVENT, "object"): KG.eventObject,
-    (Kind.PROPOSITION, "actor"): RDF.subject,
-    (Kind.PROPOSITION, "object"): RDF.object,
-}
+SIDES = {"holder": (KG.holder, KG.holderSpan, KG.holderLabel), "target": (KG.target, KG.targetSpan, KG.targetLabel)}
 
 
 def encode(reading: Reading) -> list[Triple]:
@@ -46,11 +43,11 @@ def encode(reading: Reading) -> list[Triple]:
     if reading.reader:
         found.append((node, KG.readBy, text(reading.reader)))
     found.extend((node, KG.mentions, iris.thing(entity.id)) for entity in reading.entities)
-    for skip in reading.skips:
-        found.extend(_skip(skip))
+    found.extend((_place(skip.span), KG.skipped, text(skip.reason)) for skip in reading.skips)
+    told = known(reading.entities, reading.statements)
     for statement in reading.statements:
-        found.extend(_statement(statement, document))
-    found.extend(_contents(reading))
+        found.extend(_statement(statement, document, told))
+    found.extend(_told(told, document))
     return list(dict.fromkeys(found))
 
 
@@ -100,36 +97,26 @@ def _document(document: Document) -> Iterator[Triple]:
             yield node, property, text(value)
     if document.published is not None:
         yield node, DCTERMS.issued, day(document.published)
-    furniture = [document.span(start, end) for start, end in document.furniture]
-    for span in furniture:
-        yield from _span(span)
-    yield from _ordered(node, KG.furniture, [_span_iri(span) for span in furniture])
+    furniture = [iris.span(document.id, *ends) for ends in document.furniture]
+    in_order = list(document.furniture) == sorted(set(document.furniture))
+    yield from _ordered(node, KG.furniture, furniture, in_order=in_order)
     metadata = [iris.part(node, "metadata", key, value) for key, value in document.metadata]
     for datum, (key, value) in zip(metadata, document.metadata, strict=True):
         yield datum, _LABEL, text(key)
         yield datum, RDF.value, text(value)
-    yield from _ordered(node, KG.metadata, metadata)
+    yield from _ordered(node, KG.metadata, metadata, in_order=len(metadata) < 2)
 
 
-def _skip(skip: Skip) -> Iterator[Triple]:
-    yield from _span(skip.span)
-    yield _span_iri(skip.span), KG.skipped, text(skip.reason)
-
-
-def _statement(statement: Statement, document: Document) -> Iterator[Triple]:
+def _statement(statement: Statement, document: Document, told: Known) -> Iterator[Triple]:
     node = iris.statement(statement.key)
     yield node, _TYPE, KG.Statement
     yield node, _TYPE, STATEMENT_CLASSES[statement.kind]
     if statement.holder:
-        yield node, KG.holder, iris.thing(statement.holder.id)
-        yield node, KG.holderMention, _mention_iri(statement.holder, document)
-        yield from _mention(statement.holder, document)
+        yield from _side(node, "holder", statement.holder, document, told)
         if statement.drawn:
             yield node, KG.dyad, iris.dyad(statement.holder.id, statement.target.id)
     yield node, KG.relation, iris.relation(statement.relation)
-    yield node, KG.target, iris.thing(statement.target.id)
-    yield node, KG.targetMention, _mention_iri(statement.target, document)
-    yield from _mention(statement.target, document)
+    yield from _side(node, "target", statement.target, document, told)
     yield node, KG.polarity, integer(statement.polarity)
     yield node, KG.negated, boolean(statement.negated)
     yield node, KG.certainty, KG[statement.certainty]
@@ -139,7 +126,7 @@ def _statement(statement: Statement, document: Document) -> Iterator[Triple]:
     yield from _optional(node, statement)
     if statement.uri != document.uri:
         yield node, DC.source, text(statement.uri)
-    yield from _sources(node, statement, document)
+    yield from _sources(node, statement, document, told)
     yield from _places(node, statement)
     if statement.kind == "relation" and statement.relation in AFFILIATIONS:
         yield from _membership(node, statement)
@@ -167,23 +154,44 @@ def _optional(node: URIRef, statement: Statement) -> Iterator[Triple]:
         yield node, KG.ended, boolean(True)
 
 
-def _sources(node: URIRef, statement: Statement, document: Document) -> Iterator[Triple]:
-    for source in statement.attributed_to:
-        yield node, KG.attributedTo, iris.thing(source.id)
-        yield from _mention(source, document)
-    yield from _ordered(node, KG.sourceMention, [_mention_iri(s, document) for s in statement.attributed_to])
+def _side(node: URIRef, role: str, party: Party, document: Document, told: Known) -> Iterator[Triple]:
+    """Holder or target. Its label is said where it is not that of an entity: documents may label other things each in
+    its own way."""
+    thing, place, label = SIDES[role]
+    yield node, thing, iris.thing(party.id)
+    yield node, place, iris.span(document.id, party.start, party.end)
+    entity = told.entities.get(party.id)
+    if entity is None or entity.label != party.label:
+        yield node, label, text(party.label)
+    if party != told.party(party.id, party.start, party.end, party.label):
+        yield from _mention(node, role, party, document, told)
+
+
+def _sources(node: URIRef, statement: Statement, document: Document, told: Known) -> Iterator[Triple]:
+    """The chain of sources: one by one where there are several or one is called otherwise than elsewhere."""
+    sources, holder = statement.attributed_to, statement.holder
+    yield from ((node, KG.attributedTo, iris.thing(source.id)) for source in sources)
+    if len(sources) == 1 and sources[0] == told.party(sources[0].id, sources[0].start, sources[0].end):
+        (source,) = sources
+        if not holder or (holder.id, holder.start, holder.end) != (source.id, source.start, source.end):
+            yield node, KG.sourceSpan, iris.span(document.id, source.start, source.end)
+        return
+    for position, source in enumerate(sources, start=1):
+        yield from _mention(node, "source", source, document, told, position)
 
 
 def _places(node: URIRef, statement: Statement) -> Iterator[Triple]:
-    yield node, KG.evidence, _span_iri(statement.evidence)
-    yield from _span(statement.evidence)
-    yield from _ordered(node, KG.cue, [_span_iri(cue) for cue in statement.cues])
-    for cue in statement.cues:
-        yield from _span(cue)
+    evidence = _place(statement.evidence)
+    yield node, KG.evidence, evidence
+    yield evidence, NIF.referenceContext, iris.document(statement.evidence.document)
+    yield evidence, NIF.beginIndex, integer(statement.evidence.start)
+    yield evidence, NIF.anchorOf, text(statement.evidence.text)
+    ends = [(cue.start, cue.end) for cue in statement.cues]
+    in_order = ends == sorted(set(ends))
+    yield from _ordered(node, KG.cue, [_place(cue) for cue in statement.cues], in_order=in_order)
+    yield from ((node, KG.cueText, text(cue.text)) for cue in statement.cues)
     if statement.attribution:
-        for property, span in _report(statement.attribution):
-            yield node, property, _span_iri(span)
-            yield from _span(span)
+        yield from ((node, property, _place(span)) for property, span in _report(statement.attribution))
 
 
 def _report(attribution: Attribution) -> Iterator[tuple[URIRef, Span]]:
@@ -219,34 +227,28 @@ def _membership(node: URIRef, statement: Statement) -> Iterator[Triple]:
                 yield instant, _INSTANTS.get(len(value), TIME.inXSDDate), day(value)
 
 
-def _mention(mention: Party | Participant, document: Document) -> Iterator[Triple]:
-    node = _mention_iri(mention, document)
+def _mention(
+    of: URIRef, role: str, mention: Party | Participant, document: Document, told: Known, position: int | None = None
+) -> Iterator[Triple]:
+    """A party of ``of`` by itself, with all that is said of it there."""
+    node = iris.mention(document.id, role, position, *_content(mention))
+    yield of, KG.party, node
     yield node, _TYPE, KG.Mention
+    yield node, KG.partyRole, text(role)
+    if position is not None:
+        yield node, KG.position, integer(position)
     yield node, KG.refersTo, iris.thing(mention.id)
     yield node, _LABEL, text(mention.label)
-    yield node, KG.kind, CLASSES[mention.kind]
+    if mention.kind != told.named(mention.id)[1]:
+        yield node, KG.kind, CLASSES[mention.kind]
     if mention.start is not None and mention.end is not None:
-        yield node, NIF.referenceContext, iris.document(document.id)
-        yield node, NIF.beginIndex, integer(mention.start)
-        yield node, NIF.endIndex, integer(mention.end)
-        yield node, NIF.anchorOf, text(document.text[mention.start : mention.end])
+        yield node, KG.span, iris.span(document.id, mention.start, mention.end)
     if isinstance(mention, Participant):
-        yield node, KG.participantRole, text(mention.role)
         return
     if mention.event_type is not None:
         yield node, SEM.eventType, iris.event_type(mention.event_type)
-    for participant in mention.participants:
-        yield from _mention(participant, document)
-    yield from _ordered(node, KG.participant, [_mention_iri(p, document) for p in mention.participants])
-
-
-def _mention_iri(mention: Party | Participant, document: Document) -> URIRef:
-    return mention_iri(mention, document.id)
-
-
-def mention_iri(mention: Party | Participant, document_id: str) -> URIRef:
-    """One node for each way in which one document mentions one thing at one place."""
-    return iris.mention(document_id, *_content(mention))
+    for nth, participant in enumerate(mention.participants, start=1):
+        yield from _mention(node, participant.role, participant, document, told, nth)
 
 
 def _content(mention: Party | Participant) -> tuple:
@@ -256,30 +258,17 @@ def _content(mention: Party | Participant) -> tuple:
     return *shared, mention.event_type, tuple(_content(p) for p in mention.participants)
 
 
-def _contents(reading: Reading) -> Iterator[Triple]:
+def _told(told: Known, document: Document) -> Iterator[Triple]:
     """What parties are that no entity describes, and who takes part in events and propositions."""
-    listed, labels = {entity.id for entity in reading.entities}, {}
-    for party in _parties(reading.statements):
-        node = iris.thing(party.id)
-        for mention in (party, *party.participants):
-            if mention.kind != Kind.STATEMENT and mention.id not in listed:
-                label = labels.get(mention.id, (mention.label,))[0]
-                labels[mention.id] = min(label, mention.label), mention.kind
-        for participant in party.participants:
-            if (party.kind, participant.role) in _PARTICIPANTS:
-                yield node, _PARTICIPANTS[party.kind, participant.role], iris.thing(participant.id)
-        if party.kind == Kind.EVENT and party.event_type is not None:
-            yield node, SEM.eventType, iris.event_type(party.event_type)
-    for id, (label, kind) in labels.items():
+    for id, (label, kind) in told.described.items():
         yield from _described(iris.thing(id), kind, label)
-
-
-def _parties(statements: Iterable[Statement]) -> Iterator[Party]:
-    for statement in statements:
-        if statement.holder:
-            yield statement.holder
-        yield statement.target
-        yield from statement.attributed_to
+    for id, types in told.types.items():
+        yield from ((iris.thing(id), SEM.eventType, iris.event_type(type)) for type in sorted(types))
+    for (id, kind, role), ids in told.parts.items():
+        property, place = PARTICIPANTS[kind, role]
+        yield from ((iris.thing(id), property, iris.thing(one)) for one in sorted(ids))
+        if (id, role) in told.places:
+            yield iris.thing(id), place, iris.span(document.id, *told.places[id, role])
 
 
 def _described(node: URIRef, kind: Kind, label: str) -> Iterator[Triple]:
@@ -289,24 +278,16 @@ def _described(node: URIRef, kind: Kind, label: str) -> Iterator[Triple]:
         yield node, KG.iso3166alpha3, text(state[1].upper())
 
 
-def _span(span: Span) -> Iterator[Triple]:
-    node = _span_iri(span)
-    yield node, _TYPE, NIF.OffsetBasedString
-    yield node, NIF.referenceContext, iris.document(span.document)
-    yield node, NIF.beginIndex, integer(span.start)
-    yield node, NIF.endIndex, integer(span.end)
-    yield node, NIF.anchorOf, text(span.text)
-
-
-def _span_iri(span: Span) -> URIRef:
+def _place(span: Span) -> URIRef:
     return iris.span(span.document, span.start, span.end)
 
 
-def _ordered(node: URIRef, property: URIRef, values: list[URIRef]) -> Iterator[Triple]:
-    """``values`` as plain triples, which queries read, and beside them their order, where there is one to tell."""
+def _ordered(node: URIRef, property: URIRef, values: list[URIRef], *, in_order: bool) -> Iterator[Triple]:
+    """``values`` as plain triples, which queries read, and beside them their order, where it is not that of the text
+    anyway (``in_order``)."""
     for value in values:
         yield node, property, value
-    if len(values) > 1:
+    if not in_order:
         sequence = iris.part(node, property.fragment)
         yield node, KG.sequence, sequence
         yield sequence, _TYPE, RDF.Seq

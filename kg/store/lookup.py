@@ -50,10 +50,14 @@ class Saying:
 
 def saying(store: Store, id: str) -> Saying | None:
     """The statement with that identifier; ``None`` where it is not here."""
-    asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation ;
-               :targetMention/rdfs:label ?target OPTIONAL { ?it :holderMention/rdfs:label ?holder } }"""
+    asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation
+               OPTIONAL { ?it :holderLabel ?holder }
+               OPTIONAL { ?it :holder ?by . GRAPH graph:entities { ?by skos:prefLabel ?holder } }
+               OPTIONAL { ?it :targetLabel ?target }
+               OPTIONAL { ?it :target ?to . GRAPH graph:entities { ?to skos:prefLabel ?target } } }"""
     rows = store.query_of(asked, "it", [iris.thing(id)])
-    return next((Saying(who or "", iris.relation_name(what), *rest) for who, what, *rest in rows), None)
+    found = (Saying(who or "", iris.relation_name(what), whom or "", sign) for who, what, whom, sign in rows)
+    return next(found, None)
 
 
 def beginning(store: Store, start: str) -> set[str]:

@@ -18,7 +18,7 @@ from kg.rdf.vocabulary import KG
 from kg.resolve import Correction, Merge
 from kg.statements import order
 from kg.store import derive, folder, text
-from kg.store.address import is_address
+from kg.store.address import is_address, shown
 from kg.store.embedded import Embedded, answering
 from kg.store.engine import Engine
 from kg.store.remote import Remote
@@ -27,6 +27,9 @@ from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
 # no document's own graphs
 _SHARED = frozenset(map(str, (iris.ENTITIES, iris.KEYS, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
 _UNWRITTEN = frozenset(map(str, (iris.KEYS, iris.RUNS)))
+FORMAT = 2  # of what is written here: another number where another version cannot read it
+_FORMAT = f"GRAPH <{iris.RUNS}> {{ <{iris.RUNS}> :storeFormat %s }}"
+_FORMATTED = (f"DELETE WHERE {{ {_FORMAT % '?format'} }}", f"INSERT DATA {{ {_FORMAT % FORMAT} }}")
 _IN_ONE = 1_000  # triples in one operation of an update
 
 
@@ -51,17 +54,20 @@ class Store:
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none."""
+        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none of this version's."""
         engine = Embedded.open()
         engine.load(path)
-        return cls(engine)
+        store = cls(engine)
+        if store.query("ASK { ?statement <https://w3id.org/stancegraph/ns#targetMention> ?mention }")[1][0][0]:
+            raise StoreError(f"{path}: written by an older version; build its documents anew, and export them again")
+        return store
 
     @classmethod
-    def read(cls, place: str | Path) -> Self:
+    def read(cls, place: str | Path, *, older: bool = False) -> Self:
         """The store in a folder as it is now, only to be read, and whoever writes meanwhile does not disturb it; or
         the one at the address of an endpoint, as it is whenever it is asked.
 
-        Raises `StoreError` when there is none or it is broken.
+        Raises `StoreError` when there is none, it is broken or, but for ``older``, another version wrote it otherwise.
         """
         with ExitStack() as held:
             if is_address(place):
@@ -70,7 +76,27 @@ class Store:
             else:
                 version = held.enter_context(folder.leased(Path(place)))
                 inner = Embedded.open(version, write=False)
+            if not older:
+                cls(inner).check(place)
             return cls(inner, held.pop_all(), version)
+
+    @property
+    def format(self) -> int | None:
+        """The format that it is written in; ``None`` where it has neither a document nor a format."""
+        found = self.query(f"SELECT ?format {{ {_FORMAT % '?format'} }}")[1]
+        if found:
+            return max(number for (number,) in found)
+        has_some = self.query("ASK { GRAPH ?graph { ?document a nif:Context ; :words ?words } }")[1][0][0]
+        return 1 if has_some else None
+
+    def check(self, place: str | Path) -> None:
+        """Raises `StoreError` where the store, which is at ``place``, is not written as this version writes."""
+        found = self.format
+        if found is not None and found != FORMAT:
+            age = "an older" if found < FORMAT else "a newer"
+            where = f"--out {Path(place).parent}" if Path(place).name == "store" else f"--store {shown(place)}"
+            said = f"{shown(place)}: written by {age} version (format {found}, this one reads {FORMAT})"
+            raise StoreError(f"{said}; build it anew with 'kg build SOURCES {where} --anew'")
 
     def close(self) -> None:
         """Write what is pending and let others in; closing twice does no harm."""
@@ -104,7 +130,7 @@ class Store:
         graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
         graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
         parts += (part for graph, triples in graphs for part in _inserts(graph, triples))
-        self._engine.update(*parts, *derive.updates(dyads))
+        self._engine.update(*parts, *_FORMATTED, *derive.updates(dyads))
 
     def replace(self, reading: Reading) -> None:
         """Put the graph of ``reading`` in place of what its document had; see `put`."""
@@ -121,6 +147,7 @@ class Store:
                   (iris.KEYS, rdf.encode_coded(coded or {}))]  # fmt: skip
         for graph, triples in shared:
             self._engine.fill(quads(triples, graph))
+        self._engine.update(*_FORMATTED)
         for triples, where in derive.parts():
             self._engine.construct(triples, where, iris.DERIVED)
 
