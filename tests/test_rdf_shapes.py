@@ -7,12 +7,21 @@ import rdflib
 from factories import ENTITIES, HOUSE, JANE, USA, affair, reading
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Literal, URIRef
 
+from kg import rdf
 from kg.model import Party
-from kg.rdf import Run, encode, encode_corrections, encode_entities, encode_merges, encode_run, iris, validate
-from kg.rdf.literals import day
+from kg.rdf import Run, iris, validate
 from kg.rdf.vocabulary import KG, NIF, SEM
 from kg.resolve import Correction, Merge
 from kg.store import Store
+
+
+def encode(one):
+    return rdf.terms(rdf.encode(one))
+
+
+def encode_entities(found):
+    return rdf.terms(rdf.encode_entities(found))
+
 
 READING = reading(metadata=(("section", "World"), ("tags", "treaties")))
 GRAPH = encode(READING) + encode_entities(ENTITIES)
@@ -52,9 +61,9 @@ READ = Run(
     "2025-01-16T08:00:02Z",
 )
 NOTES = [
-    *encode_corrections([DIFFERENT]),
-    *encode_run(READ),
-    *encode_merges([Merge("person/old", JANE.id, "alias", "Old")]),
+    *rdf.terms(rdf.encode_corrections([DIFFERENT])),
+    *rdf.terms(rdf.encode_run(READ)),
+    *rdf.terms(rdf.encode_merges([Merge("person/old", JANE.id, "alias", "Old")])),
 ]
 CORRECTION, RUN = (next(s for s, p, _ in NOTES if p == property) for property in (KG.action, KG.modelDigest))
 OLD = iris.thing("person/old")
@@ -74,6 +83,10 @@ def put(subject, property, *values, into=GRAPH):
     """The graph ``into`` with ``values`` in place of what ``subject`` had under ``property``."""
     kept = [triple for triple in into if triple[:2] != (subject, property)]
     return kept + [(subject, property, value) for value in values]
+
+
+def day(when):
+    return number(when, {4: rdflib.XSD.gYear, 7: rdflib.XSD.gYearMonth, 10: rdflib.XSD.date}[len(when)])
 
 
 def number(value, datatype=rdflib.XSD.integer):

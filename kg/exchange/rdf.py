@@ -11,14 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, PROV, RDF, SKOS, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, Literal, URIRef
+from rdflib.term import Node
 
 from kg.exchange.quads import REIFIES
 from kg.ids import entity_id
 from kg.model import Reading, Unreadable
 from kg.rdf import decode, decode_entities, iris, validate
-from kg.rdf.encode import Triple
-from kg.rdf.literals import text
 from kg.rdf.vocabulary import CLASSES, KG, NIF, PARTICIPANTS
 from kg.store.terms import from_ox
 
@@ -34,6 +33,7 @@ FORMATS = {  # not RDF/XML, whose entities may grow without end
 IN_MEMORY = 1 << 26  # bytes of a file that is not large
 MOST = 10  # faults of one document that are told one by one
 
+Triple = tuple[URIRef, URIRef, Node]
 _Graph = ox.NamedNode | ox.DefaultGraph
 _TYPE, _CONTEXT, _STATEMENT, _SKIPPED = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement, KG.skipped))
 _NOT_SAID = set(
@@ -88,14 +88,14 @@ def _reading(source: str, file: "_File", context: ox.NamedNode, graph: _Graph, c
 def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_File") -> Reading:
     (said,) = {o for s, p, o in own if p == _TEXT and s == context}
     digest = hashlib.sha256(said.encode("utf-8")).hexdigest()
-    if (context, KG.textSha256, text(digest)) not in own:
+    if (context, KG.textSha256, Literal(digest)) not in own:
         raise ValueError(f"{context} is not named by its text, whose SHA-256 is {digest}")
     new = _addresses(own + about)
     if context != iris.document(digest):
         new[context] = iris.document(digest)
     if new:
         own, about = (list(_renamed(triples, new, context)) for triples in (own, about))
-        about += [(node, DCTERMS.identifier, text(old)) for old, node in new.items() if old != context]
+        about += [(node, DCTERMS.identifier, Literal(old)) for old, node in new.items() if old != context]
     entities = {entity.id: entity for entity in decode_entities(about)}
     unmentioned = {e.acts_for for e in entities.values()} & entities.keys()  # and would be lost
     unmentioned = {id for id in unmentioned if not file.mentions(iris.thing(id))}

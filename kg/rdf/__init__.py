@@ -4,7 +4,7 @@ from kg.rdf.decode import decode, decode_document, decode_entities, decode_given
 from kg.rdf.encode import encode, encode_entities, encode_keys
 from kg.rdf.identity import encode_coded, encode_corrections, encode_merges
 from kg.rdf.runs import Run, decode_runs, encode_run
-from kg.rdf.shapes import validate
+from kg.rdf.shapes import terms, validate
 
 __all__ = [
     "Run",
@@ -20,5 +20,6 @@ __all__ = [
     "encode_keys",
     "encode_merges",
     "encode_run",
+    "terms",
     "validate",
 ]

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from rdflib import DC, DCTERMS, RDF, RDFS, SKOS, URIRef
-from rdflib.term import Node
+import rdflib
 
 from kg.ids import FOLDERS
 from kg.model import (
@@ -22,18 +21,23 @@ from kg.model import (
     Statement,
     Temporality,
 )
-from kg.rdf import iris
-from kg.rdf.encode import SIDES, Triple
+from kg.rdf import iris, vocabulary
 from kg.rdf.known import Known
-from kg.rdf.vocabulary import CLASSES, KG, NIF, PARTICIPANTS, SEM, STATEMENT_CLASSES
+from kg.rdf.written import Terms, Values
 from kg.statements import order
 
-_KINDS = {iri: kind for kind, iri in CLASSES.items()}
+KG, NIF, SEM = map(Terms, (vocabulary.KG, vocabulary.NIF, vocabulary.SEM))
+DC, DCTERMS, RDF, RDFS, SKOS = map(Terms, (rdflib.DC, rdflib.DCTERMS, rdflib.RDF, rdflib.RDFS, rdflib.SKOS))
+_KINDS = {str(iri): kind for kind, iri in vocabulary.CLASSES.items()}
+_PARTICIPANTS = {role: tuple(map(str, pair)) for role, pair in vocabulary.PARTICIPANTS.items()}
+_SIDES = {"holder": (KG.holder, KG.holderSpan, KG.holderLabel), "target": (KG.target, KG.targetSpan, KG.targetLabel)}
+_CERTAINTIES = {str(vocabulary.KG[it]): it for it in Certainty}
+_TEMPORALITIES = {str(vocabulary.KG[it]): it for it in Temporality}
 _FOLDERS = {folder: kind for kind, folder in reversed(FOLDERS.items())}
-_STATEMENT_KINDS = {iri: kind for kind, iri in STATEMENT_CLASSES.items()}
+_STATEMENT_KINDS = {str(iri): kind for kind, iri in vocabulary.STATEMENT_CLASSES.items()}
 
 
-def decode(triples: Iterable[Triple], entities: Mapping[str, Entity]) -> Reading:
+def decode(triples: Iterable[Values], entities: Mapping[str, Entity]) -> Reading:
     """The reading of one document's graph; ``entities`` by id gives who is mentioned there. Of somebody who is missing
     in it no more is known than the identifier.
 
@@ -57,7 +61,7 @@ def decode(triples: Iterable[Triple], entities: Mapping[str, Entity]) -> Reading
     )
 
 
-def decode_entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
+def decode_entities(triples: Iterable[Values]) -> tuple[Entity, ...]:
     """The entities of ``triples``, sorted by id; ``aliases`` and ``same_as`` are sets and come back sorted."""
     graph = _Graph(triples)
     found = (
@@ -72,8 +76,8 @@ def decode_entities(triples: Iterable[Triple]) -> tuple[Entity, ...]:
                 + [str(identifier) for identifier in graph.all(node, DCTERMS.identifier)]
             )),
         )
-        for kind, type in CLASSES.items()
-        for node in graph.subjects(type)
+        for kind, type in vocabulary.CLASSES.items()
+        for node in graph.subjects(str(type))
     )  # fmt: skip
     return tuple(sorted(found, key=lambda entity: entity.id))
 
@@ -84,7 +88,7 @@ def decode_given(record: Mapping[str, Any]) -> Entity:
     return Entity(**record | names | {"kind": Kind(record["kind"])})
 
 
-def decode_document(triples: Iterable[Triple]) -> Document:
+def decode_document(triples: Iterable[Values]) -> Document:
     """The document of one document's graph."""
     graph = _Graph(triples)
     (node,) = graph.subjects(NIF.Context)
@@ -94,41 +98,44 @@ def decode_document(triples: Iterable[Triple]) -> Document:
 class _Graph:
     """Triples by subject and property: all that decoding asks, at a fraction of what rdflib's own graph costs."""
 
-    def __init__(self, triples: Iterable[Triple]):
-        self._values: dict[Node, dict[Node, list[Node]]] = defaultdict(dict)
-        self._subjects: dict[Node, list[Node]] = defaultdict(list)
-        for subject, property, value in triples:
-            self._values[subject].setdefault(property, []).append(value)
-            if property == RDF.type:
+    def __init__(self, triples: Iterable[Values]):
+        self._values: dict[str, dict[str, list[str]]] = defaultdict(dict)
+        self._subjects: dict[str, list[str]] = defaultdict(list)
+        values, type = self._values, RDF.type
+        for term, named, object in triples:
+            # rdflib's terms are texts, too, but not equal to them
+            subject, property, value = str(term), str(named), str(object)
+            values[subject].setdefault(property, []).append(value)
+            if property == type:
                 self._subjects[value].append(subject)
 
-    def subjects(self, type: URIRef) -> list[Node]:
+    def subjects(self, type: str) -> list[str]:
         return self._subjects.get(type, [])
 
-    def all(self, node: Node, property: URIRef) -> list[Node]:
+    def all(self, node: str, property: str) -> list[str]:
         return self._values[node].get(property, [])
 
-    def pairs(self, property: URIRef) -> Iterator[tuple[Node, Node]]:
+    def pairs(self, property: str) -> Iterator[tuple[str, str]]:
         return ((node, value) for node, found in self._values.items() for value in found.get(property, ()))
 
-    def one(self, node: Node, property: URIRef) -> Node:
+    def one(self, node: str, property: str) -> str:
         return self._values[node][property][0]
 
-    def text(self, node: Node, property: URIRef, default: str | None = None) -> str | None:
+    def text(self, node: str, property: str, default: str | None = None) -> str | None:
         found = self.all(node, property)
-        return str(found[0]) if found else default
+        return found[0] if found else default
 
-    def ordered(self, node: URIRef, property: URIRef) -> list[Node] | None:
-        """The values in their order; ``None`` where that is not said."""
-        sequence = iris.part(node, property.fragment)
+    def ordered(self, node: str, name: str) -> list[str] | None:
+        """The values of the property of that name in their order; ``None`` where that is not said."""
+        sequence = iris.part(node, name)
         if sequence not in self.all(node, KG.sequence):
             return None
         members = len(self._values[sequence]) - 1  # all but its type
-        return [self.one(sequence, RDF[f"_{position}"]) for position in range(1, members + 1)]
+        return [self.one(sequence, getattr(RDF, f"_{position}")) for position in range(1, members + 1)]
 
 
-def _document(graph: _Graph, node: URIRef) -> Document:
-    metadata = graph.ordered(node, KG.metadata) or graph.all(node, KG.metadata)
+def _document(graph: _Graph, node: str) -> Document:
+    metadata = graph.ordered(node, "metadata") or graph.all(node, KG.metadata)
     return Document(
         id=iris.document_id(node),
         text=graph.text(node, NIF.isString, ""),
@@ -138,20 +145,20 @@ def _document(graph: _Graph, node: URIRef) -> Document:
         publisher=graph.text(node, DC.publisher),
         author=graph.text(node, DC.creator),
         language=graph.text(node, DC.language, ""),
-        furniture=tuple(_in_order(graph, node, KG.furniture)),
+        furniture=tuple(_in_order(graph, node, "furniture")),
         metadata=tuple((str(graph.one(it, RDFS.label)), str(graph.one(it, RDF.value))) for it in metadata),
     )
 
 
-def _in_order(graph: _Graph, node: URIRef, property: URIRef) -> list[tuple[int, int]]:
+def _in_order(graph: _Graph, node: str, name: str) -> list[tuple[int, int]]:
     """Places as they are ordered or, where that is not said, as they stand in the text."""
-    ordered = graph.ordered(node, property)
+    ordered = graph.ordered(node, name)
     if ordered is None:
-        return sorted(map(iris.offsets, graph.all(node, property)))
+        return sorted(map(iris.offsets, graph.all(node, getattr(KG, name))))
     return list(map(iris.offsets, ordered))
 
 
-def _known(graph: _Graph, entities: Mapping[str, Entity], mentioned: Iterable[str], context: Node) -> Known:
+def _known(graph: _Graph, entities: Mapping[str, Entity], mentioned: Iterable[str], context: str) -> Known:
     """What the document's graph says of the things in it; that of a file without graphs has other documents too."""
     here = f"{context}{iris.PLACE}"
     known = Known(entities)
@@ -164,7 +171,7 @@ def _known(graph: _Graph, entities: Mapping[str, Entity], mentioned: Iterable[st
                 known.described[iris.thing_id(node)] = label, kind
     for node, type in graph.pairs(SEM.eventType):
         known.types[iris.thing_id(node)].add(iris.event_type_name(type))
-    for (kind, role), (property, place) in PARTICIPANTS.items():
+    for (kind, role), (property, place) in _PARTICIPANTS.items():
         for node, one in graph.pairs(property):
             id = iris.thing_id(node)
             known.parts[id, kind, role].add(iris.thing_id(one))
@@ -180,7 +187,7 @@ class _Reader:
     def __init__(self, graph: _Graph, document: Document, known: Known):
         self.graph, self.document, self.known = graph, document, known
 
-    def statement(self, node: URIRef) -> Statement:
+    def statement(self, node: str) -> Statement:
         graph = self.graph
         (kind,) = (_STATEMENT_KINDS[type] for type in graph.all(node, RDF.type) if type in _STATEMENT_KINDS)
         read_as = graph.all(node, KG.readAs)
@@ -193,12 +200,12 @@ class _Reader:
             target=self._side(node, "target", single),
             polarity=int(graph.one(node, KG.polarity)),
             evidence=self.span(graph.one(node, KG.evidence)),
-            cues=tuple(self.document.span(*ends) for ends in _in_order(graph, node, KG.cue)),
+            cues=tuple(self.document.span(*ends) for ends in _in_order(graph, node, "cue")),
             rule=graph.text(node, KG.rule, ""),
             confidence=float(graph.one(node, KG.confidence)),
-            certainty=Certainty(graph.one(node, KG.certainty).fragment),
+            certainty=_CERTAINTIES[graph.one(node, KG.certainty)],
             negated=graph.text(node, KG.negated) == "true",
-            temporality=Temporality(graph.one(node, KG.temporality).fragment),
+            temporality=_TEMPORALITIES[graph.one(node, KG.temporality)],
             speech_act=graph.text(node, KG.speechAct),
             attributed_to=self._sources(node, holder, single),
             attribution=self._attribution(node),
@@ -213,18 +220,18 @@ class _Reader:
             read_as=iris.relation_name(read_as[0]) if read_as else None,
         )
 
-    def span(self, place: Node) -> Span:
+    def span(self, place: str) -> Span:
         return self.document.span(*iris.offsets(place))
 
-    def _side(self, node: URIRef, role: str, single: dict[str, list[Node]]) -> Party:
+    def _side(self, node: str, role: str, single: dict[str, list[str]]) -> Party:
         if role in single:
             return self._party(single[role][0])
-        thing, place, label = SIDES[role]
+        thing, place, label = _SIDES[role]
         graph = self.graph
         ends = iris.offsets(graph.one(node, place))
         return self.known.party(iris.thing_id(graph.one(node, thing)), *ends, graph.text(node, label))
 
-    def _sources(self, node: URIRef, holder: Party | None, single: dict[str, list[Node]]) -> tuple[Party, ...]:
+    def _sources(self, node: str, holder: Party | None, single: dict[str, list[str]]) -> tuple[Party, ...]:
         if "source" in single:
             return tuple(map(self._party, single["source"]))
         sources, place = self.graph.all(node, KG.attributedTo), self.graph.all(node, KG.sourceSpan)
@@ -234,15 +241,15 @@ class _Reader:
         ends = iris.offsets(place[0]) if place else (holder.start, holder.end)
         return (self.known.party(id, *ends),)
 
-    def _mentions(self, node: Node) -> dict[str, list[Node]]:
+    def _mentions(self, node: str) -> dict[str, list[str]]:
         """The parties that are told one by one, by role and in their order."""
-        found: dict[str, list[Node]] = {}
+        found: dict[str, list[str]] = {}
         graph = self.graph
         for mention in sorted(graph.all(node, KG.party), key=lambda it: int(graph.text(it, KG.position, "0"))):
             found.setdefault(str(graph.one(mention, KG.partyRole)), []).append(mention)
         return found
 
-    def _attribution(self, node: URIRef) -> Attribution | None:
+    def _attribution(self, node: str) -> Attribution | None:
         graph = self.graph
         if not graph.all(node, KG.reportCue):
             return None
@@ -253,7 +260,7 @@ class _Reader:
             content=self.span(graph.one(node, KG.reportContent)),
         )
 
-    def _party(self, node: Node) -> Party:
+    def _party(self, node: str) -> Party:
         graph = self.graph
         event_type = graph.text(node, SEM.eventType)
         parts = sorted(graph.all(node, KG.party), key=lambda it: int(graph.one(it, KG.position)))
@@ -263,7 +270,7 @@ class _Reader:
             event_type=iris.event_type_name(event_type) if event_type is not None else None,
         )
 
-    def _named(self, node: Node) -> tuple:
+    def _named(self, node: str) -> tuple:
         graph = self.graph
         place = graph.all(node, KG.span)
         ends = iris.offsets(place[0]) if place else (None, None)

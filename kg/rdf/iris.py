@@ -161,5 +161,6 @@ def _join(base: str, name: str) -> URIRef:
     return URIRef(base + quote(name, safe="/"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _split(base: str, iri: str) -> str:
     return unquote(iri.removeprefix(base))

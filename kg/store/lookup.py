@@ -8,7 +8,6 @@ from kg import lexicon
 from kg.ids import folded, is_id
 from kg.model import Entity
 from kg.rdf import decode_given, iris
-from kg.rdf.literals import text
 from kg.resolve import Correction, Known, keys
 from kg.store.store import Store
 
@@ -106,7 +105,7 @@ def beside(store: Store, ids: Iterable[str]) -> set[str]:
 
 def _by_key(store: Store, wanted: Iterable[str]) -> set[str]:
     asked = "SELECT DISTINCT ?entity { %s ?entity :nameKey ?key }"
-    return {iris.thing_id(entity) for (entity,) in store.query_of(asked, "key", map(text, wanted))}
+    return {iris.thing_id(entity) for (entity,) in store.query_of(asked, "key", wanted)}
 
 
 def mentioning(store: Store, ids: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from kg.store.adding import Replaced
 from kg.store.address import is_address
 from kg.store.embedded import Embedded
 from kg.store.store import FORMAT, Store
+from kg.store.terms import written
 
 
 class Writer:
@@ -47,7 +48,8 @@ class Writer:
         was there and is no more, unless an older version wrote that in a form of its own."""
         old = nullcontext() if self.is_new else self.read(older=True)
         with folder.version(self.path) as fresh, _written(fresh) as store, old as before:
-            store._engine.fill(before._engine.quads(iris.RUNS) if before else ())
+            if before:
+                store._engine.fill([(iris.RUNS, written(before._engine.quads(iris.RUNS)))])
             replaced = Replaced(before if run and before and before.format == FORMAT else None)
             store.fill(replaced.by(readings), entities, merges, corrections, coded)
             if run:
