@@ -213,7 +213,7 @@ def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
         return corrections.read(out / corrections.FILE) if out is not None else ()
     if place.is_new:
         return ()
-    with place.read() as store:
+    with place.read(older=True) as store:
         return lookup.corrections(store)
 
 

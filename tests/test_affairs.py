@@ -5,16 +5,16 @@ from itertools import islice
 from affairs import affairs
 
 from kg.model import Kind
-from kg.rdf import decode, encode, encode_entities, validate
+from kg.rdf import decode, encode, encode_entities, terms, validate
 
 FOUND = list(islice(affairs(4000, seed=7), 5))
 
 
 def test_it_keeps_the_shapes_and_comes_back_as_it_was():
     for one in FOUND[:2]:
-        triples = encode(one)
+        triples = terms(encode(one))
         assert decode(triples, {entity.id: entity for entity in one.entities}) == one
-        assert validate(triples + encode_entities(one.entities)) == []
+        assert validate(triples + terms(encode_entities(one.entities))) == []
 
 
 def test_it_is_the_same_for_the_same_seed_only():

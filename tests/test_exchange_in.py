@@ -135,8 +135,9 @@ def altered(tmp_path: Path, old: str, new: str, count: int = 1) -> Path:
     [
         (":polarity 1", ":polarity 7", "polarity: exactly one of -1, 0, 1"),
         (":relation rel:opposes ;", "", "relation: exactly one"),
-        ('nif:anchorOf "Jane Doe"', 'nif:anchorOf "Jane Roe"', "the quote is not the text at its offsets"),
-        (":targetMention mention:", ":targetMention _:", "without a name"),
+        ('nif:anchorOf "The US', 'nif:anchorOf "The UK', "the quote is not the text at its offsets"),
+        (r" span:0\,8 ;", " _:place ;", "without a name"),
+        (r" span:0\,8 ;", " <https://x.example/8> ;", "attributed to: at most one place in the text"),
         (':negated false', ':negated "perhaps"', "negated: exactly one of true, false"),
         ('nif:isString "Jane', 'nif:isString "Jean', "quote is not the text"),
         (':textSha256 "', ':textSha256 "0', "SHA-256"),
@@ -206,7 +207,7 @@ def test_blank_nodes_in_a_document_are_told_of(tmp_path):
 
 
 def test_a_thousand_faults_are_ten_lines_and_a_count(tmp_path):
-    path = altered(tmp_path, "nif:beginIndex", "nif:endIndex", -1)
+    path = altered(tmp_path, ":cueText", ":cueTexts", -1)
     lines = [line for line in faults(path) if reading().document.id in line.partition(" ")[2].partition(" ")[0]]
     assert len(lines) == 11 and lines[-1].endswith("more faults")
 

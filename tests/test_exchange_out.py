@@ -122,7 +122,7 @@ def test_json_ld_is_for_people_too(graph):
     nodes = [node for part in json.loads(exchange.jsonld(graph))["@graph"] for node in part["@graph"]]
     jane = next(node for node in nodes if node.get("prefLabel") == "Jane Doe")
     assert jane["id"].startswith("person:jane-doe-") and jane["type"] == "Person"
-    stance = next(node for node in nodes if "Stance" in node["type"] and node["polarity"] == -1)
+    stance = next(node for node in nodes if "Stance" in node.get("type", ()) and node["polarity"] == -1)
     assert stance["relation"].startswith("rel:") and stance["certainty"] == "certain" and stance["negated"] is False
 
 

@@ -10,7 +10,7 @@ from quarrel import BRIBE, EVERYBODY, POISON, quarrel, told
 from kg.errors import QueryError
 from kg.query import questions, run
 from kg.query.questions import Question, known
-from kg.rdf import encode, encode_entities, validate
+from kg.rdf import encode, encode_entities, terms, validate
 
 FORUM, HOUSE, NET, USA = "Global Cyber Forum", "White House", "Open Net Institute", "United States"
 JANE, BOB, ACME, LEAVING = "Jane Doe", "Bob Roe", "Acme Works", "US withdrawal from the Global Cyber Forum"
@@ -99,7 +99,7 @@ def cells(table, columns: str) -> list[tuple]:
 
 def test_the_quarrel_by_hand_keeps_the_shapes():
     for one in quarrel():
-        assert validate([*encode(one), *encode_entities(EVERYBODY)]) == []
+        assert validate(terms([*encode(one), *encode_entities(EVERYBODY)])) == []
 
 
 @pytest.mark.parametrize(("name", "values", "columns", "rows", "wrong"), ASKED)

@@ -1,15 +1,27 @@
 """The shapes: whole graphs pass, and each planted mistake is caught by the shape that is meant to."""
 
+from dataclasses import replace
+
 import pytest
 import rdflib
 from factories import ENTITIES, HOUSE, JANE, USA, affair, reading
 from rdflib import DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Literal, URIRef
 
-from kg.rdf import Run, encode, encode_corrections, encode_entities, encode_merges, encode_run, iris, validate
-from kg.rdf.literals import day
+from kg import rdf
+from kg.model import Party
+from kg.rdf import Run, iris, validate
 from kg.rdf.vocabulary import KG, NIF, SEM
 from kg.resolve import Correction, Merge
 from kg.store import Store
+
+
+def encode(one):
+    return rdf.terms(rdf.encode(one))
+
+
+def encode_entities(found):
+    return rdf.terms(rdf.encode_entities(found))
+
 
 READING = reading(metadata=(("section", "World"), ("tags", "treaties")))
 GRAPH = encode(READING) + encode_entities(ENTITIES)
@@ -18,12 +30,25 @@ OPPOSES, REJECTS, MEMBER = (iris.statement(BY_RELATION[r].key) for r in ("oppose
 MEMBERSHIP = iris.membership(BY_RELATION["memberOf"].key)
 DOCUMENT = iris.document(reading().document.id)
 SPAN = iris.span(reading().document.id, BY_RELATION["opposes"].cues[0].start, BY_RELATION["opposes"].cues[0].end)
-MENTION = next(o for s, p, o in GRAPH if s == OPPOSES and p == KG.holderMention)
+EVIDENCE = next(o for s, p, o in GRAPH if s == OPPOSES and p == KG.evidence)
+NOWHERE = iris.span(reading().document.id, 5, 5_000)
 EVENT = next(s for s, p, o in GRAPH if (p, o) == (RDF.type, SEM.Event))
 METADATA, ORDER = iris.part(DOCUMENT, "metadata", "section", "World"), iris.part(DOCUMENT, "metadata")
 BEGINNING, END = (iris.part(MEMBERSHIP, name) for name in ("hasBeginning", "hasEnd"))
 INTERVAL = iris.part(MEMBERSHIP, "interval")
 SOMETHING = URIRef("https://example.org/x")
+
+
+def chained():
+    """The document, in which one statement has two sources."""
+    jane, house = (Party(e.id, e.label, e.kind, 0, 8) for e in (JANE, HOUSE))
+    told = [replace(s, attributed_to=(jane, house)) if s.holder else s for s in READING.statements[:1]]
+    return encode(replace(READING, statements=tuple(told))) + encode_entities(ENTITIES)
+
+
+CHAIN = chained()
+MENTION = next(s for s, p, o in CHAIN if p == KG.position and str(o) == "1")
+TOLD = next(s for s, p, o in CHAIN if (p, o) == (KG.party, MENTION))
 
 # beside the document: what is derived from it, what was joined and decided, and who read it
 DIFFERENT = Correction("different", JANE.id, "John Doe", "two people")
@@ -36,9 +61,9 @@ READ = Run(
     "2025-01-16T08:00:02Z",
 )
 NOTES = [
-    *encode_corrections([DIFFERENT]),
-    *encode_run(READ),
-    *encode_merges([Merge("person/old", JANE.id, "alias", "Old")]),
+    *rdf.terms(rdf.encode_corrections([DIFFERENT])),
+    *rdf.terms(rdf.encode_run(READ)),
+    *rdf.terms(rdf.encode_merges([Merge("person/old", JANE.id, "alias", "Old")])),
 ]
 CORRECTION, RUN = (next(s for s, p, _ in NOTES if p == property) for property in (KG.action, KG.modelDigest))
 OLD = iris.thing("person/old")
@@ -60,6 +85,10 @@ def put(subject, property, *values, into=GRAPH):
     return kept + [(subject, property, value) for value in values]
 
 
+def day(when):
+    return number(when, {4: rdflib.XSD.gYear, 7: rdflib.XSD.gYearMonth, 10: rdflib.XSD.date}[len(when)])
+
+
 def number(value, datatype=rdflib.XSD.integer):
     return Literal(value, datatype=datatype, normalize=False)
 
@@ -67,6 +96,10 @@ def number(value, datatype=rdflib.XSD.integer):
 @pytest.mark.parametrize("one", [READING, reading(published=None), *affair()])
 def test_graphs_that_are_right_pass(one):
     assert validate(encode(one) + encode_entities(ENTITIES)) == []
+
+
+def test_a_chain_of_sources_passes():
+    assert validate(CHAIN) == []
 
 
 def test_what_stands_beside_documents_passes():
@@ -77,10 +110,13 @@ MISTAKES = {
     "two holders": (put(OPPOSES, KG.holder, iris.thing(JANE.id), iris.thing(USA.id)), "holder: at most one"),
     "a holder that is nobody": (put(OPPOSES, KG.holder, SOMETHING), "holder: at most one"),
     "no holder, yet a source": (put(OPPOSES, KG.holder), "the document itself speaks, and has no source"),
-    "a mention of someone else": (put(OPPOSES, KG.holder, iris.thing(HOUSE.id)), "the holder is not what its mention"),
+    "a holder nowhere": (put(OPPOSES, KG.holderSpan), "a holder without its place"),
     "no target": (put(OPPOSES, KG.target), "target: exactly one"),
-    "another target": (put(OPPOSES, KG.target, iris.thing(USA.id)), "the target is not what its mention"),
-    "no mention of the target": (put(OPPOSES, KG.targetMention), "target: exactly one mention"),
+    "no place of the target": (put(OPPOSES, KG.targetSpan), "target: exactly one place"),
+    "a place by words": (put(OPPOSES, KG.targetSpan, Literal("here")), "target: exactly one place"),
+    "a place without offsets": (put(OPPOSES, KG.holderSpan, SOMETHING), "holder: at most one place"),
+    "a place after the end": (put(OPPOSES, KG.holderSpan, NOWHERE), "a place that is not in the text"),
+    "two labels": (put(OPPOSES, KG.targetLabel, Literal("this"), Literal("that")), "target: at most one label"),
     "a relation elsewhere": (put(OPPOSES, KG.relation, SOMETHING), "relation: exactly one rel: term"),
     "too much polarity": (put(OPPOSES, KG.polarity, number("2")), "polarity: exactly one of"),
     "opposing, yet for": (put(OPPOSES, KG.polarity, number("1")), "the polarity contradicts the relation"),
@@ -116,12 +152,22 @@ MISTAKES = {
     "a statement of no kind": (put(OPPOSES, RDF.type, KG.Statement), "Stance"),
     "a membership of nothing": (put(MEMBERSHIP, ORG.organization), "membership: exactly one agent as organization"),
     "a membership from nowhere": (put(MEMBERSHIP, PROV.wasDerivedFrom), "membership: no membership without"),
-    "a quote that is not there": (put(SPAN, NIF.anchorOf, Literal("praised")), "the quote is not the text"),
-    "an end before the begin": (put(SPAN, NIF.endIndex, number("1")), "span: begins once"),
-    "a span of no document": (put(SPAN, NIF.referenceContext), "span: exactly one document"),
-    "a mention misquoted": (put(MENTION, NIF.anchorOf, Literal("John Doe")), str(MENTION)),
-    "a mention of two": (put(MENTION, KG.refersTo, iris.thing(JANE.id), SOMETHING), "mention: refers to exactly one"),
-    "an unknown kind": (put(MENTION, KG.kind, SOMETHING), "mention: exactly one known kind"),
+    "a quote that is not there": (put(EVIDENCE, NIF.anchorOf, Literal("He praised.")), "the quote is not the text"),
+    "a beginning elsewhere": (put(EVIDENCE, NIF.beginIndex, number("1")), "the quote is not the text"),
+    "a beginning before all": (put(EVIDENCE, NIF.beginIndex, number("-1")), "evidence: begins once"),
+    "evidence of no document": (put(EVIDENCE, NIF.referenceContext), "evidence: in exactly one document"),
+    "other words": (put(OPPOSES, KG.cueText, Literal("praised")), "the words of a cue are not the text"),
+    "a mention of two": (
+        put(MENTION, KG.refersTo, iris.thing(JANE.id), SOMETHING, into=CHAIN),
+        "mention: refers to exactly one",
+    ),
+    "a mention of someone else": (
+        put(MENTION, KG.refersTo, iris.thing(USA.id), into=CHAIN),
+        "a party is not what its mention refers to",
+    ),
+    "an unknown kind": (put(MENTION, KG.kind, SOMETHING, into=CHAIN), "mention: at most one kind"),
+    "an unknown role": (put(MENTION, KG.partyRole, Literal("friend"), into=CHAIN), "mention: holder, target, source"),
+    "a chain without order": (put(TOLD, KG.party, into=CHAIN), "several sources without their order"),
     "half a digest": (put(DOCUMENT, KG.textSha256, Literal("27a0")), "document: exactly one SHA-256"),
     "no text": (put(DOCUMENT, NIF.isString), "document: exactly one text"),
     "published some day": (put(DOCUMENT, DCTERMS.issued, Literal("some day")), "document: at most one day"),
@@ -193,7 +239,7 @@ MISTAKES = {
     "a merge without a reason": (put(OLD, KG.mergeReason, into=NOTES), "merge: exactly one reason"),
     "a merge into two": (put(OLD, DCTERMS.isReplacedBy, SOMETHING, DOCUMENT, into=NOTES), "merge: replaced by exactly"),
     "a merge into itself": (put(OLD, DCTERMS.isReplacedBy, OLD, into=NOTES), "no chain or circle"),
-    "a mention of who was merged": (put(MENTION, KG.refersTo, OLD, into=GRAPH + NOTES), "no mention refers to"),
+    "a holder who was merged": (put(OPPOSES, KG.holder, OLD, into=GRAPH + NOTES), "no statement is about what is"),
     "a code of two letters": (put(iris.thing(USA.id), KG.iso3166alpha3, Literal("US")), "state: at most one code"),
 }
 

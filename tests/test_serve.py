@@ -298,8 +298,9 @@ def test_every_address_is_a_page_and_rdf(client, iri, says):
 def test_a_statement_s_rdf_is_the_whole_of_it(client):
     iri = statement(client)
     graph = Graph().parse(data=client.get(local(iri), headers={"accept": "text/turtle"}).text, format="turtle")
-    quoted = set(graph.objects(None, URIRef(iris.PREFIXES["nif"] + "anchorOf")))
-    assert len(quoted) >= 3  # holder, cue, sentence …
+    (sentence,) = graph.objects(None, URIRef(iris.PREFIXES["nif"] + "anchorOf"))
+    words = set(graph.objects(URIRef(iri), URIRef(iris.PREFIXES[""] + "cueText")))
+    assert words and all(cue in sentence for cue in words)
 
 
 UNKNOWN = ("/id/person/nobody", "/rel/nonsense", "/graph/none", "/nowhere", "/id/", "/id/person/%FF%00",

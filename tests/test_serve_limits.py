@@ -297,8 +297,8 @@ def test_anybody_s_own_triples_keep_no_view_from_being_made(store, tmp_path, upd
 
 
 BROKEN = {
-    "offsets": "nif:beginIndex 'x'",
-    "far offsets": "nif:endIndex 99999999999",
+    "offsets": ":cue <https://x.example/here>",
+    "far offsets": ":cue <https://x.example/#char=0,99999999999>",
     "confidence": ":confidence 'sure'",
     "polarity": ":polarity 'x'",
     "text": "nif:isString 5",

@@ -24,7 +24,7 @@ from kg.rdf import Run, iris
 from kg.resolve import Correction, resolve
 from kg.store import Store, add, is_address, lookup, shown, writer
 from kg.store.binding import declared, form, substituted
-from kg.store.terms import answer
+from kg.store.terms import answer, written
 
 HOSTILE = (
     'x" } } ; DROP ALL ; INSERT DATA { <a:b> <a:c> "\\u0022\r\n\x00\u2028 y',
@@ -127,7 +127,7 @@ def test_named_questions_have_the_same_answers_as_here(store):
     is_virtuoso = getattr(store._engine, "_together", True) is False
     with told() as local:
         for graph in local._engine.graphs():
-            store._engine.fill(local._engine.quads(graph))
+            store._engine.fill([(graph, written(local._engine.quads(graph)))])
         for name, values, *_ in ASKED:
             there, expected = run(store, name, **values), run(local, name, **values)
             assert there.columns == expected.columns
@@ -456,7 +456,7 @@ def test_name_and_password_are_sent_when_asked_for(place, environment, sent, mon
 
     with endpoints.stub(answers) as address, Store.read(address.replace("//", place) + "/sparql") as store:
         assert store.query("SELECT * {}") == ((), ())
-        assert seen == [*sent, sent[-1], sent[-1]]
+        assert seen[: len(sent)] == sent and set(seen[len(sent) :]) == {sent[-1]}
         assert "heim" not in repr(vars(store._engine._wire)) and "heim" not in shown(address.replace("//", place))
 
 

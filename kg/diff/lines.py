@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from kg.model import Statement
-from kg.rdf import mention_iri
+from kg.rdf import iris
 from kg.rdf.vocabulary import KG
 
-# polarity, confidence, rule, certainty, the mentions of target and holder
-Trace = tuple[int, float, str, str, str, str | None]
+# polarity, confidence, rule, certainty, target and holder with their names
+Trace = tuple[int, float, str, str, str, str, str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,11 @@ class Line:
 
 def trace_of(statement: Statement) -> Trace:
     """As `kg.diff.sides.Kept` finds it in a store."""
-    document, holder = statement.evidence.document, statement.holder
+    target, holder = statement.target, statement.holder
     return (
         statement.polarity, round(statement.confidence, 4), statement.rule, str(KG[statement.certainty]),
-        str(mention_iri(statement.target, document)), str(mention_iri(holder, document)) if holder else None,
+        str(iris.thing(target.id)), target.label,
+        str(iris.thing(holder.id)) if holder else None, holder.label if holder else None,
     )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class Kept(Side):
         return self.store
 
     def traces(self, document: str) -> Mapping[str, Trace]:
-        return {iri.removeprefix(_STANCE): trace for iri, *trace in self._rows("traces", document)}
+        return {iri.removeprefix(_STANCE): tuple(trace) for iri, *trace in self._rows("traces", document)}
 
     def lines(self, document: str, keys: Collection[str]) -> dict[str, Line]:
         cues = defaultdict(list)
@@ -197,7 +197,7 @@ def _line(key: str, document: str, row: list, cues: list) -> Line:
         holder=label or "",
         relation=iris.relation_name(relation),
         target_id=iris.thing_id(target),
-        target=named,
+        target=named or iris.thing_id(target),
         polarity=polarity,
         certainty=certainty.removeprefix(_NS),
         confidence=confidence,

@@ -18,15 +18,16 @@ ADDRESS = iris.BASE + "context.jsonld"
 # properties whose values are addresses, and among them those whose values are terms of ours
 _VALUES = {KG.certainty, KG.temporality, KG.kind}
 _LINKS = {
-    KG.holder, KG.holderMention, KG.readAs, KG.relation, KG.target, KG.targetMention, KG.attributedTo, KG.sourceMention,
-    KG.reportSource, KG.reportCue, KG.reportContent, KG.evidence, KG.cue, KG.refersTo, KG.participant, KG.eventObject,
-    KG.actsFor, KG.furniture, KG.mayBe, KG.metadata, KG.mentions, KG.sequence, KG.appeared, KG.dyad, KG.dyadHolder,
-    KG.dyadTarget, DCTERMS.isReplacedBy, NIF.referenceContext, ORG.member, ORG.memberOf, ORG.organization,
-    PROV.wasDerivedFrom, SEM.eventType, SEM.hasActor, SKOS.exactMatch,
+    KG.holder, KG.holderSpan, KG.readAs, KG.relation, KG.target, KG.targetSpan, KG.attributedTo, KG.sourceSpan,
+    KG.reportSource, KG.reportCue, KG.reportContent, KG.evidence, KG.cue, KG.refersTo, KG.party, KG.span,
+    KG.eventObject, KG.topicActor, KG.topicObject, KG.actorSpan, KG.objectSpan, KG.actsFor, KG.furniture, KG.mayBe,
+    KG.metadata, KG.mentions, KG.sequence, KG.appeared, KG.dyad, KG.dyadHolder, KG.dyadTarget, DCTERMS.isReplacedBy,
+    NIF.referenceContext, ORG.member, ORG.memberOf, ORG.organization, PROV.wasDerivedFrom, SEM.eventType, SEM.hasActor,
+    SKOS.exactMatch,
 }  # fmt: skip
 _OTHERS = (
     DC.creator, DC.language, DC.publisher, DC.source, DC.title, DCTERMS.identifier, DCTERMS.issued, NIF.Context,
-    NIF.OffsetBasedString, NIF.anchorOf, NIF.beginIndex, NIF.endIndex, NIF.isString, ORG.Membership, ORG.Role,
+    NIF.RFC5147String, NIF.anchorOf, NIF.beginIndex, NIF.isString, ORG.Membership, ORG.Role,
     PROV.Entity, RDF.Seq, RDFS.comment, RDFS.label, SKOS.altLabel, SKOS.prefLabel,
 )  # fmt: skip
 

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 import pyoxigraph as ox
-from rdflib import DC, DCTERMS, PROV, RDF, RDFS, URIRef
 
 from kg.graph import Graph
 from kg.model import Document, Statement
-from kg.rdf import iris
-from kg.rdf.encode import Triple
+from kg.rdf import iris, written
+from kg.rdf.encode import DC, DCTERMS, PROV, RDF, RDFS
 from kg.rdf.literals import day, text
+from kg.rdf.written import Triple, address
 from kg.store.terms import quads
 
 NP = "http://www.nanopub.org/nschema#"
-SOFTWARE = URIRef(iris.BASE.rstrip("/"))
+SOFTWARE = address(iris.BASE.rstrip("/"))
 _PREFIXES = {name: iris.PREFIXES[name] for name in ("rel", "dc", "dct", "prov", "rdfs", "stance")} | {"np": NP}
 
 
@@ -36,11 +36,11 @@ def nanopubs(graph: Graph) -> str:
 
 
 def _nanopub(document: Document, statements: list[Statement]) -> Iterator[ox.Quad]:
-    name = URIRef(f"{iris.BASE}np/{document.id}")
-    graphs = {part: name + f"#{part}" for part in ("Head", "assertion", "provenance", "pubinfo")}
-    head = [(name, RDF.type, URIRef(NP + "Nanopublication"))]
+    name = address(f"{iris.BASE}np/{document.id}")
+    graphs = {part: written.part(name, part) for part in ("Head", "assertion", "provenance", "pubinfo")}
+    head = [(name, RDF.type, address(NP + "Nanopublication"))]
     for property, part in (("Assertion", "assertion"), ("Provenance", "provenance"), ("PublicationInfo", "pubinfo")):
-        head.append((name, URIRef(f"{NP}has{property}"), graphs[part]))
+        head.append((name, address(f"{NP}has{property}"), graphs[part]))
     yield from _graph(graphs["Head"], head)
     yield from _graph(graphs["assertion"], _assertion(statements))
     yield from _graph(graphs["provenance"], _provenance(graphs["assertion"], document, statements))
@@ -49,17 +49,17 @@ def _nanopub(document: Document, statements: list[Statement]) -> Iterator[ox.Qua
 
 def _assertion(statements: Iterable[Statement]) -> Iterator[Triple]:
     for s in statements:
-        holder, target = iris.thing(s.holder.id), iris.thing(s.target.id)
-        yield holder, iris.relation(s.relation), target
+        holder, target = written.thing(s.holder.id), written.thing(s.target.id)
+        yield holder, written.relation(s.relation), target
         yield holder, RDFS.label, text(s.holder.label)
         yield target, RDFS.label, text(s.target.label)
 
 
-def _provenance(assertion: URIRef, document: Document, statements: Iterable[Statement]) -> Iterator[Triple]:
-    source = iris.document(document.id)
+def _provenance(assertion: str, document: Document, statements: Iterable[Statement]) -> Iterator[Triple]:
+    source = written.document(document.id)
     yield assertion, PROV.hadPrimarySource, source
     for s in statements:
-        yield assertion, PROV.wasDerivedFrom, iris.statement(s.key)
+        yield assertion, PROV.wasDerivedFrom, written.statement(s.key)
     for property, value in ((DC.title, document.title), (DC.source, document.uri), (DC.publisher, document.publisher),
                             (DC.creator, document.author)):  # fmt: skip
         if value:
@@ -68,12 +68,12 @@ def _provenance(assertion: URIRef, document: Document, statements: Iterable[Stat
         yield source, DCTERMS.issued, day(document.published)
 
 
-def _publication(name: URIRef, document: Document) -> Iterator[Triple]:
+def _publication(name: str, document: Document) -> Iterator[Triple]:
     yield name, PROV.wasAttributedTo, SOFTWARE
     yield name, DCTERMS.title, text(f"What {document.title or document.uri or document.id} asserts")
     yield SOFTWARE, RDF.type, PROV.SoftwareAgent
     yield SOFTWARE, RDFS.label, text("stancegraph")
 
 
-def _graph(name: URIRef, triples: Iterable[Triple]) -> Iterator[ox.Quad]:
-    return quads(sorted(set(triples)), name)
+def _graph(name: str, triples: Iterable[Triple]) -> Iterator[ox.Quad]:
+    return iter(quads(sorted(set(triples)), name[1:-1]))

@@ -11,15 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
-from rdflib import DCTERMS, PROV, RDF, SKOS, URIRef
+from rdflib import DCTERMS, PROV, RDF, SKOS, Literal, URIRef
+from rdflib.term import Node
 
 from kg.exchange.quads import REIFIES
 from kg.ids import entity_id
 from kg.model import Reading, Unreadable
 from kg.rdf import decode, decode_entities, iris, validate
-from kg.rdf.encode import Triple
-from kg.rdf.literals import text
-from kg.rdf.vocabulary import CLASSES, KG, NIF
+from kg.rdf.vocabulary import CLASSES, KG, NIF, PARTICIPANTS
 from kg.store.terms import from_ox
 
 FORMATS = {  # not RDF/XML, whose entities may grow without end
@@ -34,13 +33,16 @@ FORMATS = {  # not RDF/XML, whose entities may grow without end
 IN_MEMORY = 1 << 26  # bytes of a file that is not large
 MOST = 10  # faults of one document that are told one by one
 
+Triple = tuple[URIRef, URIRef, Node]
 _Graph = ox.NamedNode | ox.DefaultGraph
-_TYPE, _CONTEXT, _STATEMENT = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement))
+_TYPE, _CONTEXT, _STATEMENT, _SKIPPED = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement, KG.skipped))
 _NOT_SAID = set(
     map(ox.NamedNode, (iris.DERIVED, iris.RUNS, iris.CORRECTIONS, iris.KEYS))
 )  # made anew, or of another store
 _TEXT, _MENTIONS, _ACTS_FOR = NIF.isString, KG.mentions, KG.actsFor
-_MEANT = {_MENTIONS, _ACTS_FOR, KG.refersTo}
+_MEANT = {_MENTIONS, _ACTS_FOR, KG.refersTo, KG.holder, KG.target, KG.attributedTo} | {
+    property for property, _ in PARTICIPANTS.values()
+}
 _KINDS = {str(address): kind for kind, address in CLASSES.items()}
 
 
@@ -86,18 +88,29 @@ def _reading(source: str, file: "_File", context: ox.NamedNode, graph: _Graph, c
 def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_File") -> Reading:
     (said,) = {o for s, p, o in own if p == _TEXT and s == context}
     digest = hashlib.sha256(said.encode("utf-8")).hexdigest()
-    if (context, KG.textSha256, text(digest)) not in own:
+    if (context, KG.textSha256, Literal(digest)) not in own:
         raise ValueError(f"{context} is not named by its text, whose SHA-256 is {digest}")
     new = _addresses(own + about)
     if context != iris.document(digest):
         new[context] = iris.document(digest)
     if new:
-        own, about = ([tuple(new.get(term, term) for term in one) for one in triples] for triples in (own, about))
-        about += [(node, DCTERMS.identifier, text(old)) for old, node in new.items() if old != context]
+        own, about = (list(_renamed(triples, new, context)) for triples in (own, about))
+        about += [(node, DCTERMS.identifier, Literal(old)) for old, node in new.items() if old != context]
     entities = {entity.id: entity for entity in decode_entities(about)}
     unmentioned = {e.acts_for for e in entities.values()} & entities.keys()  # and would be lost
     unmentioned = {id for id in unmentioned if not file.mentions(iris.thing(id))}
     return decode([*own, *((iris.document(digest), _MENTIONS, iris.thing(id)) for id in unmentioned)], entities)
+
+
+def _renamed(triples: Iterable[Triple], new: dict[URIRef, URIRef], context: URIRef) -> Iterator[Triple]:
+    """``triples`` with ``new`` addresses, those of places in the text of ``context`` among them."""
+
+    def renamed(term):
+        if context in new and isinstance(term, URIRef) and term.startswith(context + iris.PLACE):
+            return URIRef(new[context] + term.removeprefix(context))
+        return new.get(term, term)
+
+    return (tuple(map(renamed, triple)) for triple in triples)
 
 
 def _addresses(triples: list[Triple]) -> dict[URIRef, URIRef]:
@@ -157,6 +170,8 @@ class _File:
             found = (self._store.quads_for_pattern(None, ox.NamedNode(property), end, graph) for end in ends)
             ends = [quad.subject for quads in found for quad in quads]
             waiting = waiting + ends
+        places = (quad.subject for quad in self._store.quads_for_pattern(None, _SKIPPED, None, graph))
+        waiting = list({*waiting, *(place for place in places if place.value.startswith(f"{context.value}#"))})
         seen = set(waiting)
         while waiting:
             for quad in self._store.quads_for_pattern(waiting.pop(), None, None, graph):

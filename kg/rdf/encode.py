@@ -1,6 +1,7 @@
 """A reading as triples: the n-ary statements of one document with everything needed to check them.
 
 There are no blank nodes: every node is named by its place or its content, so the same reading gives the same triples.
+Nothing is said twice: a place is its address, its words are the document's, and who somebody is the entities say.
 `kg.rdf.decode` is the inverse.
 """
 
@@ -9,28 +10,27 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from rdflib import DC, DCTERMS, ORG, PROV, RDF, RDFS, SKOS, TIME, URIRef
-from rdflib.term import Node
+import rdflib
 
 from kg.ids import exact, left_open
 from kg.lexicon import Lexicon
-from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Skip, Span, Statement
-from kg.rdf import iris
+from kg.model import ACTORS, Attribution, Document, Entity, Kind, Participant, Party, Reading, Span, Statement
+from kg.rdf import iris, vocabulary, written
+from kg.rdf.known import Known, known
 from kg.rdf.literals import boolean, day, decimal, integer, text
-from kg.rdf.vocabulary import AFFILIATIONS, CLASSES, KG, NIF, SEM, STATEMENT_CLASSES
+from kg.rdf.written import Terms, Triple, address
 from kg.resolve import keys
 
-Triple = tuple[URIRef, URIRef, Node]
-
+_SPACES = (vocabulary.KG, vocabulary.NIF, vocabulary.SEM, rdflib.DC, rdflib.DCTERMS, rdflib.ORG, rdflib.PROV)
+KG, NIF, SEM, DC, DCTERMS, ORG, PROV = (Terms(space, "<{}>") for space in _SPACES)
+RDF, RDFS, SKOS, TIME = (Terms(space, "<{}>") for space in (rdflib.RDF, rdflib.RDFS, rdflib.SKOS, rdflib.TIME))
 _TYPE, _LABEL = RDF.type, RDFS.label
+_CLASSES = {kind: address(iri) for kind, iri in vocabulary.CLASSES.items()}
+_STATEMENT_CLASSES = {kind: address(iri) for kind, iri in vocabulary.STATEMENT_CLASSES.items()}
+_PARTICIPANTS = {role: tuple(map(address, pair)) for role, pair in vocabulary.PARTICIPANTS.items()}
 _ALPHA3 = re.compile(r"state/([a-z]{3})", re.ASCII)
 _INSTANTS = {4: TIME.inXSDgYear, 7: TIME.inXSDgYearMonth}
-_PARTICIPANTS = {
-    (Kind.EVENT, "actor"): SEM.hasActor,
-    (Kind.EVENT, "object"): KG.eventObject,
-    (Kind.PROPOSITION, "actor"): RDF.subject,
-    (Kind.PROPOSITION, "object"): RDF.object,
-}
+_SIDES = {"holder": (KG.holder, KG.holderSpan, KG.holderLabel), "target": (KG.target, KG.targetSpan, KG.targetLabel)}
 
 
 def encode(reading: Reading) -> list[Triple]:
@@ -41,16 +41,16 @@ def encode(reading: Reading) -> list[Triple]:
     """
     document, found = reading.document, []
     found.extend(_document(document))
-    node = iris.document(document.id)
+    node = written.document(document.id)
     found.append((node, KG.words, integer(reading.words)))
     if reading.reader:
         found.append((node, KG.readBy, text(reading.reader)))
-    found.extend((node, KG.mentions, iris.thing(entity.id)) for entity in reading.entities)
-    for skip in reading.skips:
-        found.extend(_skip(skip))
+    found.extend((node, KG.mentions, written.thing(entity.id)) for entity in reading.entities)
+    found.extend((_place(skip.span), KG.skipped, text(skip.reason)) for skip in reading.skips)
+    told = known(reading.entities, reading.statements)
     for statement in reading.statements:
-        found.extend(_statement(statement, document))
-    found.extend(_contents(reading))
+        found.extend(_statement(statement, document, told))
+    found.extend(_told(told, document))
     return list(dict.fromkeys(found))
 
 
@@ -62,15 +62,15 @@ def encode_entities(entities: Iterable[Entity]) -> list[Triple]:
     """
     found: list[Triple] = []
     for entity in entities:
-        node = iris.thing(entity.id)
+        node = written.thing(entity.id)
         found += _described(node, entity.kind, entity.label)
         found += ((node, SKOS.altLabel, text(alias)) for alias in entity.aliases)
         if entity.acts_for is not None:
-            found.append((node, KG.actsFor, iris.thing(entity.acts_for)))
+            found.append((node, KG.actsFor, written.thing(entity.acts_for)))
         for property, same_as in ((SKOS.exactMatch, exact(entity.same_as)), (KG.mayBe, left_open(entity.same_as))):
             for same in same_as:
                 other = iris.elsewhere(same)
-                found.append((node, property, other) if other else (node, DCTERMS.identifier, text(same)))
+                found.append((node, property, address(other)) if other else (node, DCTERMS.identifier, text(same)))
     return list(dict.fromkeys(found))
 
 
@@ -78,7 +78,7 @@ def encode_keys(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Triple
     """The keys under which entities that may be one are found, see `kg.resolve.keys`, and what they were before they
     were corrected."""
     for entity in entities:
-        given, node = entity.uncorrected or entity, iris.thing(entity.id)
+        given, node = entity.uncorrected or entity, written.thing(entity.id)
         for key in sorted(keys(entity, lexicon) | keys(given, lexicon)):
             yield node, KG.nameKey, text(key)
         if given != entity:
@@ -86,7 +86,7 @@ def encode_keys(entities: Iterable[Entity], lexicon: Lexicon) -> Iterator[Triple
 
 
 def _document(document: Document) -> Iterator[Triple]:
-    node = iris.document(document.id)
+    node = written.document(document.id)
     yield node, _TYPE, NIF.Context
     yield node, _TYPE, PROV.Entity
     yield node, NIF.isString, text(document.text)
@@ -100,52 +100,42 @@ def _document(document: Document) -> Iterator[Triple]:
             yield node, property, text(value)
     if document.published is not None:
         yield node, DCTERMS.issued, day(document.published)
-    furniture = [document.span(start, end) for start, end in document.furniture]
-    for span in furniture:
-        yield from _span(span)
-    yield from _ordered(node, KG.furniture, [_span_iri(span) for span in furniture])
-    metadata = [iris.part(node, "metadata", key, value) for key, value in document.metadata]
+    furniture = [written.span(document.id, *ends) for ends in document.furniture]
+    in_order = list(document.furniture) == sorted(set(document.furniture))
+    yield from _ordered(node, "furniture", furniture, in_order=in_order)
+    metadata = [written.part(node, "metadata", key, value) for key, value in document.metadata]
     for datum, (key, value) in zip(metadata, document.metadata, strict=True):
         yield datum, _LABEL, text(key)
         yield datum, RDF.value, text(value)
-    yield from _ordered(node, KG.metadata, metadata)
+    yield from _ordered(node, "metadata", metadata, in_order=len(metadata) < 2)
 
 
-def _skip(skip: Skip) -> Iterator[Triple]:
-    yield from _span(skip.span)
-    yield _span_iri(skip.span), KG.skipped, text(skip.reason)
-
-
-def _statement(statement: Statement, document: Document) -> Iterator[Triple]:
-    node = iris.statement(statement.key)
+def _statement(statement: Statement, document: Document, told: Known) -> Iterator[Triple]:
+    node = written.statement(statement.key)
     yield node, _TYPE, KG.Statement
-    yield node, _TYPE, STATEMENT_CLASSES[statement.kind]
+    yield node, _TYPE, _STATEMENT_CLASSES[statement.kind]
     if statement.holder:
-        yield node, KG.holder, iris.thing(statement.holder.id)
-        yield node, KG.holderMention, _mention_iri(statement.holder, document)
-        yield from _mention(statement.holder, document)
+        yield from _side(node, "holder", statement.holder, document, told)
         if statement.drawn:
-            yield node, KG.dyad, iris.dyad(statement.holder.id, statement.target.id)
-    yield node, KG.relation, iris.relation(statement.relation)
-    yield node, KG.target, iris.thing(statement.target.id)
-    yield node, KG.targetMention, _mention_iri(statement.target, document)
-    yield from _mention(statement.target, document)
+            yield node, KG.dyad, written.dyad(statement.holder.id, statement.target.id)
+    yield node, KG.relation, written.relation(statement.relation)
+    yield from _side(node, "target", statement.target, document, told)
     yield node, KG.polarity, integer(statement.polarity)
     yield node, KG.negated, boolean(statement.negated)
-    yield node, KG.certainty, KG[statement.certainty]
-    yield node, KG.temporality, KG[statement.temporality]
+    yield node, KG.certainty, getattr(KG, statement.certainty)
+    yield node, KG.temporality, getattr(KG, statement.temporality)
     yield node, KG.confidence, decimal(statement.confidence)
     yield node, KG.rule, text(statement.rule)
     yield from _optional(node, statement)
     if statement.uri != document.uri:
         yield node, DC.source, text(statement.uri)
-    yield from _sources(node, statement, document)
+    yield from _sources(node, statement, document, told)
     yield from _places(node, statement)
-    if statement.kind == "relation" and statement.relation in AFFILIATIONS:
+    if statement.kind == "relation" and statement.relation in vocabulary.AFFILIATIONS:
         yield from _membership(node, statement)
 
 
-def _optional(node: URIRef, statement: Statement) -> Iterator[Triple]:
+def _optional(node: str, statement: Statement) -> Iterator[Triple]:
     for property, value in (
         (KG.speechAct, statement.speech_act),
         (KG.role, statement.role),
@@ -162,91 +152,106 @@ def _optional(node: URIRef, statement: Statement) -> Iterator[Triple]:
         if value is not None:
             yield node, property, day(value)
     if statement.read_as is not None:
-        yield node, KG.readAs, iris.relation(statement.read_as)
+        yield node, KG.readAs, written.relation(statement.read_as)
     if statement.ended:
         yield node, KG.ended, boolean(True)
 
 
-def _sources(node: URIRef, statement: Statement, document: Document) -> Iterator[Triple]:
-    for source in statement.attributed_to:
-        yield node, KG.attributedTo, iris.thing(source.id)
-        yield from _mention(source, document)
-    yield from _ordered(node, KG.sourceMention, [_mention_iri(s, document) for s in statement.attributed_to])
+def _side(node: str, role: str, party: Party, document: Document, told: Known) -> Iterator[Triple]:
+    """Holder or target. Its label is said where it is not that of an entity: documents may label other things each in
+    its own way."""
+    thing, place, label = _SIDES[role]
+    yield node, thing, written.thing(party.id)
+    yield node, place, written.span(document.id, party.start, party.end)
+    entity = told.entities.get(party.id)
+    if entity is None or entity.label != party.label:
+        yield node, label, text(party.label)
+    if party != told.party(party.id, party.start, party.end, party.label):
+        yield from _mention(node, role, party, document, told)
 
 
-def _places(node: URIRef, statement: Statement) -> Iterator[Triple]:
-    yield node, KG.evidence, _span_iri(statement.evidence)
-    yield from _span(statement.evidence)
-    yield from _ordered(node, KG.cue, [_span_iri(cue) for cue in statement.cues])
-    for cue in statement.cues:
-        yield from _span(cue)
+def _sources(node: str, statement: Statement, document: Document, told: Known) -> Iterator[Triple]:
+    """The chain of sources: one by one where there are several or one is called otherwise than elsewhere."""
+    sources, holder = statement.attributed_to, statement.holder
+    yield from ((node, KG.attributedTo, written.thing(source.id)) for source in sources)
+    if len(sources) == 1 and sources[0] == told.party(sources[0].id, sources[0].start, sources[0].end):
+        (source,) = sources
+        if not holder or (holder.id, holder.start, holder.end) != (source.id, source.start, source.end):
+            yield node, KG.sourceSpan, written.span(document.id, source.start, source.end)
+        return
+    for position, source in enumerate(sources, start=1):
+        yield from _mention(node, "source", source, document, told, position)
+
+
+def _places(node: str, statement: Statement) -> Iterator[Triple]:
+    evidence = _place(statement.evidence)
+    yield node, KG.evidence, evidence
+    yield evidence, NIF.referenceContext, written.document(statement.evidence.document)
+    yield evidence, NIF.beginIndex, integer(statement.evidence.start)
+    yield evidence, NIF.anchorOf, text(statement.evidence.text)
+    ends = [(cue.start, cue.end) for cue in statement.cues]
+    in_order = ends == sorted(set(ends))
+    yield from _ordered(node, "cue", [_place(cue) for cue in statement.cues], in_order=in_order)
+    yield from ((node, KG.cueText, text(cue.text)) for cue in statement.cues)
     if statement.attribution:
-        for property, span in _report(statement.attribution):
-            yield node, property, _span_iri(span)
-            yield from _span(span)
+        yield from ((node, property, _place(span)) for property, span in _report(statement.attribution))
 
 
-def _report(attribution: Attribution) -> Iterator[tuple[URIRef, Span]]:
+def _report(attribution: Attribution) -> Iterator[tuple[str, Span]]:
     if attribution.source:
         yield KG.reportSource, attribution.source
     yield KG.reportCue, attribution.cue
     yield KG.reportContent, attribution.content
 
 
-def _membership(node: URIRef, statement: Statement) -> Iterator[Triple]:
+def _membership(node: str, statement: Statement) -> Iterator[Triple]:
     """W3C ORG's form of an affiliation, for other tools; only what the document asserts of two agents."""
     if not statement.drawn or not statement.holder or not {statement.holder.kind, statement.target.kind} <= ACTORS:
         return
-    membership = iris.membership(statement.key)
+    membership = address(iris.membership(statement.key))
     yield membership, _TYPE, ORG.Membership
-    yield membership, ORG.member, iris.thing(statement.holder.id)
-    yield membership, ORG.organization, iris.thing(statement.target.id)
+    yield membership, ORG.member, written.thing(statement.holder.id)
+    yield membership, ORG.organization, written.thing(statement.target.id)
     yield membership, PROV.wasDerivedFrom, node
     if statement.role:
-        role = iris.role(statement.role)
+        role = written.role(statement.role)
         yield membership, ORG.role, role
         yield role, _TYPE, ORG.Role
         yield role, SKOS.prefLabel, text(statement.role)
     if statement.since or statement.until:
-        interval = iris.part(membership, "interval")
+        interval = written.part(membership, "interval")
         yield membership, ORG.memberDuring, interval
         yield interval, _TYPE, TIME.Interval
-        for property, value in ((TIME.hasBeginning, statement.since), (TIME.hasEnd, statement.until)):
+        for name, value in (("hasBeginning", statement.since), ("hasEnd", statement.until)):
             if value is not None:
-                instant = iris.part(membership, property.fragment)
+                property, instant = getattr(TIME, name), written.part(membership, name)
                 yield interval, property, instant
                 yield instant, _TYPE, TIME.Instant
                 yield instant, _INSTANTS.get(len(value), TIME.inXSDDate), day(value)
 
 
-def _mention(mention: Party | Participant, document: Document) -> Iterator[Triple]:
-    node = _mention_iri(mention, document)
+def _mention(
+    of: str, role: str, mention: Party | Participant, document: Document, told: Known, position: int | None = None
+) -> Iterator[Triple]:
+    """A party of ``of`` by itself, with all that is said of it there."""
+    node = address(iris.mention(document.id, role, position, *_content(mention)))
+    yield of, KG.party, node
     yield node, _TYPE, KG.Mention
-    yield node, KG.refersTo, iris.thing(mention.id)
+    yield node, KG.partyRole, text(role)
+    if position is not None:
+        yield node, KG.position, integer(position)
+    yield node, KG.refersTo, written.thing(mention.id)
     yield node, _LABEL, text(mention.label)
-    yield node, KG.kind, CLASSES[mention.kind]
+    if mention.kind != told.named(mention.id)[1]:
+        yield node, KG.kind, _CLASSES[mention.kind]
     if mention.start is not None and mention.end is not None:
-        yield node, NIF.referenceContext, iris.document(document.id)
-        yield node, NIF.beginIndex, integer(mention.start)
-        yield node, NIF.endIndex, integer(mention.end)
-        yield node, NIF.anchorOf, text(document.text[mention.start : mention.end])
+        yield node, KG.span, written.span(document.id, mention.start, mention.end)
     if isinstance(mention, Participant):
-        yield node, KG.participantRole, text(mention.role)
         return
     if mention.event_type is not None:
-        yield node, SEM.eventType, iris.event_type(mention.event_type)
-    for participant in mention.participants:
-        yield from _mention(participant, document)
-    yield from _ordered(node, KG.participant, [_mention_iri(p, document) for p in mention.participants])
-
-
-def _mention_iri(mention: Party | Participant, document: Document) -> URIRef:
-    return mention_iri(mention, document.id)
-
-
-def mention_iri(mention: Party | Participant, document_id: str) -> URIRef:
-    """One node for each way in which one document mentions one thing at one place."""
-    return iris.mention(document_id, *_content(mention))
+        yield node, SEM.eventType, written.event_type(mention.event_type)
+    for nth, participant in enumerate(mention.participants, start=1):
+        yield from _mention(node, participant.role, participant, document, told, nth)
 
 
 def _content(mention: Party | Participant) -> tuple:
@@ -256,59 +261,38 @@ def _content(mention: Party | Participant) -> tuple:
     return *shared, mention.event_type, tuple(_content(p) for p in mention.participants)
 
 
-def _contents(reading: Reading) -> Iterator[Triple]:
+def _told(told: Known, document: Document) -> Iterator[Triple]:
     """What parties are that no entity describes, and who takes part in events and propositions."""
-    listed, labels = {entity.id for entity in reading.entities}, {}
-    for party in _parties(reading.statements):
-        node = iris.thing(party.id)
-        for mention in (party, *party.participants):
-            if mention.kind != Kind.STATEMENT and mention.id not in listed:
-                label = labels.get(mention.id, (mention.label,))[0]
-                labels[mention.id] = min(label, mention.label), mention.kind
-        for participant in party.participants:
-            if (party.kind, participant.role) in _PARTICIPANTS:
-                yield node, _PARTICIPANTS[party.kind, participant.role], iris.thing(participant.id)
-        if party.kind == Kind.EVENT and party.event_type is not None:
-            yield node, SEM.eventType, iris.event_type(party.event_type)
-    for id, (label, kind) in labels.items():
-        yield from _described(iris.thing(id), kind, label)
+    for id, (label, kind) in told.described.items():
+        yield from _described(written.thing(id), kind, label)
+    for id, types in told.types.items():
+        yield from ((written.thing(id), SEM.eventType, written.event_type(type)) for type in sorted(types))
+    for (id, kind, role), ids in told.parts.items():
+        property, place = _PARTICIPANTS[kind, role]
+        yield from ((written.thing(id), property, written.thing(one)) for one in sorted(ids))
+        if (id, role) in told.places:
+            yield written.thing(id), place, written.span(document.id, *told.places[id, role])
 
 
-def _parties(statements: Iterable[Statement]) -> Iterator[Party]:
-    for statement in statements:
-        if statement.holder:
-            yield statement.holder
-        yield statement.target
-        yield from statement.attributed_to
-
-
-def _described(node: URIRef, kind: Kind, label: str) -> Iterator[Triple]:
-    yield node, _TYPE, CLASSES[kind]
+def _described(node: str, kind: Kind, label: str) -> Iterator[Triple]:
+    yield node, _TYPE, _CLASSES[kind]
     yield node, SKOS.prefLabel, text(label)
-    if state := _ALPHA3.fullmatch(iris.thing_id(node)):
+    if state := _ALPHA3.fullmatch(iris.thing_id(node[1:-1])):
         yield node, KG.iso3166alpha3, text(state[1].upper())
 
 
-def _span(span: Span) -> Iterator[Triple]:
-    node = _span_iri(span)
-    yield node, _TYPE, NIF.OffsetBasedString
-    yield node, NIF.referenceContext, iris.document(span.document)
-    yield node, NIF.beginIndex, integer(span.start)
-    yield node, NIF.endIndex, integer(span.end)
-    yield node, NIF.anchorOf, text(span.text)
+def _place(span: Span) -> str:
+    return written.span(span.document, span.start, span.end)
 
 
-def _span_iri(span: Span) -> URIRef:
-    return iris.span(span.document, span.start, span.end)
-
-
-def _ordered(node: URIRef, property: URIRef, values: list[URIRef]) -> Iterator[Triple]:
-    """``values`` as plain triples, which queries read, and beside them their order, where there is one to tell."""
+def _ordered(node: str, name: str, values: list[str], *, in_order: bool) -> Iterator[Triple]:
+    """The ``values`` of the property of that name as plain triples, which queries read, and beside them their order,
+    where it is not that of the text anyway (``in_order``)."""
     for value in values:
-        yield node, property, value
-    if len(values) > 1:
-        sequence = iris.part(node, property.fragment)
+        yield node, getattr(KG, name), value
+    if not in_order:
+        sequence = written.part(node, name)
         yield node, KG.sequence, sequence
         yield sequence, _TYPE, RDF.Seq
         for position, value in enumerate(values, start=1):
-            yield sequence, RDF[f"_{position}"], value
+            yield sequence, getattr(RDF, f"_{position}"), value

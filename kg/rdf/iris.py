@@ -1,5 +1,6 @@
 """Where names become IRIs and back; the only place that joins strings to addresses."""
 
+import re
 from functools import lru_cache
 from urllib.parse import quote, unquote
 
@@ -12,6 +13,8 @@ BASE = "https://w3id.org/stancegraph/"
 _THINGS, _RELATIONS, _GRAPHS = BASE + "id/", BASE + "rel/", BASE + "graph/"
 _DOCUMENTS, _EVENT_TYPES = _THINGS + "doc/", _THINGS + "event-type/"
 _WIKIDATA = "http://www.wikidata.org/entity/"
+PLACE = "#char="  # between a document and the offsets of a place in its text
+_OFFSETS = re.compile(re.escape(PLACE) + r"([0-9]{1,12}),([0-9]{1,12})\Z")
 
 ENTITIES = URIRef(_GRAPHS + "entities")
 DERIVED = URIRef(_GRAPHS + "derived")
@@ -68,8 +71,16 @@ def document_id(iri: str) -> str:
 
 
 def span(document_id: str, start: int, end: int) -> URIRef:
-    """NIF's form of an offset: characters of the document's text, half-open."""
-    return document(document_id) + f"#offset_{start}_{end}"
+    """A place in a document's text: characters from ``start`` up to but not ``end`` (RFC 5147)."""
+    return URIRef(f"{document(document_id)}{PLACE}{start},{end}")
+
+
+def offsets(iri: str) -> tuple[int, int]:
+    """The offsets that an IRI made by `span` carries. Raises `ValueError` where it carries none."""
+    found = _OFFSETS.search(iri)
+    if not found:
+        raise ValueError(f"{iri} is no place in a text; it ends in #char=14,282 where it is")
+    return int(found[1]), int(found[2])
 
 
 def part(whole: URIRef, name: str, *content: object) -> URIRef:
@@ -150,5 +161,6 @@ def _join(base: str, name: str) -> URIRef:
     return URIRef(base + quote(name, safe="/"))
 
 
+@lru_cache(maxsize=1 << 16)
 def _split(base: str, iri: str) -> str:
     return unquote(iri.removeprefix(base))

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
-from rdflib import PROV, RDF, RDFS, XSD, Literal
+import rdflib
 
-from kg.rdf import iris
-from kg.rdf.encode import Triple
-from kg.rdf.literals import text
-from kg.rdf.vocabulary import KG
+from kg.rdf import iris, vocabulary, written
+from kg.rdf.encode import KG, PROV, RDF, RDFS
+from kg.rdf.literals import moment, text
+from kg.rdf.written import Terms, Triple, Values, address
+
+_KG, _PROV, _RDF = map(Terms, (vocabulary.KG, rdflib.PROV, rdflib.RDF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +49,11 @@ class Run:
 
 def encode_run(run: Run) -> Iterator[Triple]:
     """The triples that say what a run did, as a ``prov:Activity``."""
-    node = iris.run(
-        run.version, run.model, run.options, run.documents, run.started, run.ended, run.removed, run.vanished
-    )
+    content = run.version, run.model, run.options, run.documents, run.started, run.ended, run.removed, run.vanished
+    node = address(iris.run(*content))
     yield node, RDF.type, PROV.Activity
     yield node, KG.softwareVersion, text(run.version)
-    software = iris.software(run.version)
+    software = written.software(run.version)
     yield node, PROV.wasAssociatedWith, software
     yield software, RDF.type, PROV.SoftwareAgent
     yield software, RDFS.label, text(f"stancegraph {run.version}")
@@ -61,25 +62,25 @@ def encode_run(run: Run) -> Iterator[Triple]:
     for name, value in run.options:
         yield node, KG.option, text(f"{name}={value}")
     for document in run.documents:
-        yield node, PROV.used, iris.document(document)
-        yield node, PROV.generated, iris.graph(document)
+        yield node, PROV.used, written.document(document)
+        yield node, PROV.generated, written.graph(document)
     for document in run.removed:
-        yield node, PROV.invalidated, iris.graph(document)
+        yield node, PROV.invalidated, written.graph(document)
     for key in run.appeared:
-        yield node, KG.appeared, iris.statement(key)
+        yield node, KG.appeared, written.statement(key)
     for statement in run.vanished:
         yield node, KG.vanished, text(statement)
-    for property, moment in ((PROV.startedAtTime, run.started), (PROV.endedAtTime, run.ended)):
-        if moment:
-            yield node, property, Literal(moment, datatype=XSD.dateTime, normalize=False)
+    for property, when in ((PROV.startedAtTime, run.started), (PROV.endedAtTime, run.ended)):
+        if when:
+            yield node, property, moment(when)
 
 
-def decode_runs(triples: Iterable[Triple]) -> tuple[Run, ...]:
+def decode_runs(triples: Iterable[Values]) -> tuple[Run, ...]:
     """The runs in ``triples``, the first one first. What each did are sets, and come back sorted."""
     values = defaultdict(lambda: defaultdict(list))
     for node, property, value in triples:
-        values[node][property].append(str(value))
-    runs = [_run(found) for found in values.values() if str(PROV.Activity) in found[RDF.type]]
+        values[str(node)][str(property)].append(str(value))
+    runs = [_run(found) for found in values.values() if _PROV.Activity in found[_RDF.type]]
     return tuple(sorted(runs, key=lambda run: (_moment(run.started), _moment(run.ended), run.documents, run.removed)))
 
 
@@ -88,15 +89,15 @@ def _run(found: dict) -> Run:
         return next(iter(found[property]), "")
 
     return Run(
-        version=one(KG.softwareVersion),
-        model=one(KG.modelDigest),
-        options=tuple(tuple(option.split("=", 1)) for option in sorted(found[KG.option])),
-        documents=tuple(sorted(map(iris.graph_document, found[PROV.generated]))),
-        started=one(PROV.startedAtTime),
-        ended=one(PROV.endedAtTime),
-        removed=tuple(sorted(map(iris.graph_document, found[PROV.invalidated]))),
-        appeared=tuple(sorted(iris.thing_id(node).removeprefix("stance/") for node in found[KG.appeared])),
-        vanished=tuple(sorted(found[KG.vanished])),
+        version=one(_KG.softwareVersion),
+        model=one(_KG.modelDigest),
+        options=tuple(tuple(option.split("=", 1)) for option in sorted(found[_KG.option])),
+        documents=tuple(sorted(map(iris.graph_document, found[_PROV.generated]))),
+        started=one(_PROV.startedAtTime),
+        ended=one(_PROV.endedAtTime),
+        removed=tuple(sorted(map(iris.graph_document, found[_PROV.invalidated]))),
+        appeared=tuple(sorted(iris.thing_id(node).removeprefix("stance/") for node in found[_KG.appeared])),
+        vanished=tuple(sorted(found[_KG.vanished])),
     )
 
 

@@ -1,19 +1,36 @@
 """Whether a graph keeps the shapes, in lines that a person can act on."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, SH, Graph
+from rdflib import RDF, SH, Graph, Literal, URIRef
 from rdflib.term import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kg.rdf.encode import Triple
+    from kg.rdf.written import Triple
+
+_ESCAPED = re.compile(r"""\\(?:u([0-9A-F]{4})|([nrtbf"'\\])|U([0-9A-F]{8}))""")
+_MEANT = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
 
 
-def validate(triples: "Iterable[Triple]") -> list[str]:
+def terms(triples: "Iterable[Triple]") -> list[tuple[Node, Node, Node]]:
+    """Written triples as rdflib's."""
+    return [tuple(map(_term, triple)) for triple in triples]
+
+
+def _term(written: str) -> URIRef | Literal:
+    if written.startswith("<"):
+        return URIRef(written[1:-1])
+    value, _, datatype = written[1:].rpartition('"')
+    read = _ESCAPED.sub(lambda found: _MEANT.get(found[2]) or chr(int(found[1] or found[3], 16)), value)
+    return Literal(read, datatype=URIRef(datatype[3:-1]) if datatype else None, normalize=False)
+
+
+def validate(triples: "Iterable[tuple[Node, Node, Node]]") -> list[str]:
     """One line for each violation, sorted; empty when the shapes hold.
 
     ``triples`` are a document's graph together with the entities it mentions. Validate a document at a

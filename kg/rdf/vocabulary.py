@@ -5,7 +5,7 @@ Every term of `KG` is defined in ``ontologies/kg.ttl``; a test compares the two 
 """
 # no `from __future__ import annotations`: it breaks DefinedNamespace
 
-from rdflib import DCTERMS, FOAF, ORG, SKOS, Namespace, URIRef
+from rdflib import DCTERMS, FOAF, ORG, RDF, SKOS, Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
 from kg.model import Kind, StatementKind
@@ -36,10 +36,12 @@ class KG(DefinedNamespace):
 
     # a statement: who, what, whom
     holder: URIRef
-    holderMention: URIRef
+    holderSpan: URIRef
+    holderLabel: URIRef
     relation: URIRef
     target: URIRef
-    targetMention: URIRef
+    targetSpan: URIRef
+    targetLabel: URIRef
     role: URIRef
     # … how
     polarity: URIRef
@@ -51,13 +53,14 @@ class KG(DefinedNamespace):
     cameo: URIRef
     # … on whose word
     attributedTo: URIRef
-    sourceMention: URIRef
+    sourceSpan: URIRef
     reportSource: URIRef
     reportCue: URIRef
     reportContent: URIRef
     # … where and when it stands, and who found it
     evidence: URIRef
     cue: URIRef
+    cueText: URIRef
     statedOn: URIRef
     since: URIRef
     until: URIRef
@@ -66,12 +69,18 @@ class KG(DefinedNamespace):
     rule: URIRef
     readAs: URIRef
 
-    # mentions, events, propositions
+    # events, propositions and topics, and who is named otherwise than said elsewhere
+    eventObject: URIRef
+    topicActor: URIRef
+    topicObject: URIRef
+    actorSpan: URIRef
+    objectSpan: URIRef
+    party: URIRef
+    partyRole: URIRef
+    position: URIRef
     refersTo: URIRef
     kind: URIRef
-    participant: URIRef
-    participantRole: URIRef
-    eventObject: URIRef
+    span: URIRef
 
     # entities
     actsFor: URIRef
@@ -110,6 +119,7 @@ class KG(DefinedNamespace):
     lastDate: URIRef
 
     # runs
+    storeFormat: URIRef
     softwareVersion: URIRef
     modelDigest: URIRef
     option: URIRef
@@ -132,11 +142,10 @@ class NIF(DefinedNamespace):
     _NS = Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
 
     Context: URIRef
-    OffsetBasedString: URIRef
+    RFC5147String: URIRef
     isString: URIRef
     referenceContext: URIRef
     beginIndex: URIRef
-    endIndex: URIRef
     anchorOf: URIRef
 
 
@@ -173,6 +182,16 @@ STATEMENT_CLASSES: dict[StatementKind, URIRef] = {
     StatementKind.ACTION: KG.Action,
     StatementKind.RELATION: KG.Relationship,
     StatementKind.ASSERTION: KG.Assertion,
+}
+
+# how an event, proposition or topic tells who takes part in it, and where each is named
+PARTICIPANTS: dict[tuple[Kind, str], tuple[URIRef, URIRef]] = {
+    (Kind.EVENT, "actor"): (SEM.hasActor, KG.actorSpan),
+    (Kind.EVENT, "object"): (KG.eventObject, KG.objectSpan),
+    (Kind.PROPOSITION, "actor"): (RDF.subject, KG.actorSpan),
+    (Kind.PROPOSITION, "object"): (RDF.object, KG.objectSpan),
+    (Kind.TOPIC, "actor"): (KG.topicActor, KG.actorSpan),
+    (Kind.TOPIC, "object"): (KG.topicObject, KG.objectSpan),
 }
 
 # relations that make their holder a member of their target in the sense of the W3C Organization ontology

@@ -15,7 +15,7 @@ from kg.rdf import iris
 from kg.rdf.vocabulary import KG, NIF
 from kg.serve.examples import examples
 from kg.serve.formats import GRAPHS
-from kg.serve.things import EACH, Link, asked, card, cards, href, kind, words
+from kg.serve.things import EACH, Link, asked, card, cards, href, kind, place, words
 from kg.store import Store
 
 ROLES = {
@@ -103,9 +103,9 @@ def _document(store: Store, site: Site, iri: str, about) -> bytes:
     text = str(_value(about, str(NIF.isString)))
     found = asked(store, "in-document", document=URIRef(iri))
     marks = tuple(
-        Mark(iris.thing_id(statement).removeprefix("stance/"), start, end)
-        for statement, start, end in found
-        if isinstance(start, int) and isinstance(end, int)
+        Mark(iris.thing_id(statement).removeprefix("stance/"), *ends)
+        for statement, evidence in found
+        if (ends := place(evidence))
     )
     return render(
         "document.html", site, iri=iri, label=_label(about, iri) if _value(about, LABELS[2]) else "untitled document",

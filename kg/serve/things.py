@@ -106,10 +106,13 @@ class Facts(dict[str, list[Any]]):
     def all(self, property: str) -> list[Any]:
         return self.get(str(property), [])
 
-    def place(self) -> tuple[int, int] | None:
-        """Where in its document's text a mention or span lies, in characters, half-open."""
-        start, end = self.one(NIF.beginIndex), self.one(NIF.endIndex)
-        return (start, end) if isinstance(start, int) and isinstance(end, int) else None
+
+def place(iri: Any) -> tuple[int, int] | None:
+    """The characters, half-open, at which a place in a text lies; ``None`` where ``iri`` is none."""
+    try:
+        return iris.offsets(str(iri))
+    except ValueError:
+        return None
 
 
 def card(store: Store, iri: str) -> Card | None:
@@ -117,23 +120,21 @@ def card(store: Store, iri: str) -> Card | None:
     facts = Facts.of(store, iri)
     evidence = Facts.of(store, facts.one(KG.evidence) or "")
     document = Facts.of(store, evidence.one(NIF.referenceContext) or "")
-    place, text = evidence.place(), document.one(NIF.isString)
-    if place is None or not isinstance(text, str) or facts.one(KG.relation) is None:
+    found, text = place(facts.one(KG.evidence)), document.one(NIF.isString)
+    if found is None or not isinstance(text, str) or facts.one(KG.relation) is None:
         return None
-    mentions = {role: Facts.of(store, facts.one(KG[f"{role}Mention"]) or "") for role in ("holder", "target")}
-    found = [("cue", Facts.of(store, cue).place()) for cue in facts.all(KG.cue)]
-    found += [(role, mention.place()) for role, mention in mentions.items()]
-    start, end = place
+    start, end = found
+    places = [("cue", place(cue)) for cue in facts.all(KG.cue)]
+    places += [(role, place(facts.one(KG[f"{role}Span"]))) for role in ("holder", "target")]
     marks = (
-        Mark(role, a - start, b - start) for role, (a, b) in filter(itemgetter(1), found) if start <= a <= b <= end
+        Mark(role, a - start, b - start) for role, (a, b) in filter(itemgetter(1), places) if start <= a <= b <= end
     )
-    sources = [Facts.of(store, mention) for mention in facts.all(KG.sourceMention)]
     return Card(
         key=iris.thing_id(iri).removeprefix("stance/"),
         href=href(iri),
-        holder=_party(facts.one(KG.holder), mentions["holder"]) if facts.one(KG.holder) else None,
+        holder=_party(store, facts.one(KG.holder), facts.one(KG.holderLabel)) if facts.one(KG.holder) else None,
         relation=Link(words(facts.one(KG.relation)), href(facts.one(KG.relation))),
-        target=_party(facts.one(KG.target) or "", mentions["target"]),
+        target=_party(store, facts.one(KG.target) or "", facts.one(KG.targetLabel)),
         polarity=facts.one(KG.polarity) or 0,
         before=before(text, start),
         parts=tuple(parts(text[start:end], tuple(marks))),
@@ -142,7 +143,7 @@ def card(store: Store, iri: str) -> Card | None:
         publisher=document.one(DC.publisher) or "",
         source=Link(document.one(DC.source) or "", href(document.one(DC.source) or "")),
         date=facts.one(KG.statedOn) or document.one(DCTERMS.issued),
-        sources=tuple(_party(source.one(KG.refersTo) or "", source) for source in sources),
+        sources=_sources(store, facts),
         negated=bool(facts.one(KG.negated)),
         certainty=words(facts.one(KG.certainty) or ""),
         temporality=words(facts.one(KG.temporality) or ""),
@@ -152,8 +153,19 @@ def card(store: Store, iri: str) -> Card | None:
     )
 
 
-def _party(iri: str, mention: Facts) -> Link:
-    return Link(mention.one(RDFS.label) or iri, href(iri))
+def _party(store: Store, iri: str, label: str | None) -> Link:
+    if not label and iri:
+        label = next((name for (name,) in asked(store, "named", thing=URIRef(iri))), None)
+    return Link(label or iri, href(iri))
+
+
+def _sources(store: Store, facts: Facts) -> tuple[Link, ...]:
+    """Whose word it is, in their order where there are several."""
+    parties = (Facts.of(store, party) for party in facts.all(KG.party))
+    chain = sorted((p for p in parties if p.one(KG.partyRole) == "source"), key=lambda p: p.one(KG.position) or 0)
+    if chain:
+        return tuple(_party(store, one.one(KG.refersTo) or "", one.one(RDFS.label)) for one in chain)
+    return tuple(_party(store, source, None) for source in facts.all(KG.attributedTo))
 
 
 def _more(facts: Facts) -> tuple[tuple[str, str], ...]:

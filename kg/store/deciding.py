@@ -58,5 +58,5 @@ def _documents(store: Store, statements: Iterable[str]) -> dict[str, str]:
 
 def _with_rejected(store: Store) -> set[str]:
     """The documents that a statement was rejected of: which one it was is not said there."""
-    asked = 'SELECT DISTINCT ?document { ?span :skipped "rejected" ; nif:referenceContext ?document }'
+    asked = 'SELECT DISTINCT ?document { GRAPH ?graph { ?span :skipped "rejected" . ?document a nif:Context } }'
     return {iris.document_id(document) for (document,) in store.query(asked)[1]}

@@ -13,7 +13,10 @@ from rdflib import Dataset
 from kg.errors import KgError, QueryError, StoreError
 from kg.rdf import iris
 from kg.rdf.sparql import names_dataset
-from kg.store.terms import bound
+from kg.rdf.written import Triple
+from kg.store.terms import bound, lines
+
+_AT_ONCE = 1 << 25  # letters loaded at once
 
 
 class Embedded:
@@ -54,14 +57,26 @@ class Embedded:
         except (RuntimeError, ValueError) as error:
             raise StoreError(f"the store cannot be written, {line(error)}; open it to write") from error
 
-    def fill(self, quads: Iterable[ox.Quad]) -> None:
+    def fill(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
+        parts, size = [], 0
+        for graph, triples in graphs:
+            parts.append(lines(triples, graph))
+            size += len(parts[-1])
+            if size > _AT_ONCE:
+                self._load(parts)
+                parts, size = [], 0
+        self._load(parts)
+
+    def _load(self, parts: list[str]) -> None:
         with writing():
-            self.inner.bulk_extend(quads)
+            # lenient: our addresses are checked where they are made
+            self.inner.bulk_load("".join(parts).encode(), ox.RdfFormat.N_QUADS, lenient=True)
 
     def construct(self, triples: str, where: str, graph: str) -> None:
         name = ox.NamedNode(graph)
         found = self.query(f"CONSTRUCT {triples} WHERE {where}", {}, None, None)
-        self.fill(ox.Quad(*triple, name) for triple in found)
+        with writing():
+            self.inner.bulk_extend(ox.Quad(*triple, name) for triple in found)
 
     def load(self, path: Path) -> None:
         """Add what the TriG file at ``path`` says."""

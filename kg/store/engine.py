@@ -6,6 +6,8 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from kg.rdf.written import Triple
+
 
 class Engine(Protocol):
     """It answers, changes and hands out quads."""
@@ -18,8 +20,8 @@ class Engine(Protocol):
         """SPARQL updates, all of them or, where the engine has transactions, nothing. Raises `QueryError` when one is
         malformed."""
 
-    def fill(self, quads: Iterable[ox.Quad]) -> None:
-        """Add many quads fast; killed in between it leaves some of them."""
+    def fill(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
+        """Add many written triples fast, each to the graph of that name; killed in between it leaves some of them."""
 
     def construct(self, triples: str, where: str, graph: str) -> None:
         """Add to a graph the ``triples``, in braces, of what SPARQL finds ``where``, in braces and of named graphs."""

@@ -8,7 +8,6 @@ from kg import lexicon
 from kg.ids import folded, is_id
 from kg.model import Entity
 from kg.rdf import decode_given, iris
-from kg.rdf.literals import text
 from kg.resolve import Correction, Known, keys
 from kg.store.store import Store
 
@@ -50,10 +49,14 @@ class Saying:
 
 def saying(store: Store, id: str) -> Saying | None:
     """The statement with that identifier; ``None`` where it is not here."""
-    asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation ;
-               :targetMention/rdfs:label ?target OPTIONAL { ?it :holderMention/rdfs:label ?holder } }"""
+    asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation
+               OPTIONAL { ?it :holderLabel ?holder }
+               OPTIONAL { ?it :holder ?by . GRAPH graph:entities { ?by skos:prefLabel ?holder } }
+               OPTIONAL { ?it :targetLabel ?target }
+               OPTIONAL { ?it :target ?to . GRAPH graph:entities { ?to skos:prefLabel ?target } } }"""
     rows = store.query_of(asked, "it", [iris.thing(id)])
-    return next((Saying(who or "", iris.relation_name(what), *rest) for who, what, *rest in rows), None)
+    found = (Saying(who or "", iris.relation_name(what), whom or "", sign) for who, what, whom, sign in rows)
+    return next(found, None)
 
 
 def beginning(store: Store, start: str) -> set[str]:
@@ -102,7 +105,7 @@ def beside(store: Store, ids: Iterable[str]) -> set[str]:
 
 def _by_key(store: Store, wanted: Iterable[str]) -> set[str]:
     asked = "SELECT DISTINCT ?entity { %s ?entity :nameKey ?key }"
-    return {iris.thing_id(entity) for (entity,) in store.query_of(asked, "key", map(text, wanted))}
+    return {iris.thing_id(entity) for (entity,) in store.query_of(asked, "key", wanted)}
 
 
 def mentioning(store: Store, ids: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ Nothing here is locked on the far side: see ``docs/remote-stores.md`` for what t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby, islice
+from itertools import islice
 from typing import Any, Self
 
 import httpx
@@ -14,9 +14,11 @@ from rdflib import XSD, Dataset
 from kg.errors import StoreError
 from kg.rdf import iris
 from kg.rdf.sparql import names_dataset
+from kg.rdf.written import Triple
 from kg.store import address, binding
 from kg.store.address import Address
 from kg.store.embedded import Embedded, line
+from kg.store.terms import lines, written
 from kg.store.wire import Wire
 
 _ROWS, _TRIPLES = "application/sparql-results+json", "application/n-triples"
@@ -62,11 +64,11 @@ class Remote:
             body = binding.declared(update).encode()
             self._wire.done(self._wire.post(self._address.update, content=body, headers=headers))
 
-    def fill(self, quads: Iterable[ox.Quad]) -> None:
-        quads = iter(quads)
-        while some := list(islice(quads, _AT_ONCE)):
-            for graph, ours in groupby(some, key=lambda quad: quad.graph_name.value):
-                self._add(graph, "".join(f"{quad.triple} .\n" for quad in ours))
+    def fill(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
+        for graph, triples in graphs:
+            triples = iter(triples)
+            while some := list(islice(triples, _AT_ONCE)):
+                self._add(graph, lines(some))
 
     def construct(self, triples: str, where: str, graph: str) -> None:
         self.update(f"INSERT {{ GRAPH <{graph}> {triples} }} WHERE {where}")
@@ -87,7 +89,7 @@ class Remote:
         """A copy of our graphs in memory, to be read."""
         here = Embedded.open()
         for graph in self.graphs():
-            here.fill(self.quads(graph))
+            here.fill([(graph, written(self.quads(graph)))])
         return here.dataset()
 
     def flush(self) -> None:

@@ -7,26 +7,30 @@ from pathlib import Path
 from typing import Any, Self
 
 import pyoxigraph as ox
-from rdflib import Dataset, Literal, URIRef
+from rdflib import Dataset, URIRef
 
 from kg import lexicon, rdf
 from kg.errors import StoreError
 from kg.model import Document, Entity, Reading, Statement
 from kg.rdf import Run, iris
-from kg.rdf.encode import Triple
 from kg.rdf.vocabulary import KG
+from kg.rdf.written import Triple, Values
 from kg.resolve import Correction, Merge
 from kg.statements import order
 from kg.store import derive, folder, text
-from kg.store.address import is_address
+from kg.store.address import is_address, shown
 from kg.store.embedded import Embedded, answering
 from kg.store.engine import Engine
 from kg.store.remote import Remote
-from kg.store.terms import Answer, answer, from_ox, quads, to_ox, values
+from kg.store.terms import Answer, answer, content, from_ox, lines, values, written
 
+_MENTIONS = str(KG.mentions)
 # no document's own graphs
 _SHARED = frozenset(map(str, (iris.ENTITIES, iris.KEYS, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
 _UNWRITTEN = frozenset(map(str, (iris.KEYS, iris.RUNS)))
+FORMAT = 2  # of what is written here: another number where another version cannot read it
+_FORMAT = f"GRAPH <{iris.RUNS}> {{ <{iris.RUNS}> :storeFormat %s }}"
+_FORMATTED = (f"DELETE WHERE {{ {_FORMAT % '?format'} }}", f"INSERT DATA {{ {_FORMAT % FORMAT} }}")
 _IN_ONE = 1_000  # triples in one operation of an update
 
 
@@ -51,17 +55,20 @@ class Store:
 
     @classmethod
     def of(cls, path: Path) -> Self:
-        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none."""
+        """What the TriG file at ``path`` holds, in memory. Raises `StoreError` where it is none of this version's."""
         engine = Embedded.open()
         engine.load(path)
-        return cls(engine)
+        store = cls(engine)
+        if store.query("ASK { ?statement <https://w3id.org/stancegraph/ns#targetMention> ?mention }")[1][0][0]:
+            raise StoreError(f"{path}: written by an older version; build its documents anew, and export them again")
+        return store
 
     @classmethod
-    def read(cls, place: str | Path) -> Self:
+    def read(cls, place: str | Path, *, older: bool = False) -> Self:
         """The store in a folder as it is now, only to be read, and whoever writes meanwhile does not disturb it; or
         the one at the address of an endpoint, as it is whenever it is asked.
 
-        Raises `StoreError` when there is none or it is broken.
+        Raises `StoreError` when there is none, it is broken or, but for ``older``, another version wrote it otherwise.
         """
         with ExitStack() as held:
             if is_address(place):
@@ -70,7 +77,27 @@ class Store:
             else:
                 version = held.enter_context(folder.leased(Path(place)))
                 inner = Embedded.open(version, write=False)
+            if not older:
+                cls(inner).check(place)
             return cls(inner, held.pop_all(), version)
+
+    @property
+    def format(self) -> int | None:
+        """The format that it is written in; ``None`` where it has neither a document nor a format."""
+        found = self.query(f"SELECT ?format {{ {_FORMAT % '?format'} }}")[1]
+        if found:
+            return max(number for (number,) in found)
+        has_some = self.query("ASK { GRAPH ?graph { ?document a nif:Context ; :words ?words } }")[1][0][0]
+        return 1 if has_some else None
+
+    def check(self, place: str | Path) -> None:
+        """Raises `StoreError` where the store, which is at ``place``, is not written as this version writes."""
+        found = self.format
+        if found is not None and found != FORMAT:
+            age = "an older" if found < FORMAT else "a newer"
+            where = f"--out {Path(place).parent}" if Path(place).name == "store" else f"--store {shown(place)}"
+            said = f"{shown(place)}: written by {age} version (format {found}, this one reads {FORMAT})"
+            raise StoreError(f"{said}; build it anew with 'kg build SOURCES {where} --anew'")
 
     def close(self) -> None:
         """Write what is pending and let others in; closing twice does no harm."""
@@ -103,8 +130,8 @@ class Store:
                 parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
         graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
         graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
-        parts += (part for graph, triples in graphs for part in _inserts(graph, triples))
-        self._engine.update(*parts, *derive.updates(dyads))
+        parts += (part for graph, triples in graphs for part in _insertions(graph, triples))
+        self._engine.update(*parts, *_FORMATTED, *derive.updates(dyads))
 
     def replace(self, reading: Reading) -> None:
         """Put the graph of ``reading`` in place of what its document had; see `put`."""
@@ -119,8 +146,8 @@ class Store:
         self._engine.fill(_once(readings))
         shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections)),
                   (iris.KEYS, rdf.encode_coded(coded or {}))]  # fmt: skip
-        for graph, triples in shared:
-            self._engine.fill(quads(triples, graph))
+        self._engine.fill(shared)
+        self._engine.update(*_FORMATTED)
         for triples, where in derive.parts():
             self._engine.construct(triples, where, iris.DERIVED)
 
@@ -128,7 +155,7 @@ class Store:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`. It is the last one: where the
         clock was set back meanwhile it begins as the one before ended."""
         run = run.after(*self.runs()[-1:])
-        self._engine.update(*_inserts(iris.RUNS, rdf.encode_run(run)))
+        self._engine.update(*_insertions(iris.RUNS, rdf.encode_run(run)))
 
     def runs(self) -> tuple[Run, ...]:
         """What was done to the store, the first run first."""
@@ -137,7 +164,7 @@ class Store:
     def set_corrections(self, corrections: Iterable[Correction]) -> None:
         """Replace what a person decided."""
         graph = iris.CORRECTIONS
-        self._engine.update(f"DROP SILENT GRAPH <{graph}>", *_inserts(graph, rdf.encode_corrections(corrections)))
+        self._engine.update(f"DROP SILENT GRAPH <{graph}>", *_insertions(graph, rdf.encode_corrections(corrections)))
 
     def update(self, update: str) -> None:
         """Carry out anybody's SPARQL update, whole or not at all. Raises `QueryError` when it is malformed."""
@@ -145,7 +172,7 @@ class Store:
 
     def extend(self, triples: Iterable[ox.Triple], graph: str | None) -> None:
         """Add anybody's triples to the graph of that address, or to the one without."""
-        self._engine.update(*_insertions(graph, triples))
+        self._engine.update(*_insertions(graph, written(triples)))
 
     def drop(self, graph: str | None) -> None:
         """Take away the graph of that address, or what is in the one without."""
@@ -166,14 +193,14 @@ class Store:
         triples = list(self._triples(iris.graph(document_id)))
         if not triples:
             return None
-        entities = self.described(value for _, property, value in triples if property == KG.mentions)
+        entities = self.described(URIRef(value) for _, property, value in triples if property == _MENTIONS)
         return _decoded(iris.graph(document_id), rdf.decode, triples, {entity.id: entity for entity in entities})
 
     def described(self, addresses: Iterable[URIRef]) -> tuple[Entity, ...]:
         """The entities at ``addresses``, sorted by id; unknown ones are left out."""
         pattern = "GRAPH graph:entities { ?entity ?property ?value }"
         found = self.ask(f"SELECT ?entity ?property ?value {{ {values('entity', addresses)} {pattern} }}")
-        return rdf.decode_entities(tuple(map(from_ox, triple)) for triple in found)
+        return rdf.decode_entities(tuple(term.value for term in triple) for triple in found)
 
     def entities(self) -> tuple[Entity, ...]:
         """All entities, sorted by id."""
@@ -207,7 +234,7 @@ class Store:
         with answering():
             return answer(self.ask(query, bindings=bindings), bindings)
 
-    def query_of(self, query: str, name: str, terms: Iterable[URIRef | Literal]) -> tuple[tuple[Any, ...], ...]:
+    def query_of(self, query: str, name: str, terms: Iterable[URIRef | str]) -> tuple[tuple[Any, ...], ...]:
         """The rows of a query of ours for many values of one variable: ``%s`` stands for them in it."""
         return self.query(query.replace("%s", values(name, terms)))[1]
 
@@ -233,10 +260,11 @@ class Store:
         entities = {entity.id: entity for entity in self.entities()}
         found: list[str] = []
         for graph in (name for name in self._engine.graphs() if name not in _SHARED):
-            triples = list(self._triples(graph))
+            triples = [tuple(map(from_ox, quad.triple)) for quad in self._engine.quads(graph)]
             ids = {iris.thing_id(term) for _, _, term in triples if isinstance(term, URIRef)} & entities.keys()
             ids |= {entities[id].acts_for for id in ids} & entities.keys()
-            found += rdf.validate(triples + rdf.encode_entities(entities[id] for id in sorted(ids)))
+            described = rdf.encode_entities(entities[id] for id in sorted(ids))
+            found += rdf.validate(triples + rdf.terms(described))
         return found
 
     def trig(self) -> str:
@@ -256,8 +284,8 @@ class Store:
         found = self.query(asked)[1]
         return sorted(graph for graph, document in found if str(iris.graph(iris.document_id(document))) == graph)
 
-    def _triples(self, graph: str) -> Iterator[Triple]:
-        return (tuple(map(from_ox, quad.triple)) for quad in self._engine.quads(graph))
+    def _triples(self, graph: str) -> Iterator[Values]:
+        return content(self._engine.quads(graph))
 
     def _dyads(self, graphs: Iterable[URIRef]) -> set[str]:
         """The dyads that count a statement in ``graphs``."""
@@ -275,20 +303,20 @@ def _decoded(graph: str, decode: Callable[..., Any], *args: Any) -> Any:
     """What ``decode`` makes of a graph, in which anybody may have written."""
     try:
         return decode(*args)
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
         raise StoreError(f"{graph}: not as a document's graph is written ({type(error).__name__}: {error}); "
                          "build that document again, or take the graph away") from error  # fmt: skip
 
 
-def _once(readings: Iterable[Reading]) -> Iterator[ox.Quad]:
+def _once(readings: Iterable[Reading]) -> Iterator[tuple[str, list[Triple]]]:
     seen = set()
     for reading in readings:
         if reading.document.id not in seen:
             seen.add(reading.document.id)
-            yield from quads(rdf.encode(reading), iris.graph(reading.document.id))
+            yield iris.graph(reading.document.id), rdf.encode(reading)
 
 
-def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[URIRef, list[Triple]]]:
+def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[str, list[Triple]]]:
     known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
     return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
 
@@ -298,12 +326,8 @@ def _uncoded(documents: Iterable[URIRef]) -> str:
     return f"DELETE {{ {where} }} WHERE {{ {values('document', documents)} {where} }}"
 
 
-def _inserts(graph: URIRef, triples: Iterable[Triple]) -> Iterator[str]:
-    return _insertions(graph, (ox.Triple(*map(to_ox, triple)) for triple in triples))
-
-
-def _insertions(graph: str | None, triples: Iterable[ox.Triple]) -> Iterator[str]:
+def _insertions(graph: str | None, triples: Iterable[Triple]) -> Iterator[str]:
     triples = iter(triples)
     while some := list(islice(triples, _IN_ONE)):
-        data = "".join(f"{triple} .\n" for triple in some)
+        data = lines(some)
         yield f"INSERT DATA {{ GRAPH {ox.NamedNode(graph)} {{\n{data}}} }}" if graph else f"INSERT DATA {{\n{data}}}"

@@ -1,4 +1,4 @@
-"""Where rdflib's terms and Oxigraph's meet, and both with plain values."""
+"""Where written terms, Oxigraph's and rdflib's meet, and all with plain values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -9,7 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib import XSD, Literal, URIRef
 
-from kg.rdf.encode import Triple
+from kg.rdf.written import Triple, Values
 
 Answer = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
@@ -22,18 +22,25 @@ _READ = {
 }
 
 
-def quads(triples: Iterable[Triple], graph: URIRef) -> Iterator[ox.Quad]:
-    name = ox.NamedNode(graph)
-    for subject, property, value in triples:
-        yield ox.Quad(_node(subject), _node(property), to_ox(value), name)
+def written(triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[Triple]:
+    """Oxigraph's triples as N-Triples writes them."""
+    return ((str(triple.subject), str(triple.predicate), str(triple.object)) for triple in triples)
 
 
-def to_ox(term: URIRef | Literal) -> ox.NamedNode | ox.Literal:
-    if isinstance(term, URIRef):
-        return _node(term)
-    if isinstance(term, Literal):
-        return ox.Literal(term, datatype=_node(term.datatype)) if term.datatype else ox.Literal(term)
-    raise TypeError(f"{term!r}: a graph of ours holds addresses and literals only; name the node")
+def lines(triples: Iterable[Triple], graph: str | None = None) -> str:
+    """Written triples as N-Triples or, of a ``graph``, N-Quads."""
+    end = f" <{graph}> .\n" if graph else " .\n"
+    return "".join([f"{subject} {property} {value}{end}" for subject, property, value in triples])
+
+
+def quads(triples: Iterable[Triple], graph: str) -> list[ox.Quad]:
+    """Written triples as Oxigraph's."""
+    return list(ox.parse(lines(triples, graph), ox.RdfFormat.N_QUADS))
+
+
+def content(triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[Values]:
+    """The bare addresses and texts of Oxigraph's triples: what is decoded."""
+    return ((triple.subject.value, triple.predicate.value, triple.object.value) for triple in triples)
 
 
 def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
@@ -48,12 +55,7 @@ def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRe
     return _typed(term.value, term.datatype.value)
 
 
-# terms are dear to make, and few make up most of a graph
-@lru_cache(maxsize=1 << 16)
-def _node(value: str) -> ox.NamedNode:
-    return ox.NamedNode(value)
-
-
+# rdflib's terms are dear to make, and few make up most of a graph
 @lru_cache(maxsize=1 << 16)
 def _address(value: str) -> URIRef:
     return URIRef(value)
@@ -75,9 +77,9 @@ def bound(value: Any) -> ox.NamedNode | ox.Literal:
     return ox.Literal(value)
 
 
-def values(name: str, terms: Iterable[URIRef | Literal]) -> str:
-    """``terms`` as SPARQL's ``VALUES`` for one variable, sorted and each once."""
-    return f"VALUES ?{name} {{ {' '.join(sorted({str(to_ox(term)) for term in terms}))} }}"
+def values(name: str, terms: Iterable[URIRef | str]) -> str:
+    """``terms``, addresses or texts, as SPARQL's ``VALUES`` for one variable, sorted and each once."""
+    return f"VALUES ?{name} {{ {' '.join(sorted({str(bound(term)) for term in terms}))} }}"
 
 
 def answer(found: Any, bound: Mapping[str, Any]) -> Answer:

@@ -11,8 +11,8 @@ from kg.rdf import iris
 def trig(graph: str, quads: Iterable[ox.Quad], *, shared: bool) -> str:
     """One graph as TriG, its prefixes declared before it (but `iris.PREFIXES`, see `prefixes`)."""
     known, declared = iris.PREFIXES, "\n"
-    if not shared:  # a document's spans are many and long: give them a prefix of their own
-        span = {"span": iris.document(iris.graph_document(graph)) + "#"}
+    if not shared:  # a document's places are many and long: give them a prefix of their own
+        span = {"span": iris.document(iris.graph_document(graph)) + iris.PLACE}
         known, declared = known | span, "\n" + prefixes(span)
     return declared + serialized(quads, ox.RdfFormat.TRIG, known)
 

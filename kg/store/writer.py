@@ -12,7 +12,8 @@ from kg.store.adding import Replaced
 from kg.store.address import is_address
 from kg.store.embedded import Embedded
 from kg.store.spool import Spool
-from kg.store.store import Store
+from kg.store.store import FORMAT, Store
+from kg.store.terms import written
 
 
 class Writer:
@@ -30,9 +31,9 @@ class Writer:
         """The readings that the store was made of."""
         return Spool.open(self.path)
 
-    def read(self) -> Store:
-        """The store as it is now."""
-        return Store.read(self.path)
+    def read(self, *, older: bool = False) -> Store:
+        """The store as it is now; see `Store.read`."""
+        return Store.read(self.path, older=older)
 
     @contextmanager
     def change(self) -> Iterator[Store]:
@@ -41,6 +42,7 @@ class Writer:
         with folder.version(self.path) as fresh:
             folder.copied(self.path, fresh)
             with _written(fresh) as store:
+                store.check(self.path)
                 yield store
 
     def build(
@@ -48,11 +50,12 @@ class Writer:
         merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Make the store anew, from ``readings`` one at a time; only its runs are kept. ``run`` is recorded with what
-        was there and is no more."""
-        old = nullcontext() if self.is_new else self.read()
+        was there and is no more, unless an older version wrote that in a form of its own."""
+        old = nullcontext() if self.is_new else self.read(older=True)
         with folder.version(self.path) as fresh, _written(fresh) as store, old as before:
-            store._engine.fill(before._engine.quads(iris.RUNS) if before else ())
-            replaced = Replaced(before if run else None)
+            if before:
+                store._engine.fill([(iris.RUNS, written(before._engine.quads(iris.RUNS)))])
+            replaced = Replaced(before if run and before and before.format == FORMAT else None)
             store.fill(replaced.by(readings), entities, merges, corrections, coded)
             if run:
                 store.record_run(replaced.run(run))
@@ -70,16 +73,16 @@ class RemoteWriter:
     def is_new(self) -> bool:
         """Whether there is neither a document nor a correction of ours yet."""
         ours = "{ GRAPH ?graph { ?it a nif:Context } } UNION { GRAPH graph:corrections { ?it :action ?action } }"
-        with self.read() as store:
+        with self.read(older=True) as store:
             return not store.query(f"ASK {{ {ours} }}")[1][0][0]
 
     def spool(self) -> Spool:
         """None: readings are kept beside a store in a folder alone."""
         return Spool.open()
 
-    def read(self) -> Store:
-        """The store as it is whenever it is asked."""
-        return Store.read(self.place)
+    def read(self, *, older: bool = False) -> Store:
+        """The store as it is whenever it is asked; see `Store.read`."""
+        return Store.read(self.place, older=older)
 
     @contextmanager
     def change(self) -> Iterator[Store]:
@@ -92,7 +95,7 @@ class RemoteWriter:
         merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
         """Make the store anew; only its runs, and what is not ours, are kept. Killed in between it is there in part."""
-        with self.read() as store:
+        with self.read(older=True) as store:
             for graph in store._engine.graphs():
                 if graph != str(iris.RUNS):
                     store._engine.update(f"DROP SILENT GRAPH <{graph}>")
