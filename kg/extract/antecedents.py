@@ -13,11 +13,10 @@ from functools import cache
 from importlib.resources import files
 from math import exp, fsum
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import instruments, parse
 from kg.extract.figures import BODIES, Figure
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Pronoun
 from kg.model import ACTORS, Kind, StatementKind
 

@@ -5,9 +5,8 @@ Certainty on FactBank's scale (Saurí and Pustejovsky 2009); implicatives after 
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract import negation, parse
+from kg.extract.tokens import Token
 from kg.lexicon import Embedding, Lexicon
 from kg.model import Certainty
 

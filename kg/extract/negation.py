@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import parse
+from kg.extract.tokens import Token
 
 NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
 MARKING = frozenset(("mark", "case"))

@@ -3,12 +3,11 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import instruments, members, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import Mention
 from kg.extract.several import several
+from kg.extract.tokens import Doc, Token
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
@@ -42,7 +41,7 @@ class Parties:
     nouns: dict[str, list[Token]] = field(default_factory=dict)  # by lemma
 
     def __post_init__(self):
-        self.starts = [sentence.start_char for sentence in self.doc.sents]
+        self.starts = [sentence[0].idx for sentence in self.doc.sents]
         for token in self.doc:
             if token.pos_ == "NOUN":
                 self.nouns.setdefault(token.lemma_, []).append(token)

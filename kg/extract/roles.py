@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import parse, phrases
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Title
 from kg.model import Kind
 

@@ -1,9 +1,8 @@
 """Several at once: whom "both countries", "the two leaders" or "the institutions in question" sum up."""
 
-from spacy.tokens import Token
-
 from kg.extract.cast import Cast
 from kg.extract.figures import BODIES
+from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind
 
