@@ -92,8 +92,8 @@ def doubted(doc: Doc, cues: list[Cue], statement: Statement, sign: int) -> float
     best, label, tie = 0.0, "", statement.kind == StatementKind.RELATION
     spans = [(span.start, span.end) for span in statement.cues]
     for cue in cues:
-        same = SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == tie
-        if same and any(start <= doc[cue.word].idx < end for start, end in spans):
+        here = any(start <= doc[cue.word].idx < end for start, end in spans)
+        if here and SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == tie:
             held = _chance_in(doc, cue.holders, statement.holder)
             chance = cue.chance * held * _chance_in(doc, cue.targets, statement.target)
             best, label = max((best, label), (chance, cue.kind))

@@ -174,10 +174,8 @@ def _other_party(verb: Token, act: Token) -> Token | None:
 
 def _deciding(noun: Token, depth: int) -> Token | None:
     """Whose decision "the decision to leave" is: its possessor, else the subject of the verb it is the object of."""
-    owner = next(iter(possessors(noun)), None)
-    if owner is not None:
-        return owner
-    return subject(noun.head, depth + 1) if noun.dep_ in OBJECTS else None
+    owned = possessors(noun)
+    return owned[0] if owned else subject(noun.head, depth + 1) if noun.dep_ in OBJECTS else None
 
 
 def relative_gap(verb: Token) -> bool:
@@ -189,10 +187,7 @@ def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
     if token.lower_ not in RELATIVE_WORDS or token.pos_ not in ("PRON", "DET", "SCONJ"):
         return token
-    for verb in token.ancestors:
-        if verb.dep_ in RELATIVES:
-            return verb.head
-    return token
+    return next((verb.head for verb in token.ancestors if verb.dep_ in RELATIVES), token)
 
 
 def agents(token: Token) -> list[Token]:

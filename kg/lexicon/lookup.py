@@ -188,6 +188,11 @@ class Lexicon:
         relation = "holdsOffice" if "below" in said and title.relation == "heads" else title.relation
         return replace(title, relation=relation, standing=next((q for q in said if q in ("ended", "future")), ""))
 
+    def ends_title(self, word: str) -> bool:
+        """Whether a title that `title` knows may end in ``word``."""
+        words = office(word).split()
+        return not words or words[-1] in self._offices
+
     def qualifier(self, word: str) -> str | None:
         """What a word before a title says of its holder: ``below`` ("deputy"), ``ended`` ("former"), ``future``
         ("incoming") or ``plain`` ("acting")."""
