@@ -23,7 +23,7 @@ IOB = ("", "I", "O", "B")
 
 
 class Token:
-    """As spaCy's ``Token``; there is one of each, with a list of its children and a ``sent`` that knows its root."""
+    """As spaCy's ``Token``; there is one of each, with its ``children`` and a ``sent`` that knows its root."""
 
     __slots__ = (
         "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_alpha", "is_bracket", "is_punct",
@@ -31,13 +31,13 @@ class Token:
         "morph", "pos_", "right", "sent", "tag_", "text", "whitespace_",
     )  # fmt: skip
 
-    def __init__(self, doc: "Doc", i: int, words: tuple[str, ...], numbers: list[int], flags: list[bool]):
-        self.doc, self.i, self.children = doc, i, []
-        (self.text, self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_, self.morph) = words
-        self.idx, _, spaced, name, start = numbers
+    def __init__(self, doc: "Doc", i: int, values: tuple):
+        self.doc, self.i, self.children = doc, i, ()
+        (self.text, self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_, self.morph,
+         self.idx, _, spaced, name, start,
+         self.is_space, self.is_punct, self.is_quote, self.is_bracket, self.is_alpha, self.is_title, self.like_url,
+         self.like_num) = values  # fmt: skip
         self.whitespace_, self.ent_iob_, self.is_sent_start = " " if spaced else "", IOB[name], start == 1
-        (self.is_space, self.is_punct, self.is_quote, self.is_bracket, self.is_alpha, self.is_title, self.like_url,
-         self.like_num) = flags  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.text)
@@ -134,13 +134,14 @@ class Doc(list[Token]):
     def __init__(self, parse: Parse):
         self.known: dict[Callable, dict] = defaultdict(dict)  # what `once` has answered
         string = _Strings(parse.vocab.strings)
-        words = (tuple(map(string.__getitem__, row)) for row in parse.to_array(WORDS).tolist())
-        numbers = parse.to_array(NUMBERS).astype("int64").tolist()
-        flags = parse.to_array(FLAGS).astype(bool).tolist()
-        super().__init__(map(Token, repeat(self), count(), words, numbers, flags))
-        for token, parsed, (_, offset, *_) in zip(self, parse, numbers, strict=True):
+        words = [list(map(string.__getitem__, column)) for column in parse.to_array(WORDS).T.tolist()]
+        numbers = parse.to_array(NUMBERS).T.astype("int64").tolist()
+        flags = parse.to_array(FLAGS).T.astype(bool).tolist()
+        super().__init__(map(Token, repeat(self), count(), zip(*words, *numbers, *flags, strict=True)))
+        for token, parsed, offset in zip(self, parse, numbers[1], strict=True):
             token.left, token.right, token.head = parsed.left_edge.i, parsed.right_edge.i, self[token.i + offset]
             if offset:
+                token.head.children = token.head.children or []
                 token.head.children.append(token)
         starts = [t.i for t in self if t.is_sent_start and t.i] if parse.has_annotation("SENT_START") else []
         self.sents = [self.span(*ends) for ends in zip([0, *starts], [*starts, len(self)], strict=True)] if self else []

@@ -67,6 +67,7 @@ class Writer:
     statements: list[Statement] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     own: dict[int, Reported] = field(default_factory=dict)  # attitudes by the tokens of their cues
+    sentences: dict[int, Span] = field(default_factory=dict)  # without the white space around them, by their starts
 
     def __post_init__(self):
         self.own = {i: r for r in self.attitudes for i in range(*r.cue)}
@@ -212,12 +213,14 @@ class Writer:
     def evidence(self, token: Token) -> Span:
         """The sentence of ``token``, without the white space around it."""
         sentence = token.sent
+        if sentence.start in self.sentences:
+            return self.sentences[sentence.start]
         start, end = sentence.start, sentence.end
         while end - 1 > start and self.doc[end - 1].is_space:
             end -= 1
         while start < end - 1 and self.doc[start].is_space:
             start += 1
-        return self.span(start, end)
+        return self.sentences.setdefault(sentence.start, self.span(start, end))
 
     def _attribution(self, report: Reported | None) -> Attribution | None:
         if report is None:
