@@ -61,9 +61,9 @@ def read(number: int, text: pronouns.Text, doc, words, rows: dict[str, Rows], we
     choose = Antecedents.choose
 
     def chosen(self, mention, pronoun, speaking):
-        found = self.candidates(doc[mention.head], pronoun, speaking)
+        found = self.candidates(self.doc[mention.head], pronoun, speaking)
         right = [text.chain(*pronouns.heads(p.figure, mention)) == gold.get(mention.head, ()) for p, _ in found]
-        nobody = ({NOBODY + f for f in self.nobody(doc[mention.head])}, not any(right))
+        nobody = ({NOBODY + f for f in self.nobody(self.doc[mention.head])}, not any(right))
         choice = [*((facts, r) for (_, facts), r in zip(found, right, strict=True)), nobody]
         rows[antecedents.kind_of(pronoun)].choices.append((number, choice))
         if weights is not None:

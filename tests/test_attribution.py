@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg import extract
 from kg.evaluate.attribution import Relation, outermost
-from kg.extract import attitudes, attribution, claims, quotations
+from kg.extract import attitudes, attribution, claims, quotations, tokens
 from kg.lexicon import load
 
 TABLE = parses.blocks(Path(__file__).with_name("test_extract.txt"))
@@ -57,7 +57,7 @@ def test_what_has_no_source_is_no_attitude(text):
 
 @pytest.mark.parametrize("block", TABLE, ids=lambda b: b.text)
 def test_attitudes_stand_outside_of_what_is_reported(block):
-    _, doc = parses.doc(block)
+    doc = tokens.Doc(parses.doc(block)[1])
     reports = attribution.find(doc, load(), quotations.ranges(doc))
     for attitude in attitudes.find(doc, load(), claims.find(doc, load()), reports):
         assert not any(r.holds(i) for r in reports for i in range(*attitude.cue) if i not in range(*r.cue))
@@ -68,8 +68,8 @@ def test_attitudes_stand_outside_of_what_is_reported(block):
 
 
 def quoted(text: str) -> list[str]:
-    doc = BLANK(text)
-    return [doc[start:end].text for start, end in quotations.ranges(doc)]
+    doc = tokens.Doc(BLANK(text))
+    return [doc.span(start, end).text for start, end in quotations.ranges(doc)]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_quotations_end_where_they_end(text, parts):
 
 @given(st.lists(st.sampled_from(["“", "”", '"', "word", ",", "\n"]), max_size=30), st.randoms(use_true_random=False))
 def test_quotations_do_not_overlap(words, random):
-    doc = Doc(BLANK.vocab, words, [random.random() < 0.5 for _ in words])
+    doc = tokens.Doc(Doc(BLANK.vocab, words, [random.random() < 0.5 for _ in words]))
     found = quotations.ranges(doc)
     assert all(start < end <= len(doc) for start, end in found)
     assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
@@ -124,7 +124,7 @@ def test_a_quotation_is_its_speakers_in_every_paragraph(words, paragraphs):
     said = spelt.index("said")
     spaces = [word not in ("“", "\n\n") for word in spelt]
     pos = ["VERB" if i == said else "SPACE" if word == "\n\n" else "NOUN" for i, word in enumerate(spelt)]
-    doc = Doc(BLANK.vocab, spelt, spaces, sent_starts=starts, pos=pos)
+    doc = tokens.Doc(Doc(BLANK.vocab, spelt, spaces, sent_starts=starts, pos=pos))
     quotes = quotations.ranges(doc)
     own = quotes[-1] if said > 1 else (said, said)  # what is quoted right before its cue
     found = [quotations.Reported(doc[said - 1], (said, said + 1), own, (doc[said],), quotations.SAYS, direct=True)]

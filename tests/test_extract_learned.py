@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract import learned, read
+from kg.extract import learned, read, tokens
 from kg.language import CUES, REPORTS
 from kg.language.statements import Cue, ReportCue
 from kg.lexicon import load
@@ -161,7 +161,7 @@ scowled=scowl/VBD/root at/IN/case>Sweden Sweden/NNP/obl>scowled/GPE ."""
 def _proposals(written, *cues):
     _, doc = parses.doc(parses.block(written.split("\n")))
     doc.user_data[CUES] = list(map(astuple, cues))
-    return list(learned.find(doc))
+    return list(learned.find(tokens.Doc(doc)))
 
 
 def test_a_report_that_only_the_head_sees_is_told():

@@ -3,7 +3,7 @@
 import parses
 import pytest
 
-from kg.extract import mentions
+from kg.extract import mentions, tokens
 from kg.lexicon import load
 from kg.model import Kind
 
@@ -13,7 +13,7 @@ LEXICON = load()
 def kinds(text: str, ud: str) -> dict[str, Kind]:
     """The names in a text, with the kind of each."""
     _, doc = parses.doc(parses.block([text, f"ud {ud}"]))
-    return {m.name: m.kind for m in mentions.find(doc, LEXICON) if m.form == "name"}
+    return {m.name: m.kind for m in mentions.find(tokens.Doc(doc), LEXICON) if m.form == "name"}
 
 
 STATES = [

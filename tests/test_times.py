@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from parses import VOCAB
 from spacy.tokens import Doc
 
+from kg.extract import tokens
 from kg.extract.times import FUTURE, PAST, Times, When, resolve
 from kg.lexicon import load
 
@@ -138,14 +139,16 @@ def test_expressions(words, tense, day):
     last = len(spelt) - 1
     tags = {PAST: ("ADV", "VBD"), FUTURE: ("ADV", "VB")}[tense]
     pos = ["ADP" if w in ("on", "in", "over", "of", "at", "by") else "ADV" for w in spelt[:-1]] + ["VERB"]
-    doc = Doc(VOCAB, spelt, pos=pos, tags=["XX"] * last + [tags[1]], heads=[last] * (last + 1),
-              deps=["obl"] * last + ["ROOT"], lemmas=spelt)  # fmt: skip
+    parse = Doc(VOCAB, spelt, pos=pos, tags=["XX"] * last + [tags[1]], heads=[last] * (last + 1),
+                deps=["obl"] * last + ["ROOT"], lemmas=spelt)  # fmt: skip
+    doc = tokens.Doc(parse)
     assert Times(doc, THURSDAY.isoformat(), load()).of(doc[last], future=tense == FUTURE) == day
 
 
 @pytest.mark.parametrize(("word", "day"), [("2019", "2019"), ("yesterday", None), ("Tuesday", None)])
 @pytest.mark.parametrize("published", [None, "2025", "2025-05"])
 def test_a_document_of_no_day_knows_only_what_is_absolute(word, day, published):
-    doc = Doc(VOCAB, ["in", word, "left"], pos=["ADP", "NOUN", "VERB"], tags=["IN", "NN", "VBD"], heads=[1, 2, 2],
-              deps=["case", "obl", "ROOT"], lemmas=["in", word, "leave"])  # fmt: skip
+    parse = Doc(VOCAB, ["in", word, "left"], pos=["ADP", "NOUN", "VERB"], tags=["IN", "NN", "VBD"], heads=[1, 2, 2],
+                deps=["case", "obl", "ROOT"], lemmas=["in", word, "leave"])  # fmt: skip
+    doc = tokens.Doc(parse)
     assert Times(doc, published, load()).of(doc[2]) == day

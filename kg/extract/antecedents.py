@@ -7,17 +7,17 @@ Coreference Resolution", EMNLP 2008, in which nobody is a candidate too.
 """
 
 import tomllib
+from bisect import insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, fsum
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import instruments, parse
 from kg.extract.figures import BODIES, Figure
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Pronoun
 from kg.model import ACTORS, Kind, StatementKind
 
@@ -85,7 +85,8 @@ class Antecedents:
     def _put(self, token: Token, figure: Figure, form: str, plural: bool) -> None:
         if form in ("thing", "noun") and not figure.aliases - {figure.label} and _describes(token):
             return  # whoever is so described is named beside it
-        self._places[self._sentence[token.i]].append(Place(token, figure, form, role(token), plural))
+        place = Place(token, figure, form, role(token), plural)
+        insort(self._places[self._sentence[token.i]], place, key=lambda p: -p.token.i)
 
     def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> tuple[Place | None, str]:
         """The place that a pronoun takes its meaning from, the nearest of its figure; else why there is none.
@@ -128,7 +129,7 @@ class Antecedents:
         """Places before a token, nearest first."""
         at = self._sentence[token.i]
         for sentence in range(at, max(-1, at - sentences - 1), -1):
-            yield from sorted((p for p in self._places[sentence] if p.token.i < token.i), key=lambda p: -p.token.i)
+            yield from [p for p in self._places[sentence] if p.token.i < token.i]
 
     def _fits(self, place: Place, token: Token, pronoun: Pronoun) -> bool:
         figure = place.figure

@@ -8,12 +8,11 @@ nothing that stands in it is the source's statement.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import negation, parse
 from kg.extract.attribution import COMMAS, cue_range, source_of, speaker_before, trimmed
 from kg.extract.claims import Claim
 from kg.extract.quotations import SAYS, SOURCES, SPEAKERS, Reported, edges
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Report
 
 FORETELLING = frozenset(("predict", "fear", "argue", "allege", "believe", "note"))  # "expects Norway to leave"

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import negation, parse, phrases, quotations, turns
 from kg.extract.quotations import COMMAS, LONGEST_ASIDE, SAYS, Reported, edges
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Report
 
 INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
@@ -35,7 +34,7 @@ def find(doc: Doc, lexicon: Lexicon, quotes: list[tuple[int, int]]) -> list[Repo
 
 def enclosing(reports: list[Reported], i: int) -> list[Reported]:
     """The reports that token ``i`` lies in, innermost first."""
-    return sorted((r for r in reports if r.holds(i)), key=lambda r: r.length)
+    return sorted((r for r in reports if r.content[0] <= i < r.content[1] and r.holds(i)), key=lambda r: r.length)
 
 
 def _personal(token: Token, report: Report, lexicon: Lexicon, quotes) -> bool:

@@ -7,14 +7,13 @@ Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computa
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import instruments, negation, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, gender, heads, initials, offices, titled
 from kg.extract.mentions import Mention
 from kg.extract.offices import Offices
 from kg.extract.titles import says_sort
+from kg.extract.tokens import Doc, Token
 from kg.ids import folded, state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import agreement
@@ -227,9 +226,11 @@ class Cast:
 
     def _owned(self, mention: Mention) -> str:
         """What a person's campaign is called, by the surname if no other is so often told: "Doe campaign"."""
-        head, whose = self.doc[mention.head], [m for m in self._figure if mention.start in (m.start, m.titled)]
+        head = self.doc[mention.head]
+        named = self._figure if self.lexicon.naming("owned", head.lemma_) else ()
+        whose = [m for m in named if mention.start in (m.start, m.titled)]
         first = self._figure[whose[0]] if whose and whose[0].form == "name" and whose[0].kind == Kind.PERSON else None
-        if first is None or not self.lexicon.naming("owned", head.lemma_) or head.i - whose[0].end > 1:
+        if first is None or head.i - whose[0].end > 1:
             return ""
         surname = first.label.split()[-1]
         most = max(len(f.mentions) for f in self.figures if f.label.split()[-1] == surname)
@@ -239,9 +240,9 @@ class Cast:
         """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""
         noun = self.doc[mention.head]
         near = parse.children(noun, "appos") + ([noun.head] if noun.dep_ == "appos" else [])
-        at = {t.i for t in near + self._said_of(noun)}
-        for other, figure in self._figure.items():
-            if other.head not in at or other.form == "noun" or mention.plural:
+        at = {t.i for t in near + self._said_of(noun)} if not mention.plural else ()
+        for other, figure in self._figure.items() if at else ():
+            if other.head not in at or other.form == "noun":
                 continue
             if figure.kind == mention.kind or figure.kind in BODIES and mention.kind in BODIES:
                 figure.roles.add(mention.name.lower())
@@ -256,10 +257,8 @@ class Cast:
         return [subject] if subject is not None and not parse.is_question(noun.sent) else []
 
     def _is_named(self, mention: Mention) -> bool:
-        return any(
-            t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON")
-            for t in self.doc[mention.start : mention.end]
-        )
+        words = self.doc[mention.start : mention.end]
+        return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in words)
 
     def _definite(self, mention: Mention, lemma: str) -> list[Figure]:
         """Whom "the minister", "the government", "the agency" may mean: the nearest before it that fits; several, if

@@ -6,9 +6,8 @@ Nothing is resolved or judged here; a `Claim` says only what the parse says.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import owners, parse, roles
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Frame, Lexicon
 from kg.model import StatementKind
 

@@ -5,9 +5,8 @@ Certainty on FactBank's scale (Saurí and Pustejovsky 2009); implicatives after 
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.extract import negation, parse
+from kg.extract.tokens import Token, once
 from kg.lexicon import Embedding, Lexicon
 from kg.model import Certainty
 
@@ -34,6 +33,7 @@ def weaker(*certainties: Certainty) -> Certainty:
     return min(certainties, key=SCALE.index)
 
 
+@once
 def judge(predicate: Token, lexicon: Lexicon) -> Fact:
     """The standing of ``predicate``, up through the words that govern it."""
     fact = _standing(predicate, lexicon, DEEPEST)
@@ -63,6 +63,7 @@ def _standing(token: Token, lexicon: Lexicon, depth: int) -> Fact:
     return own
 
 
+@once
 def _own(token: Token, lexicon: Lexicon) -> Fact:
     """What a predicate's own words say: negation, auxiliaries, adverbs, "if"."""
     certainty, future = Certainty.CERTAIN, False

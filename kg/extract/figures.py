@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import phrases, roles
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Doc, Token
 from kg.ids import entity_id, folded, state_id
 from kg.lexicon import Lexicon, Pronoun
 from kg.model import Entity, Kind
@@ -77,7 +76,7 @@ def titled(doc: Doc, mention: Mention) -> Iterator[str]:
 
 def offices(doc: Doc, mention: Mention, lexicon: Lexicon) -> Iterator[str]:
     """The titles before a name, as written and written out: "sen.", "senator"."""
-    before = () if mention.titled is None else (doc[mention.titled : mention.start].text,)
+    before = () if mention.titled is None else (doc.span(mention.titled, mention.start).text,)
     for text in mention.titles or before:
         title = lexicon.title(text)
         yield text.lower()

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import parse, phrases
 from kg.extract.figures import Figure
+from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import Agreement, agreement, joined, only
 from kg.model import Kind
@@ -19,8 +18,8 @@ LOOK_BACK = 5  # sentences
 def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
     """The instrument that a noun means: the only one that fits what it is called, or, where it was spoken of shortly
     before and no other draft, text or plan was, any by its form."""
-    things = [f for f in figures if f.kind == Kind.TOPIC]
-    if not things or not points(noun):
+    things = [f for f in figures if f.kind == Kind.TOPIC] if points(noun) else ()
+    if not things:
         return None
     if lexicon.naming("form", noun.lemma_):
         fits = len(things) == 1 and _points(noun, lexicon)

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from itertools import product
 from math import exp, log
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import factuality, negation, parse
 from kg.extract.attribution import cue_range, trimmed
 from kg.extract.quotations import SAYS, Reported
-from kg.language import cues_of, reports_of
+from kg.extract.tokens import Doc, Token
 from kg.language.labels import STANDINGS
 from kg.language.statements import LEAST_LINK, Cue, Links
 from kg.lexicon import Lexicon, Relation
@@ -94,8 +92,8 @@ def doubted(doc: Doc, cues: list[Cue], statement: Statement, sign: int) -> float
     best, label, tie = 0.0, "", statement.kind == StatementKind.RELATION
     spans = [(span.start, span.end) for span in statement.cues]
     for cue in cues:
-        same = SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == tie
-        if same and any(start <= doc[cue.word].idx < end for start, end in spans):
+        here = any(start <= doc[cue.word].idx < end for start, end in spans)
+        if here and SIGNS.get(cue.kind[-1], 0) == sign and (cue.kind == "affiliation") == tie:
             held = _chance_in(doc, cue.holders, statement.holder)
             chance = cue.chance * held * _chance_in(doc, cue.targets, statement.target)
             best, label = max((best, label), (chance, cue.kind))
@@ -110,7 +108,7 @@ def _chance_in(doc: Doc, links: Links, party: Party) -> float:
 
 def find(doc: Doc) -> Iterator[Proposal]:
     """Each pair of a holder and a target that a cue of ``doc`` ties."""
-    for cue in cues_of(doc) or ():
+    for cue in doc.cues or ():
         standing = dict(zip(STANDINGS, cue.standing, strict=True))
         near = range(doc[cue.word].sent.start, doc[cue.word].sent.end)
         targets = tuple((i, chance) for i, chance in cue.targets if i in near)
@@ -137,7 +135,7 @@ def _tied(links: Links, other: Links) -> Links:
 def reports(doc: Doc, lexicon: Lexicon, known: list[Reported]) -> Iterator[Reported]:
     """The reports that the head finds where ``known`` have no cue."""
     taken = {i for report in known for i in range(*report.cue)}
-    for cue in reports_of(doc):
+    for cue in doc.told:
         begin, end, _ = cue.content
         token = doc[cue.word]
         content = trimmed(doc, begin, end + 1)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
-
 from kg.extract import phrases, titles
+from kg.extract.tokens import Doc
 from kg.lexicon import Lexicon
 
 

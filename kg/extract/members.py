@@ -2,10 +2,9 @@
 
 from itertools import islice
 
-from spacy.tokens import Token
-
 from kg.extract import parse
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Token
 
 LISTING = frozenset((",", "and", "the", "or", "as", "well", ";"))
 AMONG = frozenset(("among", "amongst"))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract import listed, negation, nicknames, parse, phrases, titles
+from kg.extract.tokens import Doc, Span, Token
 from kg.ids import state_id
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import agreement
@@ -47,8 +46,9 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """All mentions, in order, none inside another but pronouns and adjectives in noun phrases."""
     names = _renamed(doc, list(_with_surnames(doc, list(_names(doc, lexicon)))), lexicon)
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
-    nouns = [m for token in doc if token.i not in taken for m in _noun(token, lexicon, names)]
-    pronouns = [_pronoun(t, lexicon) for t in doc if t.i not in taken and _is_pronoun(t, lexicon)]
+    free = [t for t in doc if t.i not in taken]
+    nouns = [m for t in free if t.pos_ in ("NOUN", "PROPN") for m in _noun(t, lexicon, names)]
+    pronouns = [_pronoun(t, lexicon) for t in free if t.pos_ in ("PRON", "DET") and _is_pronoun(t, lexicon)]
     return sorted([*names, *nouns, *pronouns], key=lambda m: (m.head, m.start, -m.end))
 
 
@@ -80,7 +80,7 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     capitals = {n.upper(): n for n in surnames}
     for mention in names:
-        if mention.name in capitals and _begins_turn(doc[mention.start : mention.end]):
+        if mention.name in capitals and _begins_turn(doc, mention.start, mention.end):
             mention = replace(mention, kind=Kind.PERSON, name=capitals[mention.name], known=None, form="name")
         elif mention.name in surnames and mention.known is None:
             mention = replace(mention, kind=Kind.PERSON)
@@ -90,16 +90,18 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
             mention = replace(mention, kind=Kind.PLACE)
         yield mention
     for token in doc:
-        turn = capitals.get(token.text) if _begins_turn(doc[token.i : token.i + 1]) else None
+        turn = capitals.get(token.text)
+        turn = turn and _begins_turn(doc, token.i, token.i + 1) and turn
         if token.i not in taken and (turn or token.text in surnames and token.pos_ == "PROPN"):
             yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", turn or token.text)
 
 
-def _begins_turn(name: Span) -> bool:
+def _begins_turn(doc: Doc, start: int, end: int) -> bool:
     """Whether a name stands before a colon at the beginning of a line, as in a transcript: "DOE: I agree."."""
-    before = name.doc[: name.start][-2:]
-    opens = not before or any("\n" in t.text for t in before) and all(t.is_space or t.is_quote for t in before[1:])
-    return opens and name.end < len(name.doc) and name.doc[name.end].text == ":"
+    if end == len(doc) or doc[end].text != ":":
+        return False
+    before = doc[max(start - 2, 0) : start]
+    return not before or any("\n" in t.text for t in before) and all(t.is_space or t.is_quote for t in before[1:])
 
 
 def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
@@ -150,7 +152,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if label == "PERSON":
         start, offices = titles.without(doc, _once(doc, start, end), end, lexicon)
     text, also = nicknames.without(doc, start, end) if label == "PERSON" else (phrases.text(doc, start, end), ())
-    head = doc[start:end].root if start < end else None
+    head = doc.span(start, end).root if start < end else None
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     if text.islower() and lexicon.group(text):  # "the league", taken for a name
@@ -191,7 +193,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     or another name behind a slash."""
     end = next((i for i in range(start + 1, end) if doc[i].like_url or doc[i].text[0] in "@#/"), end)
     dash = next((i for i in range(start, end) if doc[i].text in DASHES and doc[i].whitespace_), None)
-    if dash is not None and doc[start:dash].text.isupper():  # "OSLO - Statoil"
+    if dash is not None and phrases.text(doc, start, dash).isupper():  # "OSLO - Statoil"
         start = dash + 1
     while start < end and (doc[start].lower_ == "the" or doc[start].is_punct or doc[start].is_space):
         start += 1
@@ -270,7 +272,7 @@ def _acts(head: Token) -> bool:
 
 def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Mention]:
     """A noun for a group, a body or an office: "analysts", "the US government", "a spokesman"."""
-    if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
+    if token.dep_ in ("compound", "flat", "nmod:desc", "amod"):
         return
     if any(c.lower_ in negation.NONE | {"any"} for c in parse.children(token, "det")):
         return  # "no minister" is nobody, "any citizen" nobody in particular
@@ -283,7 +285,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     title = None if group else lexicon.title(lemma)
     if group is None and (title is None or title.relation is None):
         return
-    plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in str(token.morph)
+    plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in token.morph
     kind = group.kind if group else (Kind.GROUP if plural else Kind.PERSON)
     single = not plural and token.tag_ in ("NN", "NNP")
     if group is not None and kind == Kind.GROUP and single and title_of(lexicon, lemma):
@@ -311,12 +313,7 @@ def _state_of(token: Token, lexicon: Lexicon, names: list[Mention]) -> str | Non
 
 def _is_pronoun(token: Token, lexicon: Lexicon) -> bool:
     pronoun = lexicon.pronoun(token.text)
-    return (
-        pronoun is not None
-        and pronoun.use in ("personal", "reflexive")
-        and token.pos_ in ("PRON", "DET")
-        and token.text != "US"
-    )
+    return pronoun is not None and pronoun.use in ("personal", "reflexive") and token.text != "US"
 
 
 def _pronoun(token: Token, lexicon: Lexicon) -> Mention:

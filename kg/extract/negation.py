@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Token
-
 from kg.extract import parse
+from kg.extract.tokens import Token, once
 
 NEGATING = frozenset(("neg", "advmod", "det", "cc", "cc:preconj", "preconj"))
 MARKING = frozenset(("mark", "case"))
@@ -12,6 +11,7 @@ ALSO = frozenset(("only", "just", "merely", "simply", "solely"))  # "not only": 
 NONE = frozenset(("no", "nobody", "none", "neither", "nothing"))
 
 
+@once
 def find(token: Token, is_negator: Callable[[str], bool]) -> list[Token]:
     """Words that negate a predicate, those shared through coordination among them."""
     at = parse.clause(token)

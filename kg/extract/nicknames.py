@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import phrases
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
 MARKS = frozenset(('"', "“", "”", "„", "‘", "’", "'", "``", "''", "«", "»", "(", ")"))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable
 
-from spacy.tokens import Doc
-
 from kg.extract import parse, roles
 from kg.extract.figures import Figure
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Doc
 from kg.ids import folded
 from kg.lexicon import Lexicon
 from kg.model import Kind

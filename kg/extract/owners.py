@@ -1,9 +1,8 @@
 """Whose act, and whose words, a noun is, towards whom, and what the text calls it."""
 
-from spacy.tokens import Token
-
 from kg.extract import instruments, members, parse, phrases
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
 SHOWING = frozenset(("this", "that", "these", "those", "such"))

@@ -6,7 +6,7 @@ what follows this preposition, is it negated.
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from kg.extract.tokens import Token, once
 
 PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"))
 SUBJECTS = frozenset(("nsubj", "csubj", "nsubj:outer")) | PASSIVE_SUBJECTS
@@ -45,6 +45,7 @@ def clause(token: Token) -> Token:
     return token
 
 
+@once
 def is_passive(token: Token) -> bool:
     """A passive clause, or a participle after its noun ("criticised by X")."""
     if any(c.dep_ in PASSIVE_SUBJECTS or c.dep_ in ("aux:pass", "auxpass") for c in token.children):
@@ -58,6 +59,7 @@ def is_passive(token: Token) -> bool:
     return False
 
 
+@once
 def own_subject(token: Token) -> Token | None:
     """The subject that hangs on a predicate. Where a report stands within what it reports, "Norway, Doe says, opposes
     it", the parse hangs both subjects on the report: the first is that of what is reported."""
@@ -79,6 +81,7 @@ def _is_insertion(subjects: list[Token], verb: Token) -> bool:
     return any(t.text in (",", "–", "—", "-", "--") for t in between)
 
 
+@once
 def subject(token: Token, depth: int = 0) -> Token | None:
     """The subject that a predicate has or, unspoken, is understood to have: of the verb that it is coordinated with,
     of the verb that controls it, or the noun that it modifies."""
@@ -171,10 +174,8 @@ def _other_party(verb: Token, act: Token) -> Token | None:
 
 def _deciding(noun: Token, depth: int) -> Token | None:
     """Whose decision "the decision to leave" is: its possessor, else the subject of the verb it is the object of."""
-    owner = next(iter(possessors(noun)), None)
-    if owner is not None:
-        return owner
-    return subject(noun.head, depth + 1) if noun.dep_ in OBJECTS else None
+    owned = possessors(noun)
+    return owned[0] if owned else subject(noun.head, depth + 1) if noun.dep_ in OBJECTS else None
 
 
 def relative_gap(verb: Token) -> bool:
@@ -186,10 +187,7 @@ def antecedent(token: Token) -> Token:
     """The noun that a relative pronoun stands for; any other token itself."""
     if token.lower_ not in RELATIVE_WORDS or token.pos_ not in ("PRON", "DET", "SCONJ"):
         return token
-    for verb in token.ancestors:
-        if verb.dep_ in RELATIVES:
-            return verb.head
-    return token
+    return next((verb.head for verb in token.ancestors if verb.dep_ in RELATIVES), token)
 
 
 def agents(token: Token) -> list[Token]:
@@ -197,6 +195,7 @@ def agents(token: Token) -> list[Token]:
     return [noun for prep, noun in obliques(token) if prep == "by" or noun.dep_ == "obl:agent"]
 
 
+@once
 def objects(token: Token) -> list[Token]:
     """Direct objects; the antecedent where a relative clause leaves the object out or names it by a pronoun."""
     found = [antecedent(c) for c in token.children if c.dep_ in OBJECTS]
@@ -223,6 +222,7 @@ def indirect_objects(token: Token) -> list[Token]:
     return [c for c in token.children if c.dep_ in INDIRECT and c.pos_ != "ADP"]
 
 
+@once
 def obliques(token: Token) -> list[tuple[str, Token]]:
     """What follows a preposition, with the preposition in lower case ("out of" for two)."""
     found = []
@@ -263,6 +263,7 @@ def _stranded(token: Token) -> list[tuple[str, Token]]:
     return [(c.lower_, at.head) for c in behind if not list(c.children)]
 
 
+@once
 def particle(token: Token) -> str:
     """The particle of a verb: "out" of "pull out"; the empty string where there is none."""
     for child in token.children:

@@ -3,12 +3,11 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import instruments, members, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import Mention
 from kg.extract.several import several
+from kg.extract.tokens import Doc, Token
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
@@ -40,9 +39,10 @@ class Parties:
     names: dict[int, Mention] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)  # of sentences, in characters
     nouns: dict[str, list[Token]] = field(default_factory=dict)  # by lemma
+    acting: dict[int, list[Party]] = field(default_factory=dict)  # the actors that a word stands for
 
     def __post_init__(self):
-        self.starts = [sentence.start_char for sentence in self.doc.sents]
+        self.starts = [sentence[0].idx for sentence in self.doc.sents]
         for token in self.doc:
             if token.pos_ == "NOUN":
                 self.nouns.setdefault(token.lemma_, []).append(token)
@@ -93,6 +93,11 @@ class Parties:
         return found or ([self.topic(token)] if token.pos_ in ("ADV", "ADP", "X", "SYM") else [])
 
     def _actors(self, noun: Token) -> list[Party]:
+        if noun.i not in self.acting:
+            self.acting[noun.i] = self._acting(noun)
+        return self.acting[noun.i]
+
+    def _acting(self, noun: Token) -> list[Party]:
         party = self._named(noun)
         if party is None or party.kind == Kind.GROUP:
             named = [self.entity(m) for m in (*members.find(noun, self.names), *self._meant(noun))]

@@ -30,11 +30,12 @@ def blanked(document: Document) -> str:
 def normal_of(document: Document, doc: Doc) -> Normal:
     """The text that ``doc`` is the parse of: `readable` ``(document)``, or the document's text as it stands. Raises
     `ValueError` where it is neither."""
-    if doc.text == document.text:
-        return Normal(doc.text)
+    text = doc.text
+    if text == document.text:
+        return Normal(text)
     normal = normalise(blanked(document))
-    if normal.text != doc.text:
-        raise ValueError(f"the parse of {doc.text[:40]!r}: it must be that of the document; parse readable(document)")
+    if normal.text != text:
+        raise ValueError(f"the parse of {text[:40]!r}: it must be that of the document; parse readable(document)")
     return normal
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract import parse, phrases
+from kg.extract.tokens import Doc, Span, Token, once
 from kg.lexicon import Report
 from kg.model import Certainty
 
@@ -64,6 +63,7 @@ class Reported:
         return self.source is not None and i in range(*edges(self.source, self.cue))
 
 
+@once
 def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
     """Token range of a source's phrase, without the relative clause that says what it says: "an aide who said …"."""
     start, end = phrases.subtree(source)
@@ -145,7 +145,7 @@ def signed(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> It
         first = dash.i + 1 + doc[dash.i + 1].is_space
         name = next((e for e in doc.ents if e.start == first and e.label_ in SPEAKERS), None)
         if name is not None:
-            heads = tuple(s.root for s in doc[start:end].sents)
+            heads = doc.roots(start, end)
             yield Reported(name.root, (dash.i, dash.i + 1), (start, end), heads, SAYS, direct=True)
 
 
@@ -158,7 +158,7 @@ def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
         begins = sentence.start == 0 or "\n" in doc[sentence.start - 1].text
         if colon is None or not begins or colon.i in cues:
             continue
-        source = _speaker(doc[sentence.start + sentence[0].is_quote : colon.i], surnames)
+        source = _speaker(doc.span(sentence.start + sentence[0].is_quote, colon.i), surnames)
         end = next((t.i for t in doc[colon.i :] if "\n" in t.text), len(doc))
         while doc[end - 1].is_space or doc[end - 1].text == ".":
             end -= 1
@@ -196,7 +196,7 @@ def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -
         for start, end in (quote for quote in run if own[quote] is None):
             long = len(run) > 1 or end - start > SHORT
             if long and last is not None and doc[last.cue[0]].pos_ == "VERB":
-                heads = tuple(s.root for s in doc[start:end].sents)
+                heads = doc.roots(start, end)
                 yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
 
 

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc as Parse
 
-from kg import language
 from kg.extract import (
     attitudes,
     attribution,
@@ -24,6 +23,7 @@ from kg.extract.parties import Parties
 from kg.extract.places import in_source, normal_of
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
+from kg.extract.tokens import Doc, Token
 from kg.extract.writer import Finding, Writer
 from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
@@ -33,23 +33,23 @@ OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a dat
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 
 
-def read(document: Document, doc: Doc, lexicon: Lexicon) -> Reading:
+def read(document: Document, doc: Parse, lexicon: Lexicon) -> Reading:
     """Everything that is found in ``doc``, the parse of `readable` ``(document)``; ranges and quotes are the source's.
     Where the statement head has not read ``doc`` (`kg.language.cues_of`), the rules speak alone.
     """
     normal = normal_of(document, doc)
-    reader = _Reader(replace(document, text=normal.text), doc, lexicon)
+    reader = _Reader(replace(document, text=normal.text), Doc(doc), lexicon)
     return in_source(reader.read(), document, normal)
 
 
-def cast(document: Document, doc: Doc, lexicon: Lexicon) -> Cast:
+def cast(document: Document, doc: Parse, lexicon: Lexicon) -> Cast:
     """Who is who in ``doc``: its mentions and the entities behind them."""
-    return _Reader(document, doc, lexicon).cast
+    return _Reader(document, Doc(doc), lexicon).cast
 
 
-def reports(document: Document, doc: Doc, lexicon: Lexicon) -> list[Reported]:
+def reports(document: Document, doc: Parse, lexicon: Lexicon) -> list[Reported]:
     """Who says, thinks, wants or names what in ``doc``: reports, then attitudes."""
-    reader = _Reader(document, doc, lexicon)
+    reader = _Reader(document, Doc(doc), lexicon)
     return [*reader.reports, *reader.attitudes]
 
 
@@ -97,7 +97,7 @@ class _Reader:
         acting = {c.predicate.i for c in self.claims if self.lexicon.relation(c.relation).kind == StatementKind.ACTION}
         for report in self.reports:
             self._leanings(report, acting)
-        if language.cues_of(self.doc) is not None:
+        if self.doc.cues is not None:
             self._proposals()
         for mention, reason in self.cast.why_not.items():
             self.writer.skip(reason, mention.start, mention.end)

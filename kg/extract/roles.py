@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import parse, phrases
 from kg.extract.mentions import Mention
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Title
 from kg.model import Kind
 
@@ -161,7 +160,8 @@ def titled(noun: Token, lexicon: Lexicon) -> tuple[range, Title | None]:
     sentence = noun.sent
     first, last = max(sentence.start, noun.i - 4), min(sentence.end, noun.i + 4)
     words = [t.text for t in noun.doc[first:last]]
-    spans = [(s, e) for s in range(first, noun.i + 1) for e in range(noun.i + 1, last + 1)]
+    ends = [e for e in range(noun.i + 1, last + 1) if lexicon.ends_title(words[e - 1 - first])]
+    spans = [(s, e) for s in range(first, noun.i + 1) for e in ends]
     for start, end in sorted(spans, key=lambda p: p[0] - p[1]):
         title = lexicon.title(" ".join(words[start - first : end - first]))
         if title is not None and title.relation is not None:

@@ -1,9 +1,8 @@
 """Several at once: whom "both countries", "the two leaders" or "the institutions in question" sum up."""
 
-from spacy.tokens import Token
-
 from kg.extract.cast import Cast
 from kg.extract.figures import BODIES
+from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind
 
@@ -19,9 +18,9 @@ LOOK_BACK = 2  # sentences
 def several(noun: Token, cast: Cast, lexicon: Lexicon) -> tuple[Token, ...]:
     """The names that a plural noun sums up: those of its kind told last before it, if they are exactly as many as it
     counts. None otherwise."""
-    kinds = _kinds(noun.lemma_.lower(), lexicon)
-    number = _number(noun) if noun.tag_ == "NNS" and kinds else None
-    if number is None:
+    number = _number(noun) if noun.tag_ == "NNS" else None
+    kinds = _kinds(noun.lemma_.lower(), lexicon) if number is not None else ()
+    if not kinds:
         return ()
     found: dict[int, Token] = {}
     first = noun.sent.start

@@ -3,10 +3,9 @@
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.extract import negation, parse
 from kg.extract.quotations import Reported
+from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 
 SIDES = {1: "supports", -1: "opposes"}

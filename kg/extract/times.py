@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import parse
 from kg.extract.calendar import FUTURE, PAST, WEEKEND, When, resolve
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon
 
 WHEN = frozenset(("", "on", "in", "during"))  # prepositions before the time of an act

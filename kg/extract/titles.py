@@ -1,8 +1,7 @@
 """Titles in and beside names: what a model took into a name, or cut it out of."""
 
-from spacy.tokens import Doc
-
 from kg.extract import phrases
+from kg.extract.tokens import Doc
 from kg.lexicon import Lexicon
 
 

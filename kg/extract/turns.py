@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.extract import owners, parse
 from kg.extract.quotations import SAYS, Reported
+from kg.extract.tokens import Doc, Span, Token
 from kg.lexicon import Lexicon, Report
 
 ABOUT = frozenset(("about", "of", "on"))  # "spoke about the raid:" is the document's colon
@@ -26,7 +25,7 @@ def introduced(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]], l
         source, word, report = lead
         first = paragraphs[n + 1]
         quote = next((q for q in quotes if q[0] == first.start), None)
-        for spoken in [doc[slice(*quote)]] if quote else _in_own_words(paragraphs[n + 1 :], found, lexicon):
+        for spoken in [doc.span(*quote)] if quote else _in_own_words(paragraphs[n + 1 :], found, lexicon):
             told = any(r.direct and r.content[0] < spoken.end and spoken.start < r.content[1] for r in found)
             if len(spoken) >= LEAST_WORDS and not told:
                 yield _turn(source, (word.i, word.i + 1), spoken, report)
@@ -38,7 +37,7 @@ def _paragraphs(doc: Doc) -> Iterator[Span]:
     for before, behind in pairwise(breaks):
         words = [t.i for t in doc[before + 1 : behind] if not t.is_space]
         if words:
-            yield doc[words[0] : words[-1] + 1]
+            yield doc.span(words[0], words[-1] + 1)
 
 
 def _lead(line: Span, cues: set[int], lexicon: Lexicon) -> tuple[Token, Token, Report] | None:
@@ -101,7 +100,8 @@ def transcribed(doc: Doc, lines: list[Reported]) -> Iterator[Reported]:
 
 
 def _turn(source: Token, cue: tuple[int, int], spoken: Span, report: Report) -> Reported:
-    heads = tuple(s.root for s in spoken.sents if spoken.start <= s.root.i < spoken.end) or (spoken.root,)
+    roots = source.doc.roots(spoken.start, spoken.end)
+    heads = tuple(root for root in roots if spoken.start <= root.i < spoken.end) or (spoken.root,)
     return Reported(source, cue, (spoken.start, spoken.end), heads, report, direct=True)
 
 

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
-
 from kg.extract import attribution, codes, learned, parse, quotations
 from kg.extract.factuality import Fact
 from kg.extract.learned import Proposal
 from kg.extract.parties import Parties
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
-from kg.language import cues_of
+from kg.extract.tokens import Doc, Token
 from kg.lexicon import Relation
 from kg.model import (
     Attribution,
@@ -29,6 +27,7 @@ CONFIDENCE = {"verb": 0.9, "fixed": 0.9, "noun": 0.8, "adjective": 0.8, "report"
 ACTION = 0.83  # factor of confidence: who acts against somebody need not be against them
 PRONOUN = 0.9  # as is a holder that is a pronoun
 DOUBT = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95, Certainty.UNDERSPECIFIED: 0.85, Certainty.POSSIBLE: 0.75}
+ASSERTED = (Certainty.CERTAIN, Certainty.PROBABLE)
 HEAD = "+head"  # behind the name of a rule: the learned head says so too
 
 
@@ -68,6 +67,7 @@ class Writer:
     statements: list[Statement] = field(default_factory=list)
     skips: list[Skip] = field(default_factory=list)
     own: dict[int, Reported] = field(default_factory=dict)  # attitudes by the tokens of their cues
+    sentences: dict[int, Span] = field(default_factory=dict)  # without the white space around them, by their starts
 
     def __post_init__(self):
         self.own = {i: r for r in self.attitudes for i in range(*r.cue)}
@@ -75,9 +75,9 @@ class Writer:
     def propose(self, finding: Finding, proposal: Proposal, holder: Party, target: Party) -> None:
         """The statement of what the head alone finds, unless it is very unsure."""
         s = self.write(finding, holder, target)
-        s = replace(s, certainty=proposal.certainty(s))
-        sure = proposal.sure(asserted=s.asserted)
-        self.statements[-1:] = [replace(s, confidence=sure)] if sure >= learned.LEAST else []
+        certainty = proposal.certainty(s)
+        sure = proposal.sure(asserted=not s.negated and certainty in ASSERTED)
+        self.statements[-1:] = [replace(s, certainty=certainty, confidence=sure)] if sure >= learned.LEAST else []
 
     def write(self, finding: Finding, holder: Party | None, target: Party) -> Statement:
         """The statement of a finding between two parties."""
@@ -124,13 +124,14 @@ class Writer:
 
     def support(self, proposals: dict[int, Proposal]) -> None:
         """Give the statements that the head finds too its chance, and the other ones little."""
-        cues = cues_of(self.doc) or []
+        cues = self.doc.cues or []
         for n, s in enumerate(self.statements):
             if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("head/"):
                 continue
             if n in proposals:
-                s = replace(s, rule=s.rule + HEAD, certainty=proposals[n].certainty(s))
-                self.statements[n] = replace(s, confidence=proposals[n].sure(asserted=s.asserted, agrees=True))
+                certainty = proposals[n].certainty(s)
+                sure = proposals[n].sure(asserted=not s.negated and certainty in ASSERTED, agrees=True)
+                self.statements[n] = replace(s, rule=s.rule + HEAD, certainty=certainty, confidence=sure)
             else:
                 sign = self.parties.lexicon.relation(s.relation).polarity
                 sure = learned.doubted(self.doc, cues, s, sign)
@@ -212,12 +213,14 @@ class Writer:
     def evidence(self, token: Token) -> Span:
         """The sentence of ``token``, without the white space around it."""
         sentence = token.sent
+        if sentence.start in self.sentences:
+            return self.sentences[sentence.start]
         start, end = sentence.start, sentence.end
         while end - 1 > start and self.doc[end - 1].is_space:
             end -= 1
         while start < end - 1 and self.doc[start].is_space:
             start += 1
-        return self.span(start, end)
+        return self.sentences.setdefault(sentence.start, self.span(start, end))
 
     def _attribution(self, report: Reported | None) -> Attribution | None:
         if report is None:

@@ -52,19 +52,19 @@ def cues_of(doc) -> "list[Cue] | None":
     """The cues of statements that the learned head finds in a parsed text; ``None`` where it has not read it."""
     from kg.language.statements import Cue
 
-    return [Cue(*map(_frozen, row)) for row in doc.user_data[CUES]] if CUES in doc.user_data else None
+    return [Cue(*_frozen(row)) for row in doc.user_data[CUES]] if CUES in doc.user_data else None
 
 
 def reports_of(doc) -> "list[ReportCue]":
     """The words that the learned head finds to tell reports."""
     from kg.language.statements import ReportCue
 
-    return [ReportCue(*map(_frozen, row)) for row in doc.user_data.get(REPORTS, ())]
+    return [ReportCue(*_frozen(row)) for row in doc.user_data.get(REPORTS, ())]
 
 
 def _frozen(value):
     # a saved document gives lists back
-    return tuple(map(_frozen, value)) if isinstance(value, list | tuple) else value
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def digest(nlp) -> str:

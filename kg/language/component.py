@@ -6,6 +6,8 @@ One component sets all of it, because one encoder pass gives all of it.
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +23,7 @@ from kg.language.windows import windows
 
 MOST_DOCUMENTS = 16  # held at once; spaCy hands over a thousand, which would all stay in memory
 WRITTEN = (HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE)
+IOB = {"O": 2, "B": 3, "I": 1}
 
 
 @Language.factory(
@@ -67,7 +70,7 @@ class ReaderComponent:
         lists, starts, places = [], [], []
         for number, doc in enumerate(docs):
             tokens = [t.i for t in doc if not t.is_space]
-            words = [doc[i].text for i in tokens]
+            words = [t.text for t in doc if not t.is_space]
             known = [bool(doc[i].is_sent_start) for i in tokens] if doc.has_annotation("SENT_START") else None
             for begin, end in windows(words, _breaks(doc, tokens), known, self.engine.pieces):
                 lists.append(words[begin:end])
@@ -113,33 +116,30 @@ def _written(waiting: tuple[list[Doc], Future] | None) -> Iterator[Doc]:
 
 def _breaks(doc: Doc, tokens: list[int]) -> list[bool]:
     """Where an empty line stands before a word."""
-    breaks = [False] * len(tokens)
-    for n in range(1, len(tokens)):
-        between = doc[tokens[n - 1] + 1 : tokens[n]]
-        breaks[n] = sum(t.text.count("\n") for t in between) > 1
-    return breaks
+    gaps = ((before + 1, after) for before, after in pairwise(tokens))
+    return [False, *(end > begin and doc[begin:end].text.count("\n") > 1 for begin, end in gaps)][: len(tokens)]
 
 
 def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
     """Put a document's analyses into ``doc``."""
     table = np.zeros((len(doc), len(WRITTEN)), dtype=np.uint64)
     table[:, 6] = 2  # outside of any name
-    add, morphology = doc.vocab.strings.add, doc.vocab.morphology.add
+    add, morphology = cache(doc.vocab.strings.add), cache(doc.vocab.morphology.add)
     written = np.zeros(len(doc), dtype=bool)
     for tokens, a in found:
         written[tokens] = True
-        for n, i in enumerate(tokens):
-            prefix, _, kind = a.entities[n].partition("-")
-            table[i] = (
-                _offset(tokens[a.heads[n]] - i),
-                add("ROOT" if a.deps[n] == "root" else a.deps[n]),
-                add(a.tag[n]),
-                IDS[a.pos[n]],
-                morphology("" if a.morph[n] == "_" else a.morph[n]),
-                add(a.lemma[n]),
-                {"O": 2, "B": 3, "I": 1}[prefix],
-                add(kind) if kind else 0,
-            )
+        names = [label.partition("-") for label in a.entities]
+        columns = (
+            [(tokens[head] - i) % 2**64 for i, head in zip(tokens, a.heads, strict=True)],
+            [add("ROOT" if dep == "root" else dep) for dep in a.deps],
+            map(add, a.tag),
+            map(IDS.__getitem__, a.pos),
+            [morphology("" if morph == "_" else morph) for morph in a.morph],
+            map(add, a.lemma),
+            [IOB[prefix] for prefix, _, _ in names],
+            [add(kind) if kind else 0 for _, _, kind in names],
+        )
+        table[tokens] = np.array([*zip(*columns, strict=True)], dtype=np.uint64).reshape(-1, len(WRITTEN))
     _write_spaces(doc, table, written)
     doc.from_array(WRITTEN, table)
     write_marks(doc, found)

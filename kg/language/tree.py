@@ -26,6 +26,8 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
         np.fill_diagonal(limited, NEVER)
         limited[root, :] = NEVER
         limited[root, root] = scores[root, root]
+        if limited.max(1).sum() <= best_score:
+            continue  # not even with cycles is it better
         heads = _own_index(_arborescence(_with_root(limited))[1:])
         total = scores[np.arange(len(heads)), heads].sum()
         if total > best_score and _is_tree(heads):

@@ -48,6 +48,7 @@ class Lexicon:
         self._fixed = _grouped(((f.verb, f.object), f) for f in self.all_fixed)
         self._phrases = {use: tuple(sorted(w.text for w in by_type[Word].values() if w.use == use)) for use in _PHRASES}
         self._names = {what: _named(rows_) for what, rows_ in self._nameable().items()}
+        self._offices = {name.rpartition(" ")[2] for name in by_type[Title]}  # the last words of titles
         self._longest: dict[str, int] = {}
         for what in ("state", "metonym", "organization", "thing"):
             for name in self._names[what]:
@@ -175,8 +176,9 @@ class Lexicon:
     def title(self, text: str) -> Title | None:
         """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots and hyphens do not
         count. Qualifiers in front say whether it is held ("former") and that a deputy does not head."""
-        titles = self._rows[Title]
-        words, said = office(text).split(), []
+        titles, words, said = self._rows[Title], office(text).split(), []
+        if not words or words[-1] not in self._offices:
+            return None
         while words and " ".join(words) not in titles and (qualifier := self.qualifier(words[0])):
             said.append(qualifier)
             words = words[1:]
@@ -185,6 +187,11 @@ class Lexicon:
             return title
         relation = "holdsOffice" if "below" in said and title.relation == "heads" else title.relation
         return replace(title, relation=relation, standing=next((q for q in said if q in ("ended", "future")), ""))
+
+    def ends_title(self, word: str) -> bool:
+        """Whether a title that `title` knows may end in ``word``."""
+        words = office(word).split()
+        return not words or words[-1] in self._offices
 
     def qualifier(self, word: str) -> str | None:
         """What a word before a title says of its holder: ``below`` ("deputy"), ``ended`` ("former"), ``future``

@@ -29,6 +29,7 @@ def length(name: str) -> int:
     return 1 + len(_PARTS.findall(name))
 
 
+@lru_cache(maxsize=1 << 16)
 def office(text: str) -> str:
     """``text`` in lower case, without dots, hyphens as spaces: "Sen." → "sen", "director-general" → "director
     general"."""
