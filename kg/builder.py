@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from kg import __version__
 from kg.config import Config
-from kg.documents import Notice
-from kg.errors import OutputError, SourceError
+from kg.documents import Notice, Source
+from kg.errors import NothingRead, OutputError
 from kg.graph import Graph
 from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Unreadable, digest
@@ -101,7 +101,7 @@ def _pipeline(model: str | None):
 
 
 def build(
-    sources: Iterable[str],
+    sources: Iterable[str | Source],
     out: Path | None = None,
     *,
     store: str | Path | None = None,
@@ -145,7 +145,8 @@ def build(
             found += _followed(place, noted, {*gone, *(reading.document.id for reading in found)}, config)
         if not found and not intake.unchanged:
             reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
-            raise SourceError(f"nothing could be read ({reasons}); name files, folders or addresses with articles")
+            line = f"nothing could be read ({reasons}); name files, folders or addresses with articles"
+            raise NothingRead(line, intake.unreadable)
         run = replace(run, model=_digest(config))
         whole = anew or not sources  # all that is kept was read
         words_ = _lexicon(config)

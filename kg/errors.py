@@ -6,6 +6,7 @@ KgError
 ├── LexiconError     a table of words is malformed
 ├── CorrectionError  a person's correction is malformed or contradicts another
 ├── SourceError      a file, folder or address cannot be read
+│   └── NothingRead   nothing of all that was named can be read
 ├── ModelError       no such language model, or it lacks what is needed
 ├── OutputError      a file or folder cannot be written
 │   └── PartialError  some outputs could not be made, the others are there
@@ -14,6 +15,9 @@ KgError
 ├── NetworkError     a network or measure is unknown, or has no sense for what it is asked of
 └── ServeError       a request cannot be answered by the server
 """
+
+from collections.abc import Iterable
+from typing import Any
 
 
 class KgError(Exception):
@@ -42,6 +46,14 @@ class CorrectionError(KgError, ValueError):
 
 class SourceError(KgError):
     pass
+
+
+class NothingRead(SourceError):
+    """``unreadable`` says of each source why."""
+
+    def __init__(self, line: str, unreadable: Iterable[Any] = ()):
+        super().__init__(line)
+        self.unreadable = tuple(unreadable)
 
 
 class ModelError(KgError):

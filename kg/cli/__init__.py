@@ -26,6 +26,7 @@ from kg.cli.sample import sample
 from kg.cli.serve import serve
 from kg.cli.stats import stats
 from kg.cli.status import status
+from kg.cli.watch import watch
 from kg.errors import ConfigError
 
 HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
@@ -229,7 +230,7 @@ def _measured(measured, errors: int) -> None:
 
 
 PANELS = {
-    "Build": (build, status, documents, remove, diff),
+    "Build": (build, watch, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
     "Ask": (query, network),
     "Put right": (entities, correct, sample, validate, evaluate),
