@@ -21,7 +21,7 @@ from affairs import affairs  # noqa: E402
 from bench import machine  # noqa: E402
 
 from kg import tables  # noqa: E402
-from kg.model import Entity, Reading  # noqa: E402
+from kg.model import DRAWN, Entity, Reading  # noqa: E402
 
 SEED, LEAST = 1, 20  # lighter pairs are dropped
 READ = 500  # documents that are read back
@@ -59,6 +59,12 @@ def _subtract(folder: Path) -> str:
     return f"{len(network)} actors, {len(network.edges)} pairs of at least 1"
 
 
+def _network(folder: Path) -> str:
+    with tables.open(folder) as told:
+        network = told._network(DRAWN, keys=False)
+    return f"{len(network)} nodes, {network.size()} edges"
+
+
 def _stats(folder: Path) -> str:
     with tables.open(folder) as told:
         found = told.stats()
@@ -78,6 +84,7 @@ ASKED: dict[str, Callable[[Path], str]] = {
     "ties": _ties,
     "congruence": _agreement,
     "subtract, three months": _subtract,
+    "network for stats": _network,
     "stats": _stats,
     f"reading back, {READ} documents": _read,
 }

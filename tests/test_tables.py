@@ -219,6 +219,27 @@ def test_other_shards_are_neither_mixed_with_ours_nor_removed(folder):
         tables.write(ALL, ENTITIES, folder)
 
 
+def test_the_folder_may_be_this_one_and_one_that_was_begun(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".new").mkdir()
+    (tmp_path / ".new" / "statements.parquet").write_bytes(b"begun")
+    tables.write(ALL, ENTITIES, Path("."))
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(f"{name}.parquet" for name in NAMES)
+    assert list(tables.readings(Path("."))) == ALL
+
+
+def test_who_interrupts_leaves_what_was_there(folder):
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def cut():
+        yield ALL[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        tables.write(cut(), ENTITIES, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 def test_a_place_that_cannot_be_a_folder_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
     for place in (tmp_path / "file", tmp_path / "file" / "in"):

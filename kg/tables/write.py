@@ -36,10 +36,10 @@ def write(readings: Iterable[Reading], entities: Iterable[Entity], folder: Path)
     """
     if others := [path for name in NAMES for path in shards(folder, name) if path.name != name + ENDING]:
         raise OutputError(f"{folder}: holds other tables ({others[0].name}); name a new folder, or remove them")
-    unfinished = folder.with_name(f".{folder.name}.new")
+    unfinished = folder / ".new"
     try:
-        shutil.rmtree(unfinished, ignore_errors=True)
         folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(unfinished, ignore_errors=True)  # of one that was killed
         unfinished.mkdir()
         try:
             _write(readings, entities, unfinished)
