@@ -22,11 +22,19 @@ if TYPE_CHECKING:
 
 
 def build(
-    sources: list[str], out: str | Path | None = None, *, store: str | Path | None = None, **options: Any
+    sources: list[str],
+    out: str | Path | None = None,
+    *,
+    store: str | Path | None = None,
+    workers: int = 1,
+    **options: Any,
 ) -> "Graph":
     """The graph of ``sources`` (files, folders, patterns, addresses), in memory or, with ``out``, in that folder.
 
     ``store`` is another place for its store: a folder, or the address of a SPARQL endpoint (see `kg.store.address`).
+
+    ``workers`` processes read; the graph is the same whatever their number. In a script, more than one need
+    ``if __name__ == "__main__":`` around what it does.
 
     ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``gazetteer``, ``title``, ``allow_private``. A
     terminal or notebook shows how far it is.
@@ -38,9 +46,11 @@ def build(
 
     folder = Path(out) if out is not None else None
     with bar() as progress:
-        graph, outcome = build_(sources, folder, store=store, config=load(**options), progress=progress)
-    if folder is not None:
-        write_all(graph, folder, outcome.remarks)
+        graph, outcome = build_(
+            sources, folder, store=store, workers=workers, config=load(**options), progress=progress
+        )
+        if folder is not None:
+            write_all(graph, folder, outcome.remarks, progress=progress)
     return graph
 
 
@@ -54,8 +64,8 @@ def open(place: str | Path) -> "Graph":
 def read(text: str, **options: Any) -> "Reading":
     """The statements in ``text``, and in ``skips`` what was left unsaid; offsets count its characters. A notebook
     shows the sentences with their statements drawn over them. ``options`` as in `build`."""
-    from kg.builder import read as read_
     from kg.config import load
+    from kg.reading import read as read_
 
     return read_(text, config=load(**options))
 

@@ -1,9 +1,9 @@
-"""The whole road, once: sources → documents → parses → statements → entities → store → files."""
+"""The whole road, once: sources → documents → parses → statements → entities → store."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -12,24 +12,26 @@ from typing import BinaryIO
 from kg import __version__
 from kg.config import Config
 from kg.documents import Notice, Source
-from kg.errors import NothingRead, OutputError
+from kg.errors import NothingRead, OutputError, StoppedError
 from kg.graph import Graph
 from kg.lexicon import Lexicon
-from kg.model import Document, Reading, Unreadable, digest
+from kg.model import Document, Reading, Unreadable
 from kg.rdf import Run
-from kg.resolve import Correction, corrections, gazetteer, identified, resolve
-from kg.store import RemoteWriter, Store, Writer, add, again, coding, lookup, writer
-from kg.tabular import Reading as Said
+from kg.reading import lexicon_of, model_digest, reader_of, rows
+from kg.resolve import Correction, corrections, join
+from kg.store import RemoteWriter, Row, Spool, Store, Writer, add, again, coding, lookup, writer
 
-BATCH = 16  # documents that the model reads at once
+HELD = 5_000  # documents whose statements are held for the files that are made of them; of more they are read back
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[str, int, int], None]
+Numbered = tuple[int, Document | Unreadable | Notice]
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a build did: documents read, found as they were, and dropped; words and seconds of reading; what could not
-    be read, and what else is to be known of the sources."""
+    """What a build did: documents read now, found as they were, dropped, and, ``resumed``, read by an earlier build, as
+    by one that was stopped; words and seconds of reading; what could not be read, and what else is to be known of the
+    sources."""
 
     read: int
     unchanged: int
@@ -38,66 +40,12 @@ class Outcome:
     seconds: float
     unreadable: tuple[Unreadable, ...]
     notices: tuple[Notice, ...] = ()
+    resumed: int = 0
 
     @property
     def remarks(self) -> tuple[Unreadable | Notice, ...]:
         """What could not be read, then the notices."""
         return (*self.unreadable, *self.notices)
-
-
-def read(text: str, *, config: Config | None = None) -> Said:
-    """The statements in ``text`` and what was left unsaid; offsets count its characters.
-
-    >>> read("Jane Doe of the Open Net Institute supports the treaty.")[0].relation  # doctest: +SKIP
-    'affiliatedWith'
-    """
-    if not text.strip():
-        return Said()
-    reading = next(readings([Document.of(text)], config or Config()))
-    return Said(reading.statements, reading.skips)
-
-
-def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:
-    """What each document gives, in the same order."""
-    from kg import extract
-
-    table = _gazetteer(config)
-    nlp, words = _pipeline(config.model), _lexicon(config)
-    pairs = ((extract.readable(document), document) for document in documents)
-    for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
-        reading = identified(extract.read(document, doc, words), words, table)
-        yield replace(reading, reader=_reader(document, config))
-
-
-def _reader(document: Document, config: Config) -> str:
-    """A digest of what reads ``document`` and of what is known about it besides its text."""
-    tables = (path for folder in config.words for path in sorted(folder.glob("*.toml")))
-    by = (__version__, _digest(config), tuple(path.read_bytes() for path in tables))
-    by += (table.digest,) if (table := _gazetteer(config)) else ()
-    about = (getattr(document, field.name) for field in fields(document) if field.name not in ("id", "text"))
-    return digest(by, *about, length=20)
-
-
-def _lexicon(config: Config):
-    from kg import lexicon
-
-    return lexicon.load(extra=config.words)
-
-
-def _gazetteer(config: Config) -> gazetteer.Gazetteer | None:
-    return gazetteer.read(config.gazetteer) if config.gazetteer else None
-
-
-_PIPELINES: dict[str | None, object] = {}
-
-
-def _pipeline(model: str | None):
-    # loading takes a second: once a process and model
-    from kg import language
-
-    if model not in _PIPELINES:
-        _PIPELINES[model] = language.load(model)
-    return _PIPELINES[model]
 
 
 def build(
@@ -107,7 +55,9 @@ def build(
     store: str | Path | None = None,
     config: Config | None = None,
     anew: bool = False,
-    progress: Progress = lambda done, total: None,
+    workers: int = 1,
+    progress: Progress = lambda phase, done, total: None,
+    stop: Callable[[], bool] = lambda: False,
     stdin: BinaryIO | None = None,
 ) -> tuple[Graph, Outcome]:
     """Read ``sources`` into the store at ``store``, a folder or an endpoint's address, or in the folder ``out``, or in
@@ -115,45 +65,49 @@ def build(
 
     What the store has is kept: documents are added, those whose source has changed replaced, those that are as they
     were left alone. ``anew`` begins with an empty store. Without sources the documents that the store holds are read
-    again. What a person decided (``corrections.csv`` in ``out``) is followed. ``progress`` is told after each source
-    how many of how many are read.
+    again, where what reads them has changed. What a person decided (``corrections.csv`` in ``out``) is followed.
+    ``workers`` processes read; the graph is the same whatever their number. ``progress`` is told the name of a phase
+    and how many of how many are done in it. Once ``stop`` says so, the documents in hand are finished and kept, and
+    `StoppedError` is raised; a build of the same reads the others.
     Raises `SourceError` when nothing at all could be read, `OutputError` when ``out`` cannot be written, `StoreError`
     when somebody else writes to the store, `CorrectionError` when the decisions are malformed; a source that cannot be
     read is reported, not raised.
     """
-    from kg.documents import find
-
-    config = config or Config()
-    if out is not None:
-        _writable(out)
-        store = store or out / "store"
+    config, beside = config or Config(), _store_in(out)
+    store = store or beside
     sources, run = list(sources), started(config.options())
     with ExitStack() as held:
         place = held.enter_context(writer(store)) if store else None
+        spool = held.enter_context(place.spool() if place else Spool.open())
         known = {} if anew or place is None or place.is_new else _known(place)
         if not sources and known:
-            documents, intake = _kept(place, known, progress), _Intake({}, config)
+            (total, documents), intake = _stored(place, known), _Intake({}, config)
         else:
-            documents, intake = _documents(find(sources), config, progress, stdin), _Intake(known, config)
+            (total, documents), intake = _found(sources, config, stdin), _Intake(known, config)
         noted = decisions(out, place)
         begun = perf_counter()
-        found = list(readings(intake.fresh(documents), config))
-        seconds = perf_counter() - begun
-        found += _coded(place, known) if known and not sources else []
+        given = rows(intake.unread(documents, spool.readers()), config, workers, stop)
+        wanted, read = intake.wanted, _put(spool, given, intake, lambda done: progress("Reading", done, total))
+        if stop():
+            left = f"{total - intake.finished} of {total} sources are left: build the same again to read them"
+            raise StoppedError(f"stopped; {len(read)} documents were read and are kept, {left}")
         gone = intake.gone() if sources else ()
-        if known and sources:
-            found += _followed(place, noted, {*gone, *(reading.document.id for reading in found)}, config)
-        if not found and not intake.unchanged:
-            reasons = "; ".join(f"{u.source}: {u.reason}" for u in intake.unreadable[:3])
-            line = f"nothing could be read ({reasons}); name files, folders or addresses with articles"
-            raise NothingRead(line, intake.unreadable)
-        run = replace(run, model=_digest(config))
-        whole = anew or not sources  # all that is kept was read
-        words_ = _lexicon(config)
-        graph = keep(place, found, run, noted, gone=gone, anew=whole, lexicon=words_, title=config.title)
-    words = sum(reading.words for reading in found)
-    unreadable, notices = tuple(intake.unreadable), tuple(intake.notices)
-    return graph, Outcome(len(found), intake.unchanged, len(gone), words, seconds, unreadable, notices)
+        if known:
+            wanted |= _coded(place, spool, known) if not sources else set()
+            given, again_read = _again(place, spool, noted, config, gone)
+            wanted, read = wanted | given, read | again_read
+        seconds = perf_counter() - begun
+        if not wanted and not intake.unchanged:
+            raise NothingRead(intake.why, intake.unreadable)
+        run, whole = replace(run, model=model_digest(config.model)), anew or not sources
+        progress("Storing", 0, 1)
+        given = {"gone": gone, "anew": whole, "lexicon": lexicon_of(config), "title": config.title}
+        graph = _kept_in(place, spool, wanted, run, noted, **given)
+        words = spool.words(read)
+    there = len(wanted) - len(read)  # in the spool
+    counts = len(read), intake.unchanged if sources else there, len(gone), words, seconds
+    remarks = tuple(intake.unreadable), tuple(intake.notices)
+    return graph, Outcome(*counts, *remarks, resumed=there if sources else 0)
 
 
 def follow(
@@ -165,41 +119,58 @@ def follow(
 ) -> None:
     """Let the store at ``place`` be as if ``decisions``, in place of its own, had stood when it was built.
 
-    Only the documents that they touch are written anew, and only where something is undone, or it is to be found out
-    anew who is who, read again. ``note`` is called at the end, before all of it is put in place; what it raises undoes
-    all.
+    Only the documents that they touch are written anew. ``note`` is called at the end, before all of it is put in
+    place; what it raises undoes all.
     """
     decisions, run = tuple(decisions), started(config.options())
-    found = _followed(place, decisions, set(), config)
-    run = replace(run, model=_digest(config) if found else "")
-    with place.change() as store:
-        run = add(store, found, decisions, lexicon=_lexicon(config)).run(run)
-        store.record_run(replace(run, ended=now()))
-        note()
+    with place.spool() as spool:
+        given, read = _again(place, spool, decisions, config)
+        run = replace(run, model=model_digest(config.model) if read else "")
+        with place.change() as store:
+            run = add(store, spool.readings(given), decisions, spool=spool, lexicon=lexicon_of(config)).run(run)
+            store.record_run(replace(run, ended=now()))
+            note()
 
 
 class _Intake:
-    """Lets through what the store has not yet, or has otherwise, and remembers the rest."""
+    """Lets through what is to be read, and remembers the rest."""
 
     def __init__(self, known: Mapping[str, tuple[str, str]], config: Config):
         self.known, self.config = known, config
-        self.unchanged = 0
+        self.wanted: set[str] = set()
+        self.unchanged, self.finished = 0, 0
         self.unreadable: list[Unreadable] = []
         self.notices: list[Notice] = []
         self._seen: dict[str, str] = {}
+        self._sources: dict[str, int] = {}
 
-    def fresh(self, documents: Iterable[Document | Unreadable | Notice]) -> Iterator[Document]:
-        for item in documents:
+    def finish(self, document: str) -> int:
+        """How many sources are finished once this document is."""
+        self.finished = self._sources[document] + 1
+        return self.finished
+
+    def unread(self, documents: Iterable[Numbered], kept: Mapping[str, str]) -> Iterator[Document]:
+        """Those that are ``wanted`` and not among the readings ``kept`` as what is to read them would give them."""
+        for before, item in documents:
             if isinstance(item, Unreadable):
                 self.unreadable.append(item)
             elif isinstance(item, Notice):
                 self.notices.append(item)
             elif item.id not in self._seen:
                 self._seen[item.id] = item.uri
-                if self.known.get(item.id, ("",))[0] == _reader(item, self.config):
+                reader = reader_of(item, self.config)
+                if self.known.get(item.id, ("",))[0] == reader:
                     self.unchanged += 1
-                else:
+                    continue
+                self.wanted.add(item.id)
+                if kept.get(item.id) != reader:
+                    self._sources[item.id] = before
                     yield item
+
+    @property
+    def why(self) -> str:
+        """Why the first of the sources could not be read."""
+        return "; ".join(f"{u.source}: {u.reason}" for u in self.unreadable[:3])
 
     def gone(self) -> tuple[str, ...]:
         """Documents of the store whose source has been read and gave others."""
@@ -207,16 +178,33 @@ class _Intake:
         return tuple(sorted(id for id, (_, uri) in self.known.items() if uri in sources and id not in self._seen))
 
 
+def _put(spool: Spool, portions: Iterable[list[Row]], intake: _Intake, done: Callable[[int], None]) -> set[str]:
+    """Keep what is read in ``spool``; ``done`` is told how many sources are. Returns the documents that were read."""
+    read = set()
+    done(0)
+    for portion in portions:
+        spool.put(portion)
+        read.update(row.document for row in portion)
+        done(intake.finish(portion[-1].document))
+    return read
+
+
 def _known(place: Writer) -> dict[str, tuple[str, str]]:
     with place.read() as store:
         return lookup.readers(store)
 
 
-def _followed(place: Writer, decisions: Iterable[Correction], but: set[str], config: Config) -> list[Reading]:
-    """Documents read again because what a person decided of them is new, or is no more."""
+def _again(
+    place: Writer, spool: Spool, decisions: Iterable[Correction], config: Config, gone: Collection[str] = ()
+) -> tuple[set[str], set[str]]:
+    """Have the documents in ``spool``, but those ``gone``, that are to be given again because what a person decided of
+    them is new, or is no more. Returns them, and those that had to be read for it."""
     with place.read() as store:
-        documents = [document for document in again(store, decisions) if document.id not in but]
-    return list(readings(documents, config)) if documents else []
+        given = {document.id: document for document in again(store, decisions, spool) if document.id not in gone}
+    unread = given.keys() - spool.readers().keys()
+    for portion in rows([given[id] for id in sorted(unread)], config):
+        spool.put(portion)
+    return set(given), set(unread)
 
 
 def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
@@ -229,35 +217,37 @@ def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
         return lookup.corrections(store)
 
 
-def _digest(config: Config) -> str:
-    from kg import language
+def _found(sources: list[str], config: Config, stdin: BinaryIO | None) -> tuple[int, Iterator[Numbered]]:
+    """How many sources there are, and what they give, each with how many of them came before it."""
+    from kg.documents import find, load
 
-    return language.digest(_pipeline(config.model))
-
-
-def _documents(found, config: Config, progress: Progress, stdin) -> Iterator[Document | Unreadable | Notice]:
-    from kg.documents import load
-
-    for done, source in enumerate(found):
-        progress(done, len(found))
-        yield from load(source, allow_private=config.allow_private, stdin=stdin)
-    progress(len(found), len(found))
+    found = find(sources)
+    given = (
+        (before, item)
+        for before, source in enumerate(found)
+        for item in load(source, allow_private=config.allow_private, stdin=stdin)
+    )
+    return len(found), given
 
 
-def _kept(place: Writer, known: Mapping[str, tuple[str, str]], progress: Progress) -> Iterator[Document]:
-    """The documents that the store holds and a reader has read."""
+def _stored(place: Writer, known: Mapping[str, tuple[str, str]]) -> tuple[int, Iterator[Numbered]]:
+    """The same of the documents that the store holds and a reader has read."""
     ids = sorted(id for id, (reader, _) in known.items() if reader)
-    with place.read() as store:
-        for done, id in enumerate(ids):
-            progress(done, len(ids))
-            yield store.reading(id).document
-    progress(len(ids), len(ids))
+
+    def given() -> Iterator[Numbered]:
+        with place.read() as store:
+            for before, id in enumerate(ids):
+                yield before, store.reading(id).document
+
+    return len(ids), given()
 
 
-def _coded(place: Writer, known: Mapping[str, tuple[str, str]]) -> list[Reading]:
-    """What persons coded; nothing reads it again."""
+def _coded(place: Writer, spool: Spool, known: Mapping[str, tuple[str, str]]) -> set[str]:
+    """The documents that persons coded, which nothing reads again; have them in ``spool``."""
+    ids = {id for id, (reader, _) in known.items() if not reader}
     with place.read() as store:
-        return [coding.source(store, id) for id, (reader, _) in sorted(known.items()) if not reader]
+        spool.put(Row.of(coding.source(store, id)) for id in sorted(ids - spool.readers().keys()))
+    return ids
 
 
 def started(options: tuple[tuple[str, str], ...]) -> Run:
@@ -272,7 +262,7 @@ def now() -> str:
 
 def keep(
     place: Writer | None,
-    found: list[Reading],
+    found: Iterable[Reading],
     run: Run,
     decisions: tuple[Correction, ...] = (),
     *,
@@ -284,30 +274,55 @@ def keep(
     """Put readings into the store at ``place`` (``None``: in memory) and drop the documents ``gone``; ``anew``: the
     store is to hold these readings alone. ``decisions`` for which documents must be read again that are not among the
     readings wait for a build that reads them."""
+    found = {reading.document.id: reading for reading in found}
+    with place.spool() if place else Spool.open() as spool:
+        spool.put(map(Row.of, found.values()))
+        return _kept_in(place, spool, found, run, decisions, gone=gone, anew=anew, lexicon=lexicon, title=title)
+
+
+def _kept_in(
+    place: Writer | None, spool: Spool, found: Collection[str], run: Run, decisions: tuple[Correction, ...] = (), *,
+    gone: tuple[str, ...], anew: bool, lexicon: Lexicon | None, title: str,
+) -> Graph:  # fmt: skip
+    """As `keep`; the readings are those of the documents ``found`` in ``spool``."""
     if place is not None and not place.is_new and not anew:
         with place.read() as store:
-            noted, waiting = lookup.corrections(store), {document.id for document in again(store, decisions)}
-        if waiting.difference(gone, (reading.document.id for reading in found)):
+            noted, waiting = lookup.corrections(store), {document.id for document in again(store, decisions, spool)}
+        if waiting.difference(gone, found):
             decisions = noted
         if found or gone or set(decisions) != set(noted):
             with place.change() as store:
-                run = add(store, found, decisions, gone=gone, lexicon=lexicon).run(run)
+                given = spool.readings(found)
+                run = add(store, given, decisions, spool=spool, gone=gone, lexicon=lexicon).run(run)
                 store.record_run(replace(run, ended=now()))
+            spool.drop(gone)
         return Graph(place.read(), title=title)
-    given = {reading.document.id: reading for reading in found}
-    found, entities, merges = resolve(found, decisions, lexicon=lexicon)
-    run = replace(run, documents=tuple(reading.document.id for reading in found), ended=now())
+    joined = join(spool.mentions(found), decisions, lexicon=lexicon)
+    run = replace(run, documents=tuple(sorted(found)), ended=now())
+    coded, held = {}, []
+
+    def readings() -> Iterator[Reading]:
+        for given in spool.readings(found):
+            reading = joined.applied(given)
+            coded.update(coding.changed({given.document.id: given}, [reading]))
+            if len(found) <= HELD:
+                held.append(reading)
+            yield reading
+
     if place is not None:
-        coded = coding.changed(given, found)
-        place.build(found, entities, run, merges=merges, corrections=decisions, coded=coded)
-        return Graph(place.read(), title=title)
+        place.build(readings(), joined.entities, run, merges=joined.merges, corrections=decisions, coded=coded)
+        spool.drop(spool.readers().keys() - set(found))
+        return Graph(place.read(), title=title, readings=held or None)
     store = Store.open()
-    store.fill(found, entities, merges)
+    store.fill(readings(), joined.entities, joined.merges)
     store.record_run(run)
-    return Graph(store, title=title)
+    return Graph(store, title=title, readings=held or None)
 
 
-def _writable(out: Path) -> None:
+def _store_in(out: Path | None) -> Path | None:
+    """The store's place in the folder ``out``, which is made if need be."""
+    if out is None:
+        return None
     if out.exists() and not out.is_dir():
         raise OutputError(f"{out}: is a file; name a folder with --out")
     try:
@@ -316,3 +331,4 @@ def _writable(out: Path) -> None:
         raise OutputError(f"{out}: cannot be made ({error.strerror}); name a folder that you may write") from error
     if not os.access(out, os.W_OK):
         raise OutputError(f"{out}: may not be written; name another folder with --out")
+    return out / "store"

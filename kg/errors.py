@@ -8,6 +8,8 @@ KgError
 ├── SourceError      a file, folder or address cannot be read
 │   └── NothingRead   nothing of all that was named can be read
 ├── ModelError       no such language model, or it lacks what is needed
+├── WorkerError      a process that read documents ended before its time
+├── StoppedError     somebody stopped a build; what was read is kept
 ├── OutputError      a file or folder cannot be written
 │   └── PartialError  some outputs could not be made, the others are there
 ├── StoreError       a store cannot be opened, written or is in use
@@ -51,13 +53,21 @@ class SourceError(KgError):
 class NothingRead(SourceError):
     """``unreadable`` says of each source why."""
 
-    def __init__(self, line: str, unreadable: Iterable[Any] = ()):
-        super().__init__(line)
+    def __init__(self, why: str, unreadable: Iterable[Any] = ()):
+        super().__init__(f"nothing could be read ({why}); name files, folders or addresses with articles")
         self.unreadable = tuple(unreadable)
 
 
 class ModelError(KgError):
     exit_code = 2
+
+
+class WorkerError(KgError):
+    pass
+
+
+class StoppedError(KgError):
+    exit_code = 130
 
 
 class OutputError(KgError):

@@ -1,6 +1,6 @@
 """`Graph`: a store with everything that one wants from Python in a notebook or script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Self
 
 from kg.collection import Collection
 from kg.errors import StoreError
-from kg.model import DRAWN, Document, Statement
+from kg.model import DRAWN, Document, Reading, Statement
 from kg.resolve import Precision, precision
+from kg.statements import in_order
 from kg.store import Store, is_address, lookup
 from kg.tabular import Entities, Skips, Statements
 
@@ -27,8 +28,10 @@ class Graph(Collection):
     alone: ``graph.where(polarity=-1).between("2025-01", "2025-06").show()``. It is as long as it has statements.
     """
 
-    def __init__(self, store: Store, *, title: str = ""):
+    def __init__(self, store: Store, *, title: str = "", readings: Sequence[Reading] | None = None):
+        """``readings``, where they are at hand, are all that the store holds, so that nothing is read back."""
         self.store, self.title = store, title
+        self._given = readings
 
     @classmethod
     def open(cls, place: str | Path, *, title: str = "") -> Self:
@@ -61,17 +64,19 @@ class Graph(Collection):
 
     @cached_property
     def _said(self) -> tuple[Statement, ...]:
-        return self.store.statements()
+        given = self._given
+        return self.store.statements() if given is None else in_order(s for r in given for s in r.statements)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
         """What was read, with its whole text."""
-        return self.store.documents()
+        return self.store.documents() if self._given is None else tuple(r.document for r in self._given)
 
     @cached_property
     def skips(self) -> Skips:
         """What was left unsaid, by document and place; ``graph.skips()`` is its DataFrame."""
-        return Skips(skip for reading in self.store.readings() for skip in reading.skips)
+        readings = self.store.readings() if self._given is None else self._given
+        return Skips(skip for reading in readings for skip in reading.skips)
 
     def query(self, query: str | Path, /, **values: Any) -> "Table":
         """The answer to a named question, a ``.rq`` file or SPARQL, with names for addresses; see `kg.query.run`."""

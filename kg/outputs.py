@@ -17,7 +17,7 @@ from kg.ids import left_open
 from kg.model import Unreadable
 from kg.network import gexf, graphml
 from kg.statements import dumps
-from kg.versions import BUILT, command, note
+from kg.versions import FILES, choose, chosen, command, note
 
 UNREAD = "\n# What could not be read\n"
 OURS = "<!-- stancegraph -->"  # by which it is known that the report is no article
@@ -52,11 +52,32 @@ class Written:
             raise PartialError(self.lacking)
 
 
-def write_all(graph: Graph, out: Path, unreadable: Iterable[Unreadable | Notice] | None = ()) -> Written:
+def files(names: str) -> tuple[str, ...]:
+    """The files that ``names`` ask for, parted by commas: ``page,report``; ``all`` are all of `kg.versions.FILES`.
+    Raises `ConfigError` for one that is unknown."""
+    wanted = [name.strip() for name in names.split(",")]
+    for name in wanted:
+        if name not in FILES and name != "all":
+            raise ConfigError(f"output {name!r}: unknown; use {', '.join(FILES)} or all, with commas between them")
+    return tuple(file for name, file in FILES.items() if name in wanted or "all" in wanted)
+
+
+def write_all(
+    graph: Graph,
+    out: Path,
+    unreadable: Iterable[Unreadable | Notice] | None = (),
+    *,
+    names: tuple[str, ...] = (),
+    progress: Callable[[str, int, int], None] = lambda phase, done, total: None,
+) -> Written:
     """Every output of `kg build` in folder ``out``. ``unreadable`` is what could not be read; ``None``: what the report
-    that is there says of it stays."""
-    made, unmade = [], []
-    for name in BUILT:
+    that is there says of it stays. ``names`` are the files that are wanted from now on (see `files`); without, those
+    that were wanted last. ``progress`` is told the file that is written, and how many of how many are."""
+    if names:
+        choose(graph.store, names)
+    names, made, unmade = names or chosen(out), [], []
+    for done, name in enumerate(names):
+        progress(f"Writing {name}", done, len(names))
         try:
             made.append(_report(graph, out / name, unreadable) if name == REPORT else write(graph, out / name))
         # whatever it is, of ours or of a library: the store is whole, and who built it wants the other files

@@ -5,15 +5,15 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-Told = Callable[[int, int], None]
+Told = Callable[[str, int, int], None]
 
 
 @contextmanager
-def bar(what: str = "Reading", unit: str = "documents") -> Iterator[Told]:
-    """What to tell after each of the ``unit`` how many of how many are done. The bar is on standard error and goes
+def bar() -> Iterator[Told]:
+    """What to tell the name of a phase, and how many of how many are done in it. The bar is on standard error and goes
     away at the end; of output into a file or pipe nothing is seen."""
     show = _notebook if in_notebook() else _terminal if sys.stderr.isatty() else _nothing
-    with show(what, unit) as told:
+    with show() as told:
         yield told
 
 
@@ -25,36 +25,39 @@ def in_notebook() -> bool:
 
 
 @contextmanager
-def _nothing(what: str, unit: str) -> Iterator[Told]:
-    yield lambda done, total: None
+def _nothing() -> Iterator[Told]:
+    yield lambda phase, done, total: None
 
 
 @contextmanager
-def _terminal(what: str, unit: str) -> Iterator[Told]:
+def _terminal() -> Iterator[Told]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[speed]}"),
-               TimeRemainingColumn())  # fmt: skip
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task(what, total=None, speed="")
+        task = shown.add_task("", total=None)
 
-        def told(done: int, total: int) -> None:
-            speed = shown.tasks[task].finished_speed or shown.tasks[task].speed
-            shown.update(task, completed=done, total=total, speed=f"{speed:.1f} {unit}/s" if speed else "")
+        def told(phase: str, done: int, total: int) -> None:
+            if shown.tasks[0].description != phase:
+                shown.reset(task, description=phase)
+            shown.update(task, completed=done, total=total)
 
         yield told
 
 
 @contextmanager
-def _notebook(what: str, unit: str) -> Iterator[Told]:
+def _notebook() -> Iterator[Told]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # without ipywidgets it is drawn in letters
         from tqdm.auto import tqdm
 
-    with tqdm(desc=what, unit=f" {unit}", leave=False) as shown:
+    with tqdm(leave=False) as shown:
 
-        def told(done: int, total: int) -> None:
+        def told(phase: str, done: int, total: int) -> None:
+            if shown.desc.removesuffix(": ") != phase:
+                shown.reset(total)
+                shown.set_description(phase)
             shown.total = total
             shown.update(done - shown.n)
 

@@ -13,12 +13,17 @@ from kg.model import Statement
 
 def dumps(statements: Iterable[Statement]) -> str:
     """JSON lines, sorted by document, place and key."""
-    return "".join(json.dumps(s.to_dict(), ensure_ascii=False) + "\n" for s in sorted(statements, key=order))
+    return "".join(json.dumps(s.to_dict(), ensure_ascii=False) + "\n" for s in in_order(statements))
 
 
 def loads(text: str) -> Iterator[Statement]:
     """Statements of JSON lines. Raises `SourceError`, which names the line, for one that is none."""
     return (_statement(line, number) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """``statements``, sorted."""
+    return tuple(sorted(statements, key=order))
 
 
 def order(statement: Statement) -> tuple:

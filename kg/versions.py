@@ -1,23 +1,27 @@
 """Which version of a store each file beside it was made from, so that one that is older is known, whatever was killed.
 
 The store's file ``outputs`` has, by the path of each file that was made (seen from the folder that the store lies in),
-the version of the store and the SHA-256 of the file. A file is noted once it is there. What is not noted, or is not as
-noted, is not known to be of any version. It lies in the store's folder: who deletes the store deletes it too.
+the version of the store and the SHA-256 of the file, and which files a build is to make. A file is noted once it is
+there. What is not noted, or is not as noted, is not known to be of any version. It lies in the store's folder: who
+deletes the store deletes it too.
 """
 
 import hashlib
 import json
 import os
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.store import Store, is_address, is_store, stamp
 from kg.store.folder import OUTPUTS
 
-BUILT = ("graph.trig", "graph.ttl", "statements.jsonl", "statements.csv", "graph.graphml", "graph.html", "report.md")
+FILES = {"page": "graph.html", "report": "report.md", "jsonl": "statements.jsonl", "csv": "statements.csv",
+         "ttl": "graph.ttl", "trig": "graph.trig", "graphml": "graph.graphml"}  # fmt: skip
+BUILT = ("graph.ttl", "statements.jsonl", "statements.csv", "graph.html", "report.md")  # unless others are asked for
 CURRENT, OLDER, CHANGED, REMOVED, UNMADE = "current", "older", "changed", "removed", "not made"
 _NAMED = 4  # of several
 
@@ -34,6 +38,18 @@ class Output:
     is_built: bool
 
 
+def choose(store: Store, names: Iterable[str]) -> None:
+    """Note that a build is to make the files ``names`` beside ``store``, from now on."""
+    if store.version is not None:
+        _put(store.version.parent, _noted(store.version.parent), tuple(names))
+
+
+def chosen(place: str | Path) -> tuple[str, ...]:
+    """The names of the files that a build at ``place`` is to make."""
+    store, _ = _places(place)
+    return _chosen(store) if store else BUILT
+
+
 def note(store: Store, path: Path) -> None:
     """Note that the file at ``path`` was made from ``store`` as it is open; where it has no folder, or one that may not
     be written, nothing is noted."""
@@ -41,9 +57,7 @@ def note(store: Store, path: Path) -> None:
         return
     place = store.version.parent
     found = _noted(place) | {_seen(path, place): [store.version.name, _digest(path)]}
-    # not in one step: killed in between it is empty, and no file is known to be current, which is told
-    with suppress(OSError):
-        (place / OUTPUTS).write_text(json.dumps(found, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    _put(place, found, _chosen(place))
 
 
 def outputs(place: str | Path) -> tuple[Output, ...]:
@@ -53,7 +67,7 @@ def outputs(place: str | Path) -> tuple[Output, ...]:
     if store is None:
         return ()
     now, noted = stamp(store), _noted(store)
-    built = {_seen(folder / name, store): folder / name for name in BUILT} if folder else {}
+    built = {_seen(folder / name, store): folder / name for name in _chosen(store)} if folder else {}
     found = [_built(path, now, noted.get(name)) for name, path in built.items()]
     for name, (version, digest) in sorted(noted.items()):
         path = store.parent / name
@@ -67,7 +81,7 @@ def renewal(place: str | Path) -> str:
     renew them; empty where there is none. What somebody removed or changed is his own affair."""
     store, folder = _places(place)
     noted = _noted(store) if store else {}
-    wanted = {_seen(folder / name, store) for name in BUILT} if folder else set()
+    wanted = {_seen(folder / name, store) for name in _chosen(store)} if folder else set()
     if wanted <= noted.keys() and all(version == stamp(store) for version, _ in noted.values()):
         return ""  # without reading the files
     found = outputs(place)
@@ -110,11 +124,32 @@ def _places(place: str | Path) -> tuple[Path | None, Path | None]:
 
 
 def _noted(store: Path) -> dict[str, list[str]]:
+    """By path, the version of the store that a file was made from, and its digest."""
+    try:
+        return {name: [str(version), str(digest)] for name, (version, digest) in _notes(store)["made"].items()}
+    except (KeyError, ValueError, AttributeError, TypeError):  # none, or not ours
+        return {}
+
+
+def _chosen(store: Path) -> tuple[str, ...]:
+    names = _notes(store).get("wanted")
+    known = isinstance(names, list) and all(name in FILES.values() for name in names)
+    return tuple(names) if known else BUILT
+
+
+def _notes(store: Path) -> dict[str, Any]:
     try:
         found = json.loads((store / OUTPUTS).read_text(encoding="utf-8"))
-        return {name: [str(version), str(digest)] for name, (version, digest) in found.items()}
-    except (OSError, ValueError, AttributeError, TypeError):  # none, unfinished, or not ours
+    except (OSError, ValueError):  # none, or unfinished
         return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _put(store: Path, made: Mapping[str, list[str]], names: tuple[str, ...]) -> None:
+    notes = {"made": made} | ({"wanted": names} if names != BUILT else {})
+    # not in one step: killed in between it is empty, and no file is known to be current, which is told
+    with suppress(OSError):
+        (store / OUTPUTS).write_text(json.dumps(notes, indent=0, sort_keys=True) + "\n", encoding="utf-8")
 
 
 def _seen(path: Path, store: Path) -> str:

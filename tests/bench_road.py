@@ -15,11 +15,12 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from kg.builder import keep, readings, started
+from kg.builder import keep, started
 from kg.config import Config
 from kg.documents import read
 from kg.model import Document, Reading
 from kg.outputs import write_all
+from kg.reading import readings
 from kg.report import report
 from kg.store import writer
 from kg.versions import BUILT, CURRENT, outputs

@@ -15,8 +15,9 @@ ROOT = Path(__file__).parent.parent
 FLOORS = {"model": 0, "errors": 0, "ids": 0, "statements": 0, "cells": 0, "display": 0, "config": 1, "tabular": 1,
           "progress": 1, "lexicon": 1, "documents": 1, "language": 2, "extract": 3, "resolve": 3, "rdf": 4, "store": 5,
           "query": 6, "diff": 7, "network": 7, "tables": 8, "view": 8, "collection": 9, "graph": 9, "builder": 9,
-          "correcting": 9, "evaluate": 9, "exchange": 9, "identity": 9, "outputs": 9, "removal": 9, "report": 9,
-          "sampling": 9, "versions": 9, "watching": 9, "serve": 10, "cli": 10, "__main__": 10, "": 10}  # fmt: skip
+          "correcting": 9, "evaluate": 9, "exchange": 9, "identity": 9, "outputs": 9, "reading": 9, "removal": 9,
+          "report": 9, "sampling": 9, "versions": 9, "watching": 9, "serve": 10, "cli": 10,
+          "__main__": 10, "": 10}  # fmt: skip
 FENCES = {
     "spacy": {"language", "extract", "evaluate"}, "onnxruntime": {"language"}, "tokenizers": {"language"},
     "threadpoolctl": {"language"}, "torch": {"language"},

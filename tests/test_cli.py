@@ -89,10 +89,10 @@ def test_an_unknown_model(tmp_path):
 
 
 def test_an_old_store_survives_a_failed_build(affair, tmp_path):
-    before = (affair / "graph.trig").read_bytes()
+    before = (affair / "statements.jsonl").read_bytes()
     assert run("build", write(tmp_path / "empty.txt", b""), "--out", affair).exit_code == 1
     assert run("query", "SELECT ?s { ?s a :Stance }", affair, "--format", "json").exit_code == 0
-    assert (affair / "graph.trig").read_bytes() == before
+    assert (affair / "statements.jsonl").read_bytes() == before
 
 
 def test_standard_input(tmp_path):

@@ -263,7 +263,9 @@ def affair_(example, tmp_path):
 
 
 def bytes_of(out):
-    return {p.name: p.read_bytes() for p in out.iterdir() if p.is_file() and p.suffix != ".csv" and p.name[0] != "."}
+    found = {p.name: p.read_bytes() for p in out.iterdir() if p.is_file() and p.suffix != ".csv" and p.name[0] != "."}
+    with Store.read(out / "store") as store:
+        return found | {"store": store.trig()}
 
 
 def key_of(out, quote):
@@ -420,11 +422,12 @@ def test_a_decision_that_cannot_be_noted_is_not_followed(affair_):
 
 
 @pytest.mark.model
-def test_a_decision_that_needs_documents_read_waits_for_a_build(affair_, example):
+def test_a_decision_that_needs_documents_read_waits_for_a_build_where_their_readings_are_gone(affair_, example):
     before = bytes_of(affair_)
     done("correct", affair_, "reject", key_of(affair_, "Marco Rubio"))
     rejected = bytes_of(affair_)
     (affair_ / "corrections.csv").unlink()
+    (affair_ / "store" / "readings").unlink()
     with writer(affair_ / "store") as place:
         keep(place, [supporter(ANA, 9)], started(()), ()).close()
         with place.read() as store:
@@ -433,6 +436,17 @@ def test_a_decision_that_needs_documents_read_waits_for_a_build(affair_, example
     assert bytes_of(affair_) == rejected
     done("correct", affair_)
     assert bytes_of(affair_) == before
+
+
+@pytest.mark.model
+def test_a_decision_that_is_taken_back_is_followed_by_any_change_without_reading(affair_):
+    before = bytes_of(affair_)
+    done("correct", affair_, "reject", key_of(affair_, "Marco Rubio"))
+    (affair_ / "corrections.csv").unlink()
+    with writer(affair_ / "store") as place:
+        keep(place, [supporter(ANA, 9)], started(()), ()).close()
+        keep(place, [], started(()), gone=(supporter(ANA, 9).document.id,)).close()
+    assert bytes_of(affair_)["store"] == before["store"]
 
 
 def test_two_names_that_decisions_contradict_each_other_on_stay_as_they_were_taken():

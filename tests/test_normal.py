@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from parses import VOCAB, block
 from spacy.tokens import Doc
 
-from kg.builder import readings
 from kg.config import Config
 from kg.documents.normal import clean, normalise
 from kg.documents.raw import Raw, document
@@ -17,6 +16,7 @@ from kg.extract import places, read, readable
 from kg.ids import entity_id
 from kg.lexicon import load
 from kg.model import Document, Kind, StatementKind
+from kg.reading import readings
 
 ODDITIES = ["\u200b", "\xad", "\u2060", "\ufeff", "\u202e", "\ufe0f", "\xa0", "\u2009", "ﬁ", "ﬀ", "Ｐ", "e\u0301",
             "\u2011", "\x92", "ʼ", "´", "`", "‘", "„", "“", "”", "«", "»", "‹", "›", "‚", ",,", "''", "<<", ">>", "[3]",

@@ -63,7 +63,7 @@ def test_a_bare_store_gets_nothing_else_and_a_folder_its_files_anew(folder):
         files = {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix}
         write_all(graph, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix} == files
-    assert b"The affair" in files["graph.html"] and b"2025-06-01" not in files["graph.trig"]
+    assert b"The affair" in files["graph.html"] and b"2025-06-01" not in files["statements.jsonl"]
 
 
 def listed() -> list[Listed]:

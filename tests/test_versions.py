@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from kg import outputs
 from kg.cli import app
 from kg.cli.console import PARTIAL
-from kg.errors import PartialError
+from kg.errors import ConfigError, PartialError
 from kg.graph import Graph
 from kg.outputs import write, write_all
 from kg.rdf import Run
@@ -64,7 +64,7 @@ def test_every_command_tells_in_one_line_what_is_older_and_how_it_is_renewed(fol
     change_store(folder)
     assert set(states(folder).values()) == {OLDER}
     line = (
-        f"kg: {folder}: graph.trig, graph.ttl, statements.jsonl, statements.csv and 3 more are older than the store; "
+        f"kg: {folder}: graph.ttl, statements.jsonl, statements.csv, graph.html and 1 more are older than the store; "
     )
     line += f"'kg build --out {folder}' renews what a build makes"
     for arguments in (
@@ -93,7 +93,7 @@ def test_every_command_tells_in_one_line_what_is_older_and_how_it_is_renewed(fol
 def test_a_file_that_is_renewed_is_current_and_the_others_are_not(folder):
     change_store(folder)
     found = run("view", folder, "--out", folder / "graph.html")
-    assert "and 3 more are older" in found.stderr
+    assert "and 1 more are older" in found.stderr
     assert states(folder) == dict.fromkeys(BUILT, OLDER) | {"graph.html": CURRENT}
 
 
@@ -155,7 +155,23 @@ def test_a_folder_is_moved_with_all_that_is_known_of_it(folder, tmp_path):
 
 def test_notes_have_no_time_and_no_place(folder):
     notes = json.loads((folder / "store" / "outputs").read_text(encoding="utf-8"))
+    notes = notes["made"]
     assert set(notes) == set(BUILT) and {version for version, _ in notes.values()} == {"1"}
+
+
+def test_the_files_that_were_asked_for_are_made_from_then_on(folder, tmp_path):
+    with Graph.open(folder) as graph:
+        write_all(graph, folder, names=outputs.files("csv, trig"))
+    change_store(folder)
+    (folder / "graph.trig").unlink()
+    with Graph.open(folder) as graph:
+        found = write_all(graph, folder)
+    assert {path.name for path in found.paths} == {"statements.csv", "graph.trig"}
+    now = states(folder)
+    assert (now.pop("statements.csv"), now.pop("graph.trig")) == (CURRENT, CURRENT) and set(now.values()) == {OLDER}
+    assert set(outputs.files("all")) > set(BUILT)
+    with pytest.raises(ConfigError, match="output 'pdf': unknown; use page, report"):
+        outputs.files("page,pdf")
 
 
 # --- what cannot be made ---

@@ -2,7 +2,6 @@
 
 import logging
 import os
-import sys
 import warnings
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,8 @@ from rich.table import Table as RichTable
 
 from kg import __version__
 from kg.cli import console
-from kg.cli.console import Panels, Place, err, finished, honest, older, out_, plain
+from kg.cli.build import Model, build
+from kg.cli.console import Panels, Place, err, honest, out_, plain
 from kg.cli.correct import correct
 from kg.cli.diff import diff
 from kg.cli.documents import documents
@@ -42,68 +42,6 @@ First steps:
 
 Every command tells more, with examples: kg build --help
 """
-
-Model = Annotated[
-    str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
-]
-
-
-@honest
-def build(
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            help="Files, folders, patterns, addresses, or - for standard input. None: what the folder holds, again.",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[Path | None, typer.Option(help="Folder for the store and all files.", show_default="graph")] = None,
-    store: Annotated[
-        str | None,
-        typer.Option(
-            help="Another place for the store: a folder or a SPARQL endpoint's address. Without --out, no files.",
-            show_default=False,
-        ),
-    ] = None,
-    model: Model = None,
-    anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
-    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
-    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
-    gazetteer: Annotated[
-        Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
-    ] = None,
-    allow_private: Annotated[
-        bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
-    ] = None,
-) -> None:
-    """Read articles into a graph, or add them to one that is there.
-
-    \b
-      kg build articles/ --out affair
-      kg build notes.docx https://news.example/story --out affair
-      kg build articles/ --store https://name:password@host/dataset
-
-    What has not changed is not read again. Without sources, the folder's own documents are read anew, following what
-    you decided.
-    """
-    from kg.builder import build as build_
-    from kg.config import load
-    from kg.outputs import write_all
-    from kg.progress import bar
-    from kg.store import shown
-
-    out = out or (None if store else Path("graph"))
-    if out:
-        older(out)
-    config = load(
-        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
-    )  # fmt: skip
-    given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer}
-    with bar() as progress:
-        graph, outcome = build_(sources or [], out, progress=progress, **given)
-    with graph:
-        written = write_all(graph, out, outcome.remarks) if out else None
-        finished(graph, outcome, written, shown(store) if store else str(out / "store"))
 
 
 @honest

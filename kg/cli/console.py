@@ -127,6 +127,11 @@ def run(app: Callable[[], None]) -> None:
         sys.exit(told(error))
 
 
+def stopping() -> None:
+    """Tells that work is about to stop."""
+    err.print("kg: the documents in hand are finished; Ctrl-C again ends at once", style="yellow", highlight=False)
+
+
 def plain(value: Any) -> Text:
     """Words of documents are never markup."""
     return Text(str(value))
@@ -140,6 +145,8 @@ def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
     speed = outcome.words / outcome.seconds if outcome.seconds else 0
     totals, skipped = graph.totals(), graph.query("skipped").rows
     table.add_row("read", f"{outcome.read} documents  ({outcome.words} words, {speed:.0f} a second)")
+    if outcome.resumed:
+        table.add_row("", f"{outcome.resumed} had been read before")
     if outcome.unchanged or outcome.removed:
         table.add_row("", f"{outcome.unchanged} were there as they are, {outcome.removed} dropped for newer ones")
     table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")

@@ -5,7 +5,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 GRACE = 2.0  # seconds for the program to end by itself
 
@@ -28,3 +29,23 @@ def watch(ended: Callable[[], int]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.set_wakeup_fd(here.detach(), warn_on_full_buffer=False)
     threading.Thread(target=wait, daemon=True).start()
+
+
+@contextmanager
+def gently(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Within the block the first Ctrl-C is only noted: what is yielded says so from then on, and ``told`` is called.
+    The second is as any other. To be used by the main thread."""
+    stopped = threading.Event()
+
+    def stop(number: int, frame: object) -> None:
+        if stopped.is_set():
+            signal.signal(signal.SIGINT, before)
+            signal.raise_signal(signal.SIGINT)
+        stopped.set()
+        told()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)

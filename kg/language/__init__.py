@@ -73,3 +73,17 @@ def digest(nlp) -> str:
     if reader.name == "kg_reader":
         return reader.engine.digest
     return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}+{reader.engine.digest}"
+
+
+def own_digest() -> str:
+    """The `digest` of the model that ships, without loading it."""
+    from kg.language import engine
+
+    return engine.digest(engine.WEIGHTS)
+
+
+def limit(nlp, threads: int) -> None:
+    """Let the model run on so many threads; without, it takes all cores."""
+    for _, pipe in nlp.pipeline:
+        if hasattr(pipe, "engine"):
+            pipe.engine.threads = threads

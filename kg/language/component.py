@@ -16,10 +16,9 @@ from spacy.tokens import Doc
 from spacy.util import minibatch
 
 from kg.language import CUES, REPORTS
-from kg.language.engine import Analysis, Engine
+from kg.language.engine import WEIGHTS, Analysis, Engine
 from kg.language.windows import windows
 
-WEIGHTS = Path(__file__).with_name("weights")
 MOST_DOCUMENTS = 16  # held at once; spaCy hands over a thousand, which would all stay in memory
 WRITTEN = (HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE)
 

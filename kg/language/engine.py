@@ -23,6 +23,7 @@ from kg.language.stops import Clause, Stops
 from kg.language.tree import best_tree
 from kg.lexicon import load
 
+WEIGHTS = Path(__file__).with_name("weights")
 FILES = ("reader.onnx", "statements.onnx", "relations.npy", "labels.json", "tokenizer.json")
 APART = -1e4  # the parser's score of two words in different sentences, as in the training
 ANSWERS = ("start", "pos", "tag", "morph", "lemma", "entity", "arcs", "rel_dep", "rel_head", "shared")
@@ -48,6 +49,14 @@ class Analysis:
     reports: list[ReportCue]
 
 
+def digest(folder: Path) -> str:
+    """SHA-256 of the weights in ``folder``, 16 hexadecimal digits."""
+    whole = hashlib.sha256()
+    for name in FILES:
+        whole.update((folder / name).read_bytes())
+    return whole.hexdigest()[:16]
+
+
 class Engine:
     """A folder of weights, loaded once. Deterministic; safe to share between threads."""
 
@@ -64,6 +73,7 @@ class Engine:
         self.known = frozenset(self.labels["known"]) | {f.lemma for f in load().all_frames}
         self.stops = Stops.of(load())
         self.forbidden = _forbidden()
+        self.threads = os.cpu_count()
 
     @cached_property
     def session(self):
@@ -73,10 +83,7 @@ class Engine:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the weights, 16 hexadecimal digits: which model read a document."""
-        whole = hashlib.sha256()
-        for name in FILES:
-            whole.update((self.folder / name).read_bytes())
-        return whole.hexdigest()[:16]
+        return digest(self.folder)
 
     def __getstate__(self):
         return {k: v for k, v in self.__dict__.items() if k != "session"}
@@ -88,7 +95,7 @@ class Engine:
         sentence means must not depend on its neighbours in a batch.
         """
         # a thread a window: BLAS's own threads would only wait for each other (measured: 15 times slower)
-        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(os.cpu_count()) as pool:
+        with threadpool_limits(1, user_api="blas"), ThreadPoolExecutor(self.threads) as pool:
             return list(pool.map(self._read, windows, starts))
 
     def _read(self, words: list[str], starts: list[bool] | None) -> Analysis:

@@ -6,7 +6,8 @@ What a person decided comes before every other reason, and is kept in a file of 
 from kg.resolve.corrections import Correction, Precision, precision
 from kg.resolve.elsewhere import identified
 from kg.resolve.identities import Merge
-from kg.resolve.merge import Known, renamed, resolve
+from kg.resolve.merge import Joined, Known, Mentions, join, renamed, resolve
 from kg.resolve.reasons import keys
 
-__all__ = ["Correction", "Known", "Merge", "Precision", "identified", "keys", "precision", "renamed", "resolve"]
+__all__ = ["Correction", "Joined", "Known", "Mentions", "Merge", "Precision", "identified", "join", "keys", "precision",
+           "renamed", "resolve"]  # fmt: skip

@@ -33,6 +33,44 @@ class Known:
     called: tuple[Entity, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Whom one document mentions, before anybody is joined to anybody: all that joining asks of a reading. ``used``
+    says in how many places each is a holder, a target or takes part in one; ``parties`` are the identifiers of all
+    that its statements name."""
+
+    document: str
+    entities: tuple[Entity, ...]
+    used: Mapping[str, int]
+    parties: frozenset[str]
+
+    @classmethod
+    def of(cls, reading: Reading) -> "Mentions":
+        """Those of ``reading``."""
+        used, parties = Counter(), set()
+        for s in reading.statements:
+            used.update(p.id for p in (s.holder, s.target, *s.target.participants) if p)
+            sides = (p for p in (s.holder, s.target, *s.attributed_to) if p)
+            parties.update(one.id for p in sides for one in (p, *p.participants))
+        return cls(reading.document.id, reading.entities, used, frozenset(parties))
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who is one, of many documents: all ``entities``, sorted by identifier, and the ``merges`` that were made."""
+
+    entities: tuple[Entity, ...]
+    merges: tuple[Merge, ...]
+    verdicts: tuple[Correction, ...]
+    lexicon: Lexicon
+    known: Mapping[str, Entity]
+    new: Mapping[str, Entity]
+
+    def applied(self, reading: Reading) -> Reading:
+        """``reading`` with one identifier an entity, and without what a person rejected."""
+        return judged(renamed(reading, self.new, self.known), self.verdicts, self.lexicon)
+
+
 def resolve(
     readings: Iterable[Reading],
     corrections: Iterable[Correction] = (),
@@ -40,17 +78,32 @@ def resolve(
     lexicon: Lexicon | None = None,
     near: Known | None = None,
 ) -> tuple[list[Reading], list[Entity], list[Merge]]:
-    """The readings with one identifier an entity, all entities sorted by it, and the merges that were made.
+    """The readings, sorted by document, as `join` finds who is one; all entities, and the merges that were made."""
+    readings = sorted(readings, key=lambda r: r.document.id)
+    joined = join(map(Mentions.of, readings), corrections, lexicon=lexicon, near=near)
+    return [joined.applied(reading) for reading in readings], list(joined.entities), list(joined.merges)
+
+
+def join(
+    mentions: Iterable[Mentions],
+    corrections: Iterable[Correction] = (),
+    *,
+    lexicon: Lexicon | None = None,
+    near: Known | None = None,
+) -> Joined:
+    """Who is one of whom documents mention, whatever the order of the documents.
 
     A person's word comes first: what ``corrections`` call different is never joined, whatever else speaks for it; what
     they rename and retype is called so after the joining; statements that they reject or flip leave or turn.
     Entities that are ``near`` come back too, with what was learned of them, and so do their merges; their labels stay.
     """
-    readings, near, lexicon = sorted(readings, key=lambda r: r.document.id), near or Known(), lexicon or tables.load()
-    corrections = sorted(corrections)
-    known = _known(readings, near)
+    near, lexicon, corrections = near or Known(), lexicon or tables.load(), sorted(corrections)
+    seen = _Seen(near)
+    for one in mentions:
+        seen.add(one)
+    known = seen.known()
     called = _called(known, near)
-    found = _merges(known, called, readings, corrections, lexicon, near)
+    found = _merges(known, called, seen, corrections, lexicon, near)
     merges = [replace(m, label=known[m.old].label) for m in found]
     for merge in merges:
         old, kept = known.pop(merge.old), known[merge.new]
@@ -60,29 +113,44 @@ def resolve(
         if correction.action in (RENAME, RETYPE):
             for id in _meant(correction.one, called, known.keys() | new.keys()):
                 _corrected(known, new.get(new.get(id, id), new.get(id, id)), correction)
-    verdicts = [correction for correction in corrections if correction.action in VERDICTS]
+    verdicts = tuple(correction for correction in corrections if correction.action in VERDICTS)
     new = {m.old: known[m.new] for m in merges}
-    found = [judged(renamed(r, new, known), verdicts, lexicon) for r in readings]
-    return found, sorted(known.values(), key=lambda e: e.id), merges
+    entities = tuple(sorted(known.values(), key=lambda e: e.id))
+    return Joined(entities, tuple(merges), verdicts, lexicon, known, new)
 
 
-def _known(readings: list[Reading], near: Known) -> dict[str, Entity]:
-    """One entity an identifier: the aliases of all documents, and the best of the ways in which its name is written.
-    Nothing depends on how often or in what order documents tell it."""
-    found: dict[str, list[Entity]] = defaultdict(list)
-    for entity in (*near.entities, *(entity for reading in readings for entity in reading.entities)):
-        found[entity.id].append(entity)
-    known = {}
-    for identifier, entities in found.items():
-        kind = min(entity.kind for entity in entities)  # a government's body before any organization
-        names = {a for e in entities for a in (*e.aliases, e.label)}
-        label = min((n for n in names if folded(n) == folded(entities[0].label)), key=lambda n: _written(n, kind))
-        acts_for = min((e.acts_for for e in entities if e.acts_for), default=None)
-        same = {item for e in entities for item in e.same_as}
-        known[identifier] = Entity(
-            identifier, label, kind, tuple(sorted(names - {label})), acts_for, tuple(sorted(same))
-        )
-    return known
+class _Seen:
+    """What documents say of each entity, added up: the ways in which it is called, how often it is a party, in how many
+    documents it stands. Nothing of it depends on their order."""
+
+    def __init__(self, near: Known):
+        self.entities: dict[str, set[Entity]] = defaultdict(set)
+        self.used, self.documents = Counter(near.mentioned), Counter(near.mentioned)
+        self.fresh: set[str] = set()
+        for entity in near.entities:
+            self.entities[entity.id].add(entity)
+
+    def add(self, one: Mentions) -> None:
+        self.used.update(one.used)
+        self.documents.update(entity.id for entity in one.entities)
+        self.fresh.update(entity.id for entity in one.entities)
+        for entity in one.entities:
+            self.entities[entity.id].add(entity)
+
+    def known(self) -> dict[str, Entity]:
+        """One entity an identifier: the aliases of all documents, and the best of the ways in which its name is
+        written."""
+        return {id: _best(id, self.entities[id]) for id in sorted(self.entities)}
+
+
+def _best(identifier: str, entities: Collection[Entity]) -> Entity:
+    kind = min(entity.kind for entity in entities)  # a government's body before any organization
+    names = {a for e in entities for a in (*e.aliases, e.label)}
+    own = {folded(e.label) for e in entities}
+    label = min((n for n in names if folded(n) in own), key=lambda n: _written(n, kind))
+    acts_for = min((e.acts_for for e in entities if e.acts_for), default=None)
+    same = {item for e in entities for item in e.same_as}
+    return Entity(identifier, label, kind, tuple(sorted(names - {label})), acts_for, tuple(sorted(same)))
 
 
 def _written(name: str, kind: Kind) -> tuple:
@@ -115,7 +183,7 @@ def _meant(name: str, called: Mapping[str, list[str]], ids: Collection[str]) -> 
 def _merges(
     known: dict[str, Entity],
     called: Mapping[str, list[str]],
-    readings: list[Reading],
+    seen: _Seen,
     corrections: list[Correction],
     lexicon: Lexicon,
     near: Known,
@@ -126,13 +194,11 @@ def _merges(
         return sorted((min(a, b), max(a, b)) for ones, others in who for a in ones for b in others if a != b)
 
     identities = Identities(known, apart=pairs(DIFFERENT))
-    mentioned = Counter(near.mentioned)
-    documents = mentioned + Counter(entity.id for reading in readings for entity in reading.entities)
-    reasons = Reasons(known, _used(readings) + mentioned, documents, identities, lexicon)
+    reasons = Reasons(known, seen.used, seen.documents, identities, lexicon)
     for merge in near.merges:
         if merge.old in known and merge.new in known:
             identities.join(merge.old, merge.new, merge.reason)
-    fresh = {identities.of(entity.id) for reading in readings for entity in reading.entities}
+    fresh = set(map(identities.of, seen.fresh))
     identities.settle(id for id in known if identities.of(id) not in fresh)
     for one, other in pairs(SAME):
         reasons.join(one, other, "decision")
@@ -150,12 +216,6 @@ def _corrected(known: dict[str, Entity], id: str, correction: Correction) -> Non
     else:
         return
     known[id] = replace(other, uncorrected=entity.uncorrected or entity)
-
-
-def _used(readings: list[Reading]) -> Counter[str]:
-    """In how many places each entity is a party."""
-    parties = (p for r in readings for s in r.statements for p in (s.holder, s.target, *s.target.participants) if p)
-    return Counter(p.id for p in parties)
 
 
 def _joined(old: Entity, kept: Entity) -> Entity:

@@ -5,13 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.lexicon import Lexicon
-from kg.model import Document, Entity, Reading, Statement
+from kg.model import Document, Entity, Kind, Reading, Statement
 from kg.rdf import Run
-from kg.resolve import Correction, Known, Merge, renamed, resolve
+from kg.resolve import Correction, Known, Merge, join, renamed, resolve
 from kg.store import coding, deciding, lookup
+from kg.store.spool import Spool
 from kg.store.store import Store
 
 _AT_ONCE = 100  # documents in one transaction
+WHOLE = 1_000  # documents of which it is found out anew who is one whenever some are added: seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,97 @@ def add(
     readings: Iterable[Reading],
     corrections: Iterable[Correction] | None = None,
     *,
+    spool: Spool | None = None,
     gone: Iterable[str] = (),
     lexicon: Lexicon | None = None,
 ) -> Change:
-    """Put ``readings`` in place of what their documents had, drop the documents ``gone``, and join who is one with whom
-    the store knows. Where a document shows that two known ones are one, all that mention them are written anew.
+    """Put ``readings`` in place of what their documents had, drop the documents ``gone``, and find out who is one. What
+    is otherwise by it in other documents is written anew. ``spool`` has what the documents gave, the given ones among
+    them; without it, and of a large store, only what is near to the readings is looked at.
 
     ``corrections``, if given, stand in place of the store's own. What they change is changed; the documents that must
     be read again for that (`again`) are to be among ``readings``.
     """
+    given = {reading.document.id: reading for reading in readings}
     noted, gone = lookup.corrections(store), sorted(set(gone))
     corrections = noted if corrections is None else list(corrections)
     touched = deciding.touched(store, corrections)
-    given = {reading.document.id: reading for reading in readings}
+    if _is_whole(store, spool, gone):
+        what = _from_all(store, spool, given, corrections, gone, touched, lexicon)
+    else:
+        what = _from_near(store, given, corrections, gone, touched, lexicon)
+    if set(corrections) != set(noted):
+        store.set_corrections(corrections)
+    for begin in range(0, max(len(what.readings), 1), _AT_ONCE):
+        first, some = begin == 0, what.readings[begin : begin + _AT_ONCE]
+        store.put(
+            some,
+            gone=gone if first else (),
+            entities=what.entities if first else (),
+            forgotten=sorted(what.forgotten) if first else (),
+            merges=what.merges if first else (),
+            coded={r.document.id: what.coded[r.document.id] for r in some if r.document.id in what.coded},
+        )
+    appeared, vanished = _compared(what.before, what.readings)
+    return Change(tuple(what.readings), tuple(gone), tuple(what.merges), appeared, vanished)
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What is to be written: ``before`` are the readings as the store had them of the documents that were given."""
+
+    before: list[Reading]
+    readings: list[Reading]
+    entities: list[Entity]
+    merges: list[Merge]
+    forgotten: set[str]
+    coded: dict[str, str]
+
+
+def _is_whole(store: Store, spool: Spool | None, gone: Collection[str] = ()) -> bool:
+    """Whether all that the store holds is at hand as it was read, and is little enough to be joined anew."""
+    there = set(store.document_ids()) if spool else set()
+    return spool is not None and len(there) <= WHOLE and spool.readers().keys() >= there.difference(gone)
+
+
+def _from_all(
+    store: Store, spool: Spool, documents: Collection[str], corrections: list[Correction], gone: list[str],
+    touched: deciding.Touched, lexicon: Lexicon | None,
+) -> _Difference:  # fmt: skip
+    """Who is one is found out from all documents, as if they had come at once."""
+    now = {*store.document_ids(), *documents}.difference(gone)
+    mentions = list(spool.mentions(now))
+    joined = join(mentions, corrections, lexicon=lexicon)
+    entities, merges = {e.id: e for e in store.entities()}, store.merges()
+    old = {m.old: entities[m.new] for m in merges if m.new in entities} | entities
+    new = {m.old: joined.known[m.new] for m in joined.merges} | joined.known
+    other = {id for id in old.keys() | new.keys() if _named(old.get(id)) != _named(new.get(id))}
+    others = {one.document for one in mentions if other.intersection(one.parties, (e.id for e in one.entities))}
+    written = {*documents, *others, *touched.again, *touched.here} & now
+    given = {reading.document.id: reading for reading in spool.readings(written)}
+    found = [joined.applied(reading) for reading in given.values()]
+    changed = [e for e in joined.entities if entities.get(e.id) != e or e.id in other]
+    vanished = {merge.old for merge in set(merges).difference(joined.merges)}
+    return _Difference(
+        before=[old for id in sorted(written.union(gone)) if (old := store.reading(id))],
+        readings=found,
+        entities=changed,
+        merges=sorted(set(joined.merges).difference(merges), key=lambda merge: merge.old),
+        forgotten=(entities.keys() - joined.known.keys()) | vanished,
+        coded=coding.changed(given, found),
+    )
+
+
+def _named(entity: Entity | None) -> tuple[str, str, Kind] | None:
+    return (entity.id, entity.label, entity.kind) if entity else None
+
+
+def _from_near(
+    store: Store, given: dict[str, Reading], corrections: list[Correction], gone: list[str],
+    touched: deciding.Touched, lexicon: Lexicon | None,
+) -> _Difference:  # fmt: skip
+    """What is given is joined with whom the store knows near it. Where a document shows that two known ones are one,
+    all that mention them are written anew."""
     for id in sorted((touched.again | touched.here).difference(given, gone)):
         given[id] = coding.source(store, id)
     named = {end for correction in corrections for end in correction.entities}
@@ -62,31 +142,20 @@ def add(
     fresh, known = _fresh(merges, near), set(near.called)
     changed = [entity for entity in entities if entity not in known]
     found += _rewritten(store, fresh, changed, near, entities, ids.union(gone))
-    appeared, vanished = _compared(before, found)
     rewritten = (r.document.id for r in found if not r.reader and r.document.id not in given)
     coded = coding.changed(given | {id: coding.source(store, id) for id in rewritten}, found)
     forgotten = touched.parted | alone
     forgotten -= {entity.id for reading in found for entity in reading.entities}
     forgotten -= {merge.old for merge in near.merges if merge.new not in forgotten}
     forgotten |= {merge.old for merge in fresh}
-    if set(corrections) != set(noted):
-        store.set_corrections(corrections)
-    for begin in range(0, max(len(found), 1), _AT_ONCE):
-        first, some = begin == 0, found[begin : begin + _AT_ONCE]
-        store.put(
-            some,
-            gone=gone if first else (),
-            entities=changed if first else (),
-            forgotten=sorted(forgotten) if first else (),
-            merges=fresh if first else (),
-            coded={r.document.id: coded[r.document.id] for r in some if r.document.id in coded},
-        )
-    return Change(tuple(found), tuple(gone), tuple(fresh), appeared, vanished)
+    return _Difference(before, found, changed, fresh, forgotten, coded)
 
 
-def again(store: Store, corrections: Iterable[Correction]) -> list[Document]:
-    """The documents that a program has read and must read again, so that ``corrections`` can stand in place of the
-    store's own: something is undone, or who is who is to be found out anew."""
+def again(store: Store, corrections: Iterable[Correction], spool: Spool | None = None) -> list[Document]:
+    """The documents that a program has read and whose readings must be given again, so that ``corrections`` can stand
+    in place of the store's own: something is undone, or who is who is to be found out anew."""
+    if _is_whole(store, spool):
+        return []
     ids = sorted(deciding.touched(store, corrections).again)
     return [reading.document for id in ids if (reading := store.reading(id)) and reading.reader]
 

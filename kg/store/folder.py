@@ -4,6 +4,7 @@
     store/7/         that version: a folder of Oxigraph's
     store/7.lease    held by whoever reads it
     store/outputs    which files were made from which version, see `kg.versions`
+    store/readings   what each document gave before joining, see `kg.store.spool`
     .store.lock      held by whoever writes
 
 A change is made in a copy (hard links, so it costs next to nothing) and put in place by replacing the word. So readers
@@ -23,7 +24,7 @@ from kg.errors import StoreError
 from kg.store.embedded import Embedded, line
 
 OUTPUTS = "outputs"
-_OURS = re.compile(rf"now(\.new)?|{OUTPUTS}|\d+(\.lease|\.tmp)?", re.ASCII)
+_OURS = re.compile(rf"now(\.new)?|{OUTPUTS}|readings(-journal)?|\d+(\.lease|\.tmp)?", re.ASCII)
 _SHARED = portalocker.LockFlags.SHARED | portalocker.LockFlags.NON_BLOCKING
 _ALONE = portalocker.LockFlags.EXCLUSIVE | portalocker.LockFlags.NON_BLOCKING
 

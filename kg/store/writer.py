@@ -11,6 +11,7 @@ from kg.store import folder
 from kg.store.adding import Replaced
 from kg.store.address import is_address
 from kg.store.embedded import Embedded
+from kg.store.spool import Spool
 from kg.store.store import Store
 
 
@@ -24,6 +25,10 @@ class Writer:
     def is_new(self) -> bool:
         """Whether there is no store yet."""
         return not folder.is_store(self.path)
+
+    def spool(self) -> Spool:
+        """The readings that the store was made of."""
+        return Spool.open(self.path)
 
     def read(self) -> Store:
         """The store as it is now."""
@@ -67,6 +72,10 @@ class RemoteWriter:
         ours = "{ GRAPH ?graph { ?it a nif:Context } } UNION { GRAPH graph:corrections { ?it :action ?action } }"
         with self.read() as store:
             return not store.query(f"ASK {{ {ours} }}")[1][0][0]
+
+    def spool(self) -> Spool:
+        """None: readings are kept beside a store in a folder alone."""
+        return Spool.open()
 
     def read(self) -> Store:
         """The store as it is whenever it is asked."""

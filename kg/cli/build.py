@@ -1,0 +1,98 @@
+"""``kg build``: articles in, a graph out."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli import interrupt
+from kg.cli.console import finished, honest, older, stopping
+
+Model = Annotated[
+    str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders, patterns, addresses, or - for standard input. None: what the folder holds, again.",
+        show_default=False,
+    ),
+]
+Stored = Annotated[
+    str | None,
+    typer.Option(
+        help="Another place for the store: a folder or a SPARQL endpoint's address. Without --out, no files.",
+        show_default=False,
+    ),
+]
+Workers = Annotated[
+    int, typer.Option(help="Processes that read; the graph is the same.", show_default="one a core", min=1)
+]
+Outputs = Annotated[
+    str | None,
+    typer.Option(
+        help="Files to make: page, report, jsonl, csv, ttl, trig, graphml, with commas between them, or all.",
+        show_default="page,report,jsonl,csv,ttl, or what was asked for last",
+    ),
+]
+
+
+@honest
+def build(
+    sources: Sources = None,
+    out: Annotated[Path | None, typer.Option(help="Folder for the store and all files.", show_default="graph")] = None,
+    store: Stored = None,
+    model: Model = None,
+    anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
+    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
+    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
+    ] = None,
+    allow_private: Annotated[
+        bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
+    ] = None,
+    workers: Annotated[
+        int,
+        typer.Option(help="Processes that read; the graph is the same.", show_default="your processor's cores", min=1),
+    ] = os.cpu_count() or 1,
+    outputs: Annotated[
+        str | None,
+        typer.Option(
+            help="Files to make: page, report, jsonl, csv, ttl, trig, graphml, with commas between them, or all.",
+            show_default="page,report,jsonl,csv,ttl, or what was asked for last",
+        ),
+    ] = None,
+) -> None:
+    """Read articles into a graph, or add them to one that is there.
+
+    \b
+      kg build articles/ --out affair
+      kg build notes.docx https://news.example/story --out affair
+      kg build articles/ --store https://name:password@host/dataset
+
+    What has not changed is not read again. Stopped with Ctrl-C, or killed, the same command reads what is left. Without
+    sources, the folder's own documents are read again where what reads them is newer, and what you decided is followed.
+    """
+    from kg.builder import build as build_
+    from kg.config import load
+    from kg.outputs import files, write_all
+    from kg.progress import bar
+    from kg.store import shown
+
+    out = out or (None if store else Path("graph"))
+    if out:
+        older(out)
+    config = load(
+        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
+    )  # fmt: skip
+    names = files(outputs) if outputs else ()
+    given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer, "workers": workers}
+    with bar() as progress:
+        with interrupt.gently(stopping) as stop:
+            graph, outcome = build_(sources or [], out, progress=progress, stop=stop, **given)
+        written = write_all(graph, out, outcome.remarks, names=names, progress=progress) if out else None
+    with graph:
+        finished(graph, outcome, written, shown(store) if store else str(out / "store"))
