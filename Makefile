@@ -62,6 +62,7 @@ bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench_store
 	$(BIN)/python tests/bench_kill.py
 	$(BIN)/python -m tests.bench_network
+	$(BIN)/python -m tests.bench_tables
 	$(BIN)/python -m tests.bench_view
 
 screenshots: $(INSTALLED)  ## take the pictures of README and guide anew; needs a Chromium

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 from kg import __version__
 from kg.config import Config
-from kg.documents import Notice
-from kg.errors import OutputError, SourceError, StoppedError
+from kg.documents import Notice, Source
+from kg.errors import NothingRead, OutputError, StoppedError
 from kg.graph import Graph
 from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Unreadable
@@ -49,7 +49,7 @@ class Outcome:
 
 
 def build(
-    sources: Iterable[str],
+    sources: Iterable[str | Source],
     out: Path | None = None,
     *,
     store: str | Path | None = None,
@@ -98,7 +98,7 @@ def build(
             wanted, read = wanted | given, read | again_read
         seconds = perf_counter() - begun
         if not wanted and not intake.unchanged:
-            raise SourceError(f"nothing could be read ({intake.why}); name files, folders or addresses with articles")
+            raise NothingRead(intake.why, intake.unreadable)
         run, whole = replace(run, model=model_digest(config.model)), anew or not sources
         progress("Storing", 0, 1)
         given = {"gone": gone, "anew": whole, "lexicon": lexicon_of(config), "title": config.title}

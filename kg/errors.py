@@ -6,6 +6,7 @@ KgError
 ├── LexiconError     a table of words is malformed
 ├── CorrectionError  a person's correction is malformed or contradicts another
 ├── SourceError      a file, folder or address cannot be read
+│   └── NothingRead   nothing of all that was named can be read
 ├── ModelError       no such language model, or it lacks what is needed
 ├── WorkerError      a process that read documents ended before its time
 ├── StoppedError     somebody stopped a build; what was read is kept
@@ -16,6 +17,9 @@ KgError
 ├── NetworkError     a network or measure is unknown, or has no sense for what it is asked of
 └── ServeError       a request cannot be answered by the server
 """
+
+from collections.abc import Iterable
+from typing import Any
 
 
 class KgError(Exception):
@@ -44,6 +48,14 @@ class CorrectionError(KgError, ValueError):
 
 class SourceError(KgError):
     pass
+
+
+class NothingRead(SourceError):
+    """``unreadable`` says of each source why."""
+
+    def __init__(self, why: str, unreadable: Iterable[Any] = ()):
+        super().__init__(f"nothing could be read ({why}); name files, folders or addresses with articles")
+        self.unreadable = tuple(unreadable)
 
 
 class ModelError(KgError):

@@ -115,5 +115,12 @@ def opened(place: str | Path) -> Iterator[Graph]:
     """The graph at ``place``, closed at the end; a folder that holds none is a `StoreError`."""
     if not is_address(place) and not Path(place).exists():
         raise StoreError(f"{place}: no such folder; build one with 'kg build SOURCE --out {place}'")
-    with Graph.open(place) as graph:
+    try:
+        graph = Graph.open(place)
+    except StoreError as error:
+        if is_address(place) or not any(Path(place).glob("statements*.parquet")):
+            raise
+        ways = "'kg import' makes a graph of them, 'kg stats' and kg.tables.open ask them as they are"
+        raise StoreError(f"{place}: Parquet tables, and no graph; {ways}") from error
+    with graph:
         yield graph

@@ -105,10 +105,14 @@ def _report(graph: Graph, path: Path, unreadable: Iterable[Unreadable | Notice] 
 
 
 def write(graph: Graph, path: Path, format: str | None = None) -> Path:
-    """One output at ``path``, its form by ``format`` or the file's ending."""
+    """One output at ``path``, its form by ``format`` or the file's ending; of `FOLDERS` it is a folder."""
     name = format or next((name for end, name in ENDINGS.items() if path.name.endswith(end)), path.suffix[1:])
+    if name in FOLDERS:
+        for made in FOLDERS[name](graph, path):
+            note(graph.store, made)
+        return path
     if name not in FORMATS:
-        raise ConfigError(f"format {name!r}: unknown; use {', '.join(sorted(FORMATS))}")
+        raise ConfigError(f"format {name!r}: unknown; use {', '.join(sorted({*FORMATS, *FOLDERS}))}")
     put(path, FORMATS[name](graph, path.name))
     note(graph.store, path)
     return path
@@ -160,6 +164,9 @@ FORMATS: dict[str, Callable[[Graph, str], str]] = {  # of a graph, and the name 
     "graphml": lambda graph, _: graphml(graph.network()),
     "gexf": lambda graph, _: gexf(graph.network()),
     "html": _html,
+}
+FOLDERS: dict[str, Callable[[Graph, Path], tuple[Path, ...]]] = {  # of a graph, and the folder; which files it made
+    "parquet": lambda graph, folder: exchange.parquet(graph, folder),
 }
 ENDINGS = {  # where they are no format's name
     "annotations.jsonld": "annotations",

@@ -14,9 +14,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 FLOORS = {"model": 0, "errors": 0, "ids": 0, "statements": 0, "cells": 0, "display": 0, "config": 1, "tabular": 1,
           "progress": 1, "lexicon": 1, "documents": 1, "language": 2, "extract": 3, "resolve": 3, "rdf": 4, "store": 5,
-          "query": 6, "diff": 7, "network": 7, "view": 8, "collection": 9, "graph": 9, "builder": 9, "correcting": 9,
-          "evaluate": 9, "exchange": 9, "identity": 9, "outputs": 9, "reading": 9, "removal": 9, "report": 9,
-          "sampling": 9, "versions": 9, "serve": 10, "cli": 10, "__main__": 10, "": 10}  # fmt: skip
+          "query": 6, "diff": 7, "network": 7, "tables": 8, "view": 8, "collection": 9, "graph": 9, "builder": 9,
+          "correcting": 9, "evaluate": 9, "exchange": 9, "identity": 9, "outputs": 9, "reading": 9, "removal": 9,
+          "report": 9, "sampling": 9, "versions": 9, "watching": 9, "serve": 10, "cli": 10,
+          "__main__": 10, "": 10}  # fmt: skip
 FENCES = {
     "spacy": {"language", "extract", "evaluate"}, "onnxruntime": {"language"}, "tokenizers": {"language"},
     "threadpoolctl": {"language"}, "torch": {"language"},
@@ -27,12 +28,12 @@ FENCES = {
     "oxrdflib": {"store"}, "pyshacl": {"rdf"},
     "pyoxigraph": {"store", "exchange", "serve"}, "portalocker": {"store"},
     "pandas": {"tabular", "query", "network", "collection"},
-    "networkx": {"network", "view", "collection", "graph"}, "pyvis": {"view"},
+    "networkx": {"network", "tables", "view", "collection", "graph"}, "pyvis": {"view"},
     "jinja2": {"view", "serve"}, "markupsafe": {"view"},
     "typer": {"cli"}, "rich": {"cli", "progress"}, "tqdm": {"progress"},
     "starlette": {"serve"}, "uvicorn": {"serve"},
     "numpy": {"language", "network", "view"}, "scipy": {"network", "view"}, "matplotlib": {"view"},
-    "igraph": {"network"},
+    "igraph": {"network"}, "duckdb": {"tables"}, "watchfiles": {"watching"}, "feedparser": {"documents"},
 }  # fmt: skip
 FILES = sorted((ROOT / "kg").rglob("*.py"))
 
@@ -92,7 +93,8 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 SOURCES = packages_distributions()
-EXTRAS = {"leiden": "kg/network", "train": "kg/language/training"}  # where what only an extra brings may be imported
+EXTRAS = {"leiden": "kg/network", "duckdb": "kg/tables", "watch": ("kg/documents", "kg/watching"),
+          "train": "kg/language/training"}  # where what only an extra brings may be imported
 
 
 def names(requirements: list[str]) -> set[str]:

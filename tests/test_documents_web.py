@@ -23,6 +23,7 @@ ANSWERS = {
     "/moved": (302, {"Location": "/page"}, b""),
     "/loop": (302, {"Location": "/loop"}, b""),
     "/to-file": (302, {"Location": "file:///etc/hostname"}, b""),
+    "/same": (304, {}, b""),
     "/image": (200, {"Content-Type": "image/png"}, b"\x89PNG"),
     "/large": (200, {"Content-Type": "text/plain"}, b"x" * (MOST_BYTES + 1)),
 }
@@ -83,8 +84,8 @@ def test_records_have_addresses_of_their_own(server, get):
 
 @pytest.mark.parametrize(
     ("path", "reason"),
-    [("/none", "status 404"), ("/loop", "redirects"), ("/to-file", "http or https"), ("/image", "'image/png'"),
-     ("/large", "bytes")],
+    [("/none", "status 404"), ("/same", "status 304"), ("/loop", "redirects"), ("/to-file", "http or https"),
+     ("/image", "'image/png'"), ("/large", "bytes")],
 )  # fmt: skip
 def test_what_is_refused(get, path, reason):
     (found,) = get(path)

@@ -185,6 +185,7 @@ def test_statements_in_a_circle_are_told_of(tmp_path):
         ("x.jsonl", "{}", "without the texts"),
         ("x.csv", "a,b", "without the texts"),
         ("x.doc", "", "neither a DNA database nor RDF"),
+        ("x.parquet", "PAR1", "is one of several tables; name the folder"),
         ("x.dna", "no database", "neither a DNA database nor RDF"),
     ],
 )

@@ -29,7 +29,7 @@ from kg.exchange.csvw import COLUMNS
 from kg.graph import Graph
 from kg.model import Document, Kind, Reading
 from kg.network import gexf, network_of
-from kg.outputs import FORMATS, write
+from kg.outputs import FOLDERS, FORMATS, write
 from kg.rdf import Run, iris
 from kg.rdf.vocabulary import KG
 from kg.store import Store
@@ -345,4 +345,4 @@ def test_a_build_writes_what_it_wrote_before():
 
 def test_help_names_every_format():
     (told,) = (p.help for p in get_command(app).commands["export"].params if p.name == "format")
-    assert set(told.split(";")[0].replace(" or", ",").replace(",", "").split()) == FORMATS.keys()
+    assert set(told.split(";")[0].replace(" or", ",").replace(",", "").split()) == {*FORMATS, *FOLDERS}

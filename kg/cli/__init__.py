@@ -24,7 +24,9 @@ from kg.cli.remove import remove
 from kg.cli.report import report
 from kg.cli.sample import sample
 from kg.cli.serve import serve
+from kg.cli.stats import stats
 from kg.cli.status import status
+from kg.cli.watch import watch
 from kg.errors import ConfigError
 
 HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
@@ -40,35 +42,6 @@ First steps:
 
 Every command tells more, with examples: kg build --help
 """
-
-
-@honest
-def stats(folder: Place = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
-    """Tell who is central and what is contested.
-
-    \b
-      kg stats affair
-      kg stats affair --most 40
-    """
-    from kg.graph import opened
-
-    with opened(folder) as graph:
-        found, seen = graph.stats(), graph.precision
-    out_.print(
-        f"{found.nodes} nodes, {found.edges} edges, {found.statements} statements, "
-        f"density {found.density:.4f}, {found.communities} communities"
-    )
-    if seen.looked_at:
-        out_.print(str(seen), highlight=False, soft_wrap=True)
-    actors = RichTable("who", "kind", "degree", "statements", "betweenness", "community")
-    for a in found.actors[:most]:
-        actors.add_row(
-            plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community)
-        )
-    contested = RichTable("most contested", "kind", "for", "against", "entropy")
-    for c in found.contested[:most]:
-        contested.add_row(plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
-    out_.print(actors, contested)
 
 
 @honest
@@ -93,12 +66,14 @@ def view(
 @honest
 def export(
     folder: Place,
-    out: Annotated[Path, typer.Argument(help="The file to write; its ending says what.", show_default=False)],
+    out: Annotated[
+        Path, typer.Argument(help="The file (of Parquet: folder) to write; its ending says what.", show_default=False)
+    ],
     format: Annotated[
         str | None,
         typer.Option(
-            help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf or html; "
-            "else by the file's ending."
+            help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf, html or "
+            "parquet; else by the file's ending."
         ),
     ] = None,
 ) -> None:
@@ -106,7 +81,7 @@ def export(
 
     \b
       kg export affair statements.csv
-      kg export affair affair.jsonld
+      kg export affair affair.parquet      a folder of tables, for DuckDB
       kg export affair notes.json --format annotations
     """
     from kg.graph import opened
@@ -193,7 +168,7 @@ def _measured(measured, errors: int) -> None:
 
 
 PANELS = {
-    "Build": (build, status, documents, remove, diff),
+    "Build": (build, watch, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
     "Ask": (query, network),
     "Put right": (entities, correct, sample, validate, evaluate),

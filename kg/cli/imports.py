@@ -13,17 +13,19 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="DNA databases (.dna) or RDF (.trig, .nq, .jsonld, .ttl, .nt) that keeps the shapes.",
+            help="DNA databases (.dna), RDF (.trig, .nq, .jsonld, .ttl, .nt) that keeps the shapes, or folders of "
+            "Parquet tables.",
             show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
 ) -> None:
-    """Take over statements coded in DNA, or exported as RDF.
+    """Take over statements from DNA, RDF or Parquet.
 
     \b
       kg import coded.dna --out coded
       kg import affair/graph.trig other.jsonld --out both
+      kg import affair.parquet --out copy
     """
     from kg.exchange import bring_in
     from kg.outputs import write_all

@@ -1,18 +1,19 @@
 """Sources → documents: files, folders, patterns, standard input and web pages.
 
 `find` says what there is to read, so that progress can be shown; `load` reads one source; `read` does both. A source
-that cannot be read is an `Unreadable` with its reason, and the others are read.
+that cannot be read is an `Unreadable` with its reason, and the others are read. `feed` says what a feed leads to.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
-from kg.documents.find import find
+from kg.documents.feeds import Feed, feed
+from kg.documents.find import articles, find
 from kg.documents.load import load
 from kg.documents.source import Notice, Source
 from kg.model import Document, Unreadable
 
-__all__ = ["Notice", "Source", "find", "load", "read"]
+__all__ = ["Feed", "Notice", "Source", "articles", "feed", "find", "load", "read"]
 
 
 def read(

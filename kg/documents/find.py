@@ -14,11 +14,11 @@ from kg.documents.source import STDIN, Source
 from kg.errors import SourceError
 
 
-def find(sources: Iterable[str]) -> list[Source]:
+def find(sources: Iterable[str | Source]) -> list[Source]:
     """The files, addresses and standard input that ``sources`` stand for, each once, in the order given, the files of a
     folder or pattern sorted. A folder or pattern gives files of known types; hidden files, README.md and what this
-    program wrote are passed over. What does not exist is found too: `load` says why it cannot be read. Raises
-    `SourceError` if ``sources`` is empty."""
+    program wrote are passed over. What does not exist is found too: `load` says why it cannot be read. A `Source` is
+    what it stands for. Raises `SourceError` if ``sources`` is empty."""
     given = list(sources)
     if not given:
         raise SourceError("0 sources: at least one is needed; give a file, a folder, a pattern, an address or -")
@@ -26,7 +26,22 @@ def find(sources: Iterable[str]) -> list[Source]:
     return _told_apart(list(found.values()))
 
 
-def _expand(given: str) -> Iterator[Source]:
+def articles(folder: str, within: str | None = None) -> list[Source]:
+    """The sources in ``folder`` that `find` gives of it, in order; only those at or below the path ``within``."""
+    if within is None:
+        return _sources(_walk(folder), folder)
+    parts = Path(os.path.relpath(within, folder)).parts
+    if any(part.startswith(".") for part in parts):  # hidden, or not in it
+        return []
+    if os.path.isdir(within):
+        return _sources(_walk(within), folder)
+    return _sources([within], folder) if os.path.isfile(within) else []
+
+
+def _expand(given: str | Source) -> Iterator[Source]:
+    if isinstance(given, Source):
+        yield given
+        return
     path = Path(given)
     if given == STDIN:
         yield Source(given, "stdin")

@@ -4,7 +4,7 @@ the one connected to, so that a name that resolves differently a moment later ch
 import ipaddress
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -15,6 +15,9 @@ MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 5
 PATIENCE = 20.0  # seconds for one step: to connect, or to the next bytes
 MOST_SECONDS = 120.0  # for a whole page
+NOT_MODIFIED = 304
+VALIDATORS = {"If-None-Match": "etag", "If-Modified-Since": "last-modified"}
+MOST_STATE = 500  # letters of one
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -22,23 +25,35 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``data`` as served (text in a declared encoding: as UTF-8), the bare media type, and the address it came from."""
+    """``data`` as served (text in a declared encoding: as UTF-8), the bare media type, the address it came from, and
+    ``state``: the headers that ask for it only if it has changed since (RFC 9110, section 13.1)."""
 
     data: bytes
     media_type: str
     url: str
+    state: tuple[tuple[str, str], ...] = ()
 
 
 def fetch(address: str, *, allow_private: bool = False) -> Page:
     """The page at ``address``, after at most `MOST_REDIRECTS` redirects. Proxies of the environment are not used: they
     would resolve the name themselves. Raises `SourceError` for every reason not to have it."""
+    page = fetch_changed(address, (), allow_private=allow_private)
+    if page is None:
+        raise SourceError("status 304: a page must be served; check the address or save the page")
+    return page
+
+
+def fetch_changed(address: str, state: Iterable[tuple[str, str]], *, allow_private: bool = False) -> Page | None:
+    """As `fetch`, but ``None`` where the page is as it was when it had this ``state``."""
     import httpx
 
     try:
         with httpx.Client(timeout=PATIENCE, trust_env=False) as client:
             url = httpx.URL(address)
             for _ in range(MOST_REDIRECTS + 1):
-                with _get(client, url, allow_private=allow_private) as response:
+                with _get(client, url, dict(state), allow_private=allow_private) as response:
+                    if response.status_code == NOT_MODIFIED:
+                        return None
                     if not response.has_redirect_location:
                         return _page(response, url)
                     url = url.join(response.headers["location"])
@@ -49,7 +64,7 @@ def fetch(address: str, *, allow_private: bool = False) -> Page:
 
 
 @contextmanager
-def _get(client, url, *, allow_private: bool) -> Iterator:
+def _get(client, url, state: dict[str, str], *, allow_private: bool) -> Iterator:
     if url.scheme not in ("http", "https") or not url.host:
         raise SourceError(f"{str(url)[:80]!r}: an address must be http or https; give the page's own")
     if url.userinfo:
@@ -58,7 +73,7 @@ def _get(client, url, *, allow_private: bool) -> Iterator:
     request = client.build_request(
         "GET",
         url.copy_with(host=checked),
-        headers={"Host": url.netloc.decode("ascii"), "Accept-Encoding": "gzip"},
+        headers={"Host": url.netloc.decode("ascii"), "Accept-Encoding": "gzip"} | state,
         extensions={"sni_hostname": url.raw_host.decode("ascii")},  # the certificate is the name's, not the number's
     )
     response = client.send(request, stream=True)
@@ -104,4 +119,6 @@ def _page(response, url) -> Page:
     encoding = response.charset_encoding
     if media_type.startswith("text/") and encoding:
         data = decode(bytes(data), encoding).encode("utf-8")
-    return Page(bytes(data), media_type, str(url.copy_with(fragment=None)))
+    told = ((ask, response.headers.get(tell, "")) for ask, tell in VALIDATORS.items())
+    state = tuple((ask, value) for ask, value in told if 0 < len(value) <= MOST_STATE and value.isascii())
+    return Page(bytes(data), media_type, str(url.copy_with(fragment=None)), state)

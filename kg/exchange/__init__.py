@@ -6,6 +6,7 @@ from kg.exchange.folder import bring_in
 from kg.exchange.jsonld import jsonld
 from kg.exchange.load import load
 from kg.exchange.nanopubs import nanopubs
+from kg.exchange.parquet import parquet
 from kg.exchange.quads import nquads, reified
 
-__all__ = ["annotations", "bring_in", "csv_table", "csvw", "jsonld", "load", "nanopubs", "nquads", "reified"]
+__all__ = ["annotations", "bring_in", "csv_table", "csvw", "jsonld", "load", "nanopubs", "nquads", "parquet", "reified"]

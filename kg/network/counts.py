@@ -144,9 +144,14 @@ def half(matrix: csr_array) -> coo_array:
 def at_pairs(counts: Counts, value: str, one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """`one_mode` of a ``value`` at the pairs of rows (``one[n]``, ``other[n]``) only, not normalised."""
     total = np.zeros(len(one))
-    for low, high in product(counts.levels, repeat=2):
-        if share := ONE_MODE[value](abs(low - high) / counts.spread):
-            total += share * counts.levels[low][one].multiply(counts.levels[high][other]).sum(axis=1)
+    shares = [(low, high, ONE_MODE[value](abs(low - high) / counts.spread))
+              for low, high in product(counts.levels, repeat=2)]  # fmt: skip
+    entries = np.diff(two_mode_ignore(counts).tocsr().indptr)
+    for here in _parts(entries[one] + entries[other]):
+        for low, high, share in shares:
+            if share:
+                both = counts.levels[low][one[here]].multiply(counts.levels[high][other[here]])
+                total[here] += share * both.sum(axis=1)
     return total
 
 
@@ -204,7 +209,13 @@ NORMALISED: Mapping[str, Divisor] = {"average": _average, "jaccard": _jaccard, "
 
 def _blocks(left: csr_array, right: csr_array) -> Iterator[slice]:
     """Rows in blocks whose products take about `WORK` multiplications."""
-    work = np.concatenate([[0], np.cumsum(np.diff(right.tocsc().indptr)[left.indices])])[left.indptr[1:]]
+    work = np.concatenate([[0], np.cumsum(np.diff(right.tocsc().indptr)[left.indices])])[left.indptr]
+    return _parts(np.diff(work))
+
+
+def _parts(each: np.ndarray) -> Iterator[slice]:
+    """What takes ``each`` so much work in parts of at most about `WORK`, of one thing at least."""
+    work = np.cumsum(each, dtype=np.int64)
     begin = 0
     while begin < len(work):
         done = work[begin - 1] if begin else 0

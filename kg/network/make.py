@@ -1,7 +1,7 @@
 """Ties → a networkx graph."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
@@ -10,6 +10,8 @@ from kg.ids import exact
 from kg.model import ACTORS, DRAWN, Entity, Statement, Tie
 
 NAMED = 5  # names in a cell
+
+Described = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
 
 class Network(nx.MultiDiGraph):
@@ -54,19 +56,25 @@ def network_of(ties: Iterable[Tie], entities: Iterable[Entity], statements: Iter
                 known = named.get(party.id, (party.label, str(party.kind), (), ()))
                 named[party.id] = min(known, (party.label, str(party.kind), (), ()))
     named |= {e.id: (e.label, str(e.kind), e.aliases, exact(e.same_as)) for e in entities}
-    found = sorted(ties, key=lambda tie: (tie.source, tie.target, tie.relation, tie.polarity))
+    return assembled(((tie, kinds.get(tie.statements[0], "") if tie.statements else "") for tie in ties), named)
+
+
+def assembled(ties: Iterable[tuple[Tie, str]], named: Mapping[str, Described]) -> Network:
+    """The network of `network_of` from ``ties``, each with its kind, and what is known of parties: label, kind, aliases
+    and what they are elsewhere."""
+    found = sorted(ties, key=lambda one: (one[0].source, one[0].target, one[0].relation, one[0].polarity))
     network = Network()
-    for id in sorted({id for tie in found for id in (tie.source, tie.target)}):
+    for id in sorted({id for tie, _ in found for id in (tie.source, tie.target)}):
         label, kind, aliases, same_as = named.get(id, (id, "", (), ()))
         network.add_node(id, label=label, kind=kind, aliases=aliases, same_as=same_as)
-    for tie in found:
+    for tie, kind in found:
         network.add_edge(
             tie.source,
             tie.target,
             key=f"{tie.relation}|{tie.polarity}",
             relation=tie.relation,
             polarity=tie.polarity,
-            kind=kinds.get(tie.statements[0], "") if tie.statements else "",
+            kind=kind,
             weight=tie.weight,
             statements=tie.statements,
         )

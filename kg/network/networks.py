@@ -4,7 +4,7 @@ Nodes have ``label``, ``kind`` (as in `Kind`) and ``statements``, the keys of th
 ``statements``, and ``first`` and ``last``, the days of the earliest and latest of them (empty: undated).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import networkx as nx
 import pandas as pd
@@ -81,16 +81,19 @@ def one_mode(
     rows = of_levels(discourse, levels)
     if of == "targets":
         rows = rows.rename(columns={"actor": "target", "target": "actor"})
-    counts = c.counts_of(rows, levels, paired=True)
-    half = c.half(c.one_mode(counts, [value], by=by, least=least)[value])
     said = evidence.Said(rows)
-    values = half.data, *(c.at_pairs(counts, name, *half.coords) for name in ("congruence", "conflict"))
-    edges = []
-    for i, other, *found in zip(*half.coords, *values, strict=True):
-        one, two = counts.actors[i], counts.actors[other]
-        data = dict(zip(("weight", "congruence", "conflict"), map(float, found), strict=True))
-        edges.append((one, two, data | said.edge(one, two)))
+    counts = c.counts_of(rows, levels, paired=True)
+    edges = [(one, two, data | said.edge(one, two)) for one, two, data in pairs(counts, value, by=by, least=least)]
     return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
+
+
+def pairs(counts: c.Counts, value: str, *, by: str | None, least: float) -> Iterator[tuple[str, str, dict[str, float]]]:
+    """The edges of a one-mode network of ``counts``, sorted, with their numbers."""
+    half = c.half(c.one_mode(counts, [value], by=by, least=least)[value])
+    values = half.data, *(c.at_pairs(counts, name, *half.coords) for name in ("congruence", "conflict"))
+    for i, other, *found in zip(*half.coords, *values, strict=True):
+        data = dict(zip(("weight", "congruence", "conflict"), map(float, found), strict=True))
+        yield counts.actors[i], counts.actors[other], data
 
 
 def sides(discourse: Discourse, *, least: float = 0.0) -> nx.Graph:

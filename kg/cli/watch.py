@@ -1,0 +1,71 @@
+"""``kg watch``: what arrives in a folder or feed, added as it arrives."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import err, honest, older, out_
+
+
+@honest
+def watch(
+    places: Annotated[
+        list[str], typer.Argument(help="A folder, and feeds (RSS, Atom) by their addresses.", show_default=False)
+    ],
+    out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
+    every: Annotated[float, typer.Option(help="Minutes after which feeds are asked again.", min=1)] = 15.0,
+    model: Annotated[
+        str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
+    ] = None,
+    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
+    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
+    ] = None,
+    allow_private: Annotated[
+        bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
+    ] = None,
+) -> None:
+    """Add articles to a graph as they arrive, until Ctrl-C.
+
+    \b
+      kg watch articles/ --out affair
+      kg watch https://news.example/rss --out affair --every 30
+
+    Each document is read once, and told in a line: when, its title, how many statements. What is changed is read
+    again; what is deleted stays in the graph (kg remove). The files of the graph are renewed each time.
+    """
+    from kg.config import load
+    from kg.watching import Added
+    from kg.watching import watch as watch_
+
+    config = load(
+        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
+    )  # fmt: skip
+    added = 0
+    try:
+        arriving = watch_(places, out, config=config, every=every)
+        out_.print(f"Watching {', '.join(places)} for {out}. Ctrl-C ends it.", highlight=False, markup=False,
+                   soft_wrap=True)  # fmt: skip
+        for one in arriving:
+            if isinstance(one, Added):
+                added += 1
+                _log(out_, f"{one.title or one.source}: {_several(one.statements, 'statement')}")
+            else:
+                _log(err, f"{one.source}: {one.reason}", "kg: ", style="yellow")
+    except KeyboardInterrupt:
+        older(out)
+        out_.print(f"Ended; {_several(added, 'document')} added.", highlight=False)
+
+
+def _log(console, line: str, before: str = "", **style) -> None:
+    """One line, whatever the words of a document hold."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in line).split())
+    told = f"{before}{datetime.now():%Y-%m-%d %H:%M:%S}  {line}"
+    console.print(told, markup=False, highlight=False, soft_wrap=True, **style)
+
+
+def _several(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
