@@ -7,9 +7,11 @@ import sqlite3
 import subprocess
 import sys
 import time
+from itertools import permutations
 from pathlib import Path
 from random import Random
 
+import factories
 import pytest
 from affairs import affairs
 from factories import affair, readings
@@ -25,7 +27,8 @@ from kg.config import Config
 from kg.documents import read as documents_of
 from kg.errors import StoppedError, StoreError, WorkerError
 from kg.graph import Graph
-from kg.model import Document
+from kg.ids import entity_id
+from kg.model import Document, Entity, Kind, Reading
 from kg.store import Row, Spool, Store, adding, writer
 
 EXAMPLES = str(Path(kg.__file__).parent / "examples")
@@ -95,6 +98,22 @@ def test_documents_one_by_one_give_the_graph_of_all_at_once(tmp_path, seed):
     assert trig(tmp_path / "each") == in_steps(found[1:], tmp_path / "without", lambda all: [all])
     with Spool.open(tmp_path / "each") as spool:
         assert gone not in spool.readers()
+
+
+def test_who_is_parted_by_a_later_document_is_parted_in_the_earlier_ones(tmp_path):
+    found = [supporting(name) for name in ("Jane Doe", "Doe", "John Doe", "Jane Roe")]
+    once = in_steps(found, tmp_path / "once", lambda all: [all])
+    for number, order in enumerate(permutations(found)):
+        assert in_steps(order, tmp_path / str(number), lambda all: [[one] for one in all]) == once
+
+
+def supporting(name):
+    """A reading of one sentence."""
+    it = factories.document(f"{name} supports the treaty.")
+    who = Entity(entity_id(Kind.PERSON, name), name, Kind.PERSON)
+    what = Entity(entity_id(Kind.TOPIC, "treaty"), "treaty", Kind.TOPIC)
+    holder, target = factories.party(it, who, name), factories.party(it, what, "treaty")
+    return Reading(it, (what, who), (factories.statement(it, holder, "supports", target, "supports", polarity=1),), ())
 
 
 def test_a_large_store_is_added_to_by_what_is_near(tmp_path, monkeypatch):

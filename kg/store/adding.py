@@ -103,7 +103,7 @@ def _from_all(
     old = {m.old: entities[m.new] for m in merges if m.new in entities} | entities
     new = {m.old: joined.known[m.new] for m in joined.merges} | joined.known
     other = {id for id in old.keys() | new.keys() if _named(old.get(id)) != _named(new.get(id))}
-    others = {one.document for one in mentions if other.intersection(one.parties, (e.id for e in one.entities))}
+    others = {one.document for one in mentions if other.intersection(one.parties.union(e.id for e in one.entities))}
     written = {*documents, *others, *touched.again, *touched.here} & now
     given = {reading.document.id: reading for reading in spool.readings(written)}
     found = [joined.applied(reading) for reading in given.values()]

@@ -42,9 +42,7 @@ def watch(
     return _watch(folder, changes, polled, Graphed(out, config))
 
 
-def _watch(
-    folder: str | None, changes: Iterator[list[str]], polled: list[Polled], graphed: Graphed
-) -> Iterator[Told]:
+def _watch(folder: str | None, changes: Iterator[list[str]], polled: list[Polled], graphed: Graphed) -> Iterator[Told]:
     waiting: dict[str, Source] = {}
     broken: set[str] = set()
     blocked = 0.0

@@ -1,12 +1,14 @@
 """Who is central. Each measure works on any network: one-mode or two-mode, directed or not, signed or not."""
 
 from collections.abc import Callable
+from random import Random
 
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
+from kg.network.measures.between import dependencies
 from kg.network.measures.simple import directed, undirected
 
 PIVOTS = 500
@@ -39,8 +41,17 @@ def betweenness(network: nx.Graph, *, pivots: int | None = PIVOTS, seed: int = 0
     Sociology 2001, doi:10.1080/0022250X.2001.9990249); 0 to 1, every tie one step. In networks of more than ``pivots``
     parties it is estimated from the paths of that many (Brandes and Pich, Int. J. Bifurcation and Chaos 2007,
     doi:10.1142/S0218127407018403), the same ones each time for the same ``seed``; ``None``: always exact."""
-    sample = pivots if pivots and len(network) > pivots else None
-    return dict(nx.betweenness_centrality(undirected(network), k=sample, seed=seed))
+    simple, size = undirected(network), len(network)
+    pairs = max(
+        size - 2, 1
+    )  # whom a shortest path from one source may lead to, but for the party that it leads through
+    sampled = pivots is not None and size > pivots > 1
+    sources = Random(seed).sample(range(size), pivots) if sampled else range(size)
+    ties = nx.to_scipy_sparse_array(simple, weight=None, dtype=float, format="csr") if size else csr_array((0, 0))
+    shares = dependencies(ties, sources) / (pairs * (len(sources) if sampled else max(size - 1, 1)))
+    if sampled:  # a party is no source of paths that lead through it
+        shares[sources] *= len(sources) / (len(sources) - 1)
+    return dict(zip(simple, shares.tolist(), strict=True))
 
 
 def eigenvector(network: nx.Graph) -> dict[str, float]:
