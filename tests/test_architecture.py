@@ -93,8 +93,12 @@ def test_importing_the_package_loads_nothing_heavy():
 
 
 SOURCES = packages_distributions()
-EXTRAS = {"leiden": "kg/network", "duckdb": "kg/tables", "watch": ("kg/documents", "kg/watching"),
-          "train": "kg/language/training"}  # where what only an extra brings may be imported
+EXTRAS = {
+    "leiden": "kg/network",
+    "duckdb": "kg/tables",
+    "watch": ("kg/documents", "kg/watching"),
+    "train": "kg/language/training",
+}  # where what only an extra brings may be imported
 
 
 def names(requirements: list[str]) -> set[str]:

@@ -108,12 +108,13 @@ def test_who_is_parted_by_a_later_document_is_parted_in_the_earlier_ones(tmp_pat
 
 
 def supporting(name):
-    """A reading of one sentence."""
-    it = factories.document(f"{name} supports the treaty.")
-    who = Entity(entity_id(Kind.PERSON, name), name, Kind.PERSON)
+    """A reading of one sentence about somebody else, and of one that tells nothing."""
+    it = factories.document(f"{name} was there. Ann Poe supports the treaty.")
+    who, ann = (Entity(entity_id(Kind.PERSON, one), one, Kind.PERSON) for one in (name, "Ann Poe"))
     what = Entity(entity_id(Kind.TOPIC, "treaty"), "treaty", Kind.TOPIC)
-    holder, target = factories.party(it, who, name), factories.party(it, what, "treaty")
-    return Reading(it, (what, who), (factories.statement(it, holder, "supports", target, "supports", polarity=1),), ())
+    holder, target = factories.party(it, ann, "Ann Poe"), factories.party(it, what, "treaty")
+    statement = factories.statement(it, holder, "supports", target, "supports", polarity=1)
+    return Reading(it, tuple(sorted((what, who, ann), key=lambda one: one.id)), (statement,), ())
 
 
 def test_a_large_store_is_added_to_by_what_is_near(tmp_path, monkeypatch):

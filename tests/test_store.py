@@ -29,6 +29,7 @@ from factories import (
     statement,
 )  # fmt: skip
 from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.builder import decisions
 from kg.errors import QueryError, StoreError
@@ -37,7 +38,7 @@ from kg.model import Certainty, Entity, Kind, Reading
 from kg.rdf import Run, iris, terms, validate
 from kg.rdf.vocabulary import KG
 from kg.resolve import Correction, Merge, resolve
-from kg.store import Store, Writer, add, change, lookup, stamp, writer
+from kg.store import Store, Writer, add, change, derive, lookup, stamp, writer
 from kg.store.store import FORMAT
 from kg.store.terms import written
 
@@ -149,6 +150,15 @@ def derived(store: Store) -> set[tuple[str, str, str]]:
     return {
         (iris.thing_id(s), p.rsplit("/")[-1].rsplit("#")[-1], iris.thing_id(o)) for s, p, o in store.query(asked)[1]
     }
+
+
+@given(st.lists(readings(), max_size=3, unique_by=lambda one: one.document.id))
+def test_what_is_derived_of_statements_in_hand_is_what_sparql_derives(found):
+    store = Store.open()
+    store.fill(found, ENTITIES)
+    asked = [store.ask(f"CONSTRUCT {triples} WHERE {where}") for triples, where in derive.parts()]
+    there = {str(triple) for triple in store.ask("CONSTRUCT { ?s ?p ?o } { GRAPH graph:derived { ?s ?p ?o } }")}
+    assert there == {str(triple) for triples in asked for triple in triples}
 
 
 def test_the_derived_layer_holds_what_is_asserted_and_nothing_else():

@@ -298,7 +298,7 @@ def test_whoever_else_writes_is_waited_for(tmp_path, monkeypatch):
 @pytest.mark.model
 def test_the_log_is_a_line_a_document_and_ctrl_c_ends_it(tmp_path):
     (tmp_path / "a").mkdir()
-    (tmp_path / "a" / "a.md").write_text(f"---\ntitle: \"Hard \\e[31m words\"\n---\n{ONE}\n")
+    (tmp_path / "a" / "a.md").write_text(f'---\ntitle: "Hard \\e[31m words"\n---\n{ONE}\n')
     (tmp_path / "a" / "empty.txt").write_text("")
     command = [sys.executable, "-m", "kg.cli", "watch", str(tmp_path / "a"), "--out", str(tmp_path / "out")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -131,7 +131,7 @@ def _statement(statement: Statement, document: Document, told: Known) -> Iterato
         yield node, DC.source, text(statement.uri)
     yield from _sources(node, statement, document, told)
     yield from _places(node, statement)
-    if statement.kind == "relation" and statement.relation in vocabulary.AFFILIATIONS:
+    if is_membership(statement):
         yield from _membership(node, statement)
 
 
@@ -204,10 +204,15 @@ def _report(attribution: Attribution) -> Iterator[tuple[str, Span]]:
     yield KG.reportContent, attribution.content
 
 
+def is_membership(statement: Statement) -> bool:
+    """Whether it has W3C ORG's form as well: an affiliation that the document asserts of two agents."""
+    if statement.kind != "relation" or statement.relation not in vocabulary.AFFILIATIONS or not statement.holder:
+        return False
+    return statement.drawn and {statement.holder.kind, statement.target.kind} <= ACTORS
+
+
 def _membership(node: str, statement: Statement) -> Iterator[Triple]:
-    """W3C ORG's form of an affiliation, for other tools; only what the document asserts of two agents."""
-    if not statement.drawn or not statement.holder or not {statement.holder.kind, statement.target.kind} <= ACTORS:
-        return
+    """W3C ORG's form of an affiliation, for other tools."""
     membership = address(iris.membership(statement.key))
     yield membership, _TYPE, ORG.Membership
     yield membership, ORG.member, written.thing(statement.holder.id)

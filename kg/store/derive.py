@@ -1,4 +1,5 @@
-"""The derived layer: plain triples and dyads of the statements that are drawn, rebuilt and never edited.
+"""The derived layer: plain triples and dyads of the statements that are drawn, rebuilt and never edited. Of a store
+that is filled it comes from the statements in hand (`kg.rdf.Derived`); here are the updates for what a change touches.
 
 Each drawn statement (`kg.model.Statement.drawn`) names its dyad (``:dyad``), so what one document touches is found
 without a search.

@@ -72,12 +72,6 @@ class Embedded:
             # lenient: our addresses are checked where they are made
             self.inner.bulk_load("".join(parts).encode(), ox.RdfFormat.N_QUADS, lenient=True)
 
-    def construct(self, triples: str, where: str, graph: str) -> None:
-        name = ox.NamedNode(graph)
-        found = self.query(f"CONSTRUCT {triples} WHERE {where}", {}, None, None)
-        with writing():
-            self.inner.bulk_extend(ox.Quad(*triple, name) for triple in found)
-
     def load(self, path: Path) -> None:
         """Add what the TriG file at ``path`` says."""
         try:

@@ -23,9 +23,6 @@ class Engine(Protocol):
     def fill(self, graphs: Iterable[tuple[str, Iterable[Triple]]]) -> None:
         """Add many written triples fast, each to the graph of that name; killed in between it leaves some of them."""
 
-    def construct(self, triples: str, where: str, graph: str) -> None:
-        """Add to a graph the ``triples``, in braces, of what SPARQL finds ``where``, in braces and of named graphs."""
-
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """All that one graph holds."""
 

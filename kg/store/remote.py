@@ -70,9 +70,6 @@ class Remote:
             while some := list(islice(triples, _AT_ONCE)):
                 self._add(graph, lines(some))
 
-    def construct(self, triples: str, where: str, graph: str) -> None:
-        self.update(f"INSERT {{ GRAPH <{graph}> {triples} }} WHERE {where}")
-
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         name = ox.NamedNode(graph)
         # rows and no CONSTRUCT, which Virtuoso cuts without a word

@@ -143,13 +143,12 @@ class Store:
     ) -> None:  # fmt: skip
         """Put many readings into a store that has no document yet, fast. Of readings of one document the first is
         taken."""
-        self._engine.fill(_once(readings))
+        derived = rdf.Derived()
+        self._engine.fill(_once(readings, derived))
         shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections)),
-                  (iris.KEYS, rdf.encode_coded(coded or {}))]  # fmt: skip
+                  (iris.KEYS, rdf.encode_coded(coded or {})), (iris.DERIVED, derived.triples())]  # fmt: skip
         self._engine.fill(shared)
         self._engine.update(*_FORMATTED)
-        for triples, where in derive.parts():
-            self._engine.construct(triples, where, iris.DERIVED)
 
     def record_run(self, run: Run) -> None:
         """Add ``run`` to the graph of runs, which is no part of `trig` and `turtle`. It is the last one: where the
@@ -308,11 +307,12 @@ def _decoded(graph: str, decode: Callable[..., Any], *args: Any) -> Any:
                          "build that document again, or take the graph away") from error  # fmt: skip
 
 
-def _once(readings: Iterable[Reading]) -> Iterator[tuple[str, list[Triple]]]:
+def _once(readings: Iterable[Reading], derived: rdf.Derived) -> Iterator[tuple[str, list[Triple]]]:
     seen = set()
     for reading in readings:
         if reading.document.id not in seen:
             seen.add(reading.document.id)
+            derived.see(reading)
             yield iris.graph(reading.document.id), rdf.encode(reading)
 
 
