@@ -152,6 +152,14 @@ def statement(document, holder, relation, target, kind):
                      evidence=document.span(0, 2), cues=(document.span(1, 2),))  # fmt: skip
 
 
+def test_the_heading_has_the_days_of_publication_and_not_those_that_sentences_tell_of(read):
+    texts = {"ab": "2016-10-03", "cd": None, "ef": "2016-11-28"}
+    documents = [Document.of(text, published=day) for text, day in texts.items()]
+    backs = replace(statement(documents[0], "Ann", "backs", "Bob", StatementKind.STANCE), date="1945")
+    tab = read(draw(network_of([backs]), [backs], documents, least=0, title="Few"))
+    assert tab.locator("#subtitle").inner_text() == "3 articles, 3 Oct 2016 – 28 Nov 2016, 1 statement"
+
+
 def test_assertions_are_shown_on_demand(read):
     document = Document.of("ab")
     backs = statement(document, "Ann", "backs", "Bob", StatementKind.STANCE)

@@ -73,6 +73,7 @@ class Canvas(Network):
             "title": self.drawing.title,
             "subtitle": self.drawing.subtitle,
             "documents": self.drawing.documents,
+            "published": self.drawing.published,
             "read": self.drawing.read,
             "unsure": self.drawing.unsure,
             "least": self.drawing.least,

@@ -114,7 +114,8 @@ class Drawing:
     """All that a page shows. ``nodes`` are sorted by degree, highest first. ``documents`` and ``read`` count the
     documents and statements handed in; ``unsure`` those of the statements that no edge leads to because they are
     negated, hedged, less sure than `SHOWN` or have no holder; ``least`` is the confidence that the page opens with.
-    ``sizes`` holds for each measure one number a node (see `kg.view.sizes`)."""
+    ``sizes`` holds for each measure one number a node (see `kg.view.sizes`). ``published`` are the first and the last
+    day on which documents were published, none where no day is known."""
 
     title: str
     subtitle: str
@@ -128,6 +129,7 @@ class Drawing:
     sizes: Mapping[str, tuple[int, ...]]
     camps: tuple[Camp, ...] = ()
     least: float = DRAWN
+    published: tuple[str, ...] = ()
 
 
 def draw(
@@ -166,7 +168,12 @@ def draw(
     )
     return Drawing(title, subtitle, len(read), len(known), unsure, nodes, edges, tuple(evidence.values()),
                    _counts(nodes, edges, evidence), sizes(network, [node.id for node in nodes]), camps,
-                   least)  # fmt: skip
+                   least, _ends(read.values()))  # fmt: skip
+
+
+def _ends(documents: Iterable[Document]) -> tuple[str, ...]:
+    days = sorted(document.published for document in documents if document.published)
+    return (days[0], days[-1]) if days else ()
 
 
 def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:

@@ -83,7 +83,7 @@ function keys(event) {
 }
 
 function start() {
-  const [first, last] = [dated[0], dated.at(-1)];
+  const [first, last] = data.published;  // not the days that sentences tell of, which may be long ago
   const when = first && (first === last ? day(first) : `${day(first)} – ${day(last)}`);
   byId("title").textContent = data.title;
   byId("subtitle").textContent = data.subtitle || [plural(data.documents, "article"), when, plural(data.read, "statement")].filter(Boolean).join(", ");
