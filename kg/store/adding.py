@@ -87,8 +87,10 @@ class _Difference:
 
 def _is_whole(store: Store, spool: Spool | None, gone: Collection[str] = ()) -> bool:
     """Whether all that the store holds is at hand as it was read, and is little enough to be joined anew."""
-    there = set(store.document_ids()) if spool else set()
-    return spool is not None and len(there) <= WHOLE and spool.readers().keys() >= there.difference(gone)
+    if spool is None or spool.count() > 2 * WHOLE:  # without asking a large store
+        return False
+    there = set(store.document_ids())
+    return len(there) <= WHOLE and spool.readers().keys() >= there.difference(gone)
 
 
 def _from_all(

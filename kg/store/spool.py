@@ -106,6 +106,11 @@ class Spool:
         with _told(self._shown):
             return dict(self._inner.execute("SELECT document, reader FROM reading ORDER BY document"))
 
+    def count(self) -> int:
+        """How many documents there are."""
+        with _told(self._shown):
+            return self._inner.execute("SELECT count(*) FROM reading").fetchone()[0]
+
     def words(self, documents: Collection[str]) -> int:
         """How many words ``documents`` have."""
         return sum(words for (words,) in self._rows("words", documents))
