@@ -52,6 +52,7 @@ def cluster(read: Callable, config: Config, by: Mapping[str, str], workers: int)
 def library() -> ModuleType:
     """Ray, which sends nobody word of being used. Raises `ConfigError` where it is not installed."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", ".")  # else pages of logs in our output when a machine dies
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else it warns of what it will do one day
     try:
         import ray
@@ -61,7 +62,7 @@ def library() -> ModuleType:
 
 
 def _connect(ray: ModuleType, address: str | None, workers: int, **begun: Any) -> None:
-    start = "start one with 'ray start --head', and name it as --address auto on a machine of it"
+    start = "start one by 'ray start --head', machines of it by 'ray start --address=…', and build on one of these"
     if ray.is_initialized():
         raise ConfigError("this program uses Ray already; call ray.shutdown() before it builds")
     if not address:
