@@ -11,7 +11,9 @@ from kg.errors import ConfigError
 
 FILE = Path("kg.toml")
 KINDS = {"model": str, "title": str, "words": list, "allow_private": bool,
-         "gazetteer": str, "backends": list}  # fmt: skip
+         "gazetteer": str, "backends": list, "engine": str, "address": str}  # fmt: skip
+ENGINES = ("processes", "ray")
+HOW = ("backends", "engine", "address")  # they change how fast, never what
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Config:
     """``model``: an installed spaCy pipeline that parses in place of the one that ships; ``words``: folders with own
     tables of words; ``gazetteer``: a table of who is who elsewhere, see `kg.resolve.gazetteer`; ``title``: the page's
     heading; ``allow_private``: read addresses inside the local network; ``backends``: the engines that networkx may
-    use, in the order wanted, as ``graphblas``."""
+    use, in the order wanted, as ``graphblas``; ``engine``: what documents are read by, ``processes`` of this machine
+    or the machines of a ``ray`` cluster; ``address``: that cluster's, without which one is started on this machine."""
 
     model: str | None = None
     title: str = ""
@@ -27,11 +30,13 @@ class Config:
     allow_private: bool = False
     gazetteer: Path | None = None
     backends: tuple[str, ...] = ()
+    engine: str = ENGINES[0]
+    address: str | None = None
 
     def options(self) -> tuple[tuple[str, str], ...]:
         """What differs from the defaults, as text, for the record of a run."""
-        given = {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
-        given.pop("backends", None)  # they change how fast, never what
+        given = {f.name: getattr(self, f.name) for f in fields(self)
+                 if f.name not in HOW and getattr(self, f.name) != f.default}  # fmt: skip
         if self.words:
             given["words"] = os.pathsep.join(map(str, self.words))
         return tuple((name, str(value)) for name, value in given.items())
@@ -66,6 +71,10 @@ def load(path: Path = FILE, **options: Any) -> Config:
     table = Path(config.gazetteer) if config.gazetteer else None
     if table is not None and not table.is_file():
         raise ConfigError(f"gazetteer {str(table)!r}: no such file; name a table with the columns item, kind, label")
+    if config.engine not in ENGINES:
+        raise ConfigError(f"engine {config.engine!r}: no such engine; use {' or '.join(ENGINES)}")
+    if config.address and config.engine != "ray":
+        raise ConfigError(f"address {config.address!r}: only the engine ray has one; add --engine ray")
     return replace(config, words=words, gazetteer=table, backends=tuple(map(str, config.backends)))
 
 

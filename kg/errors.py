@@ -8,7 +8,7 @@ KgError
 ├── SourceError      a file, folder or address cannot be read
 │   └── NothingRead   nothing of all that was named can be read
 ├── ModelError       no such language model, or it lacks what is needed
-├── WorkerError      a process that read documents ended before its time
+├── WorkerError      a process that read documents ended before its time, or a machine would read otherwise
 ├── StoppedError     somebody stopped a build; what was read is kept
 ├── OutputError      a file or folder cannot be written
 │   └── PartialError  some outputs could not be made, the others are there

@@ -1,22 +1,16 @@
-"""Documents → what each gives, by as many processes as are wanted: the same whatever their number."""
+"""Documents → what each gives, by as many processes as are wanted, here or elsewhere: the same whoever reads."""
 
-import multiprocessing
 import os
-import signal
-import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import fields, replace
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from itertools import chain, takewhile
-from threading import Thread
 from typing import Any
 
-from kg import __version__
+from kg import __version__, engines
 from kg.config import Config
 from kg.errors import WorkerError
 from kg.model import Document, Reading, digest
@@ -29,6 +23,8 @@ LETTERS = 10_000  # of the documents that a process takes at once, and then give
 FEW = 150_000  # letters that are read sooner by one process than others have begun
 AHEAD = 3  # portions for each process: one at work, others at hand
 RULES = ("extract", "lexicon", "language", "resolve")  # rooms whose code decides what a document gives
+
+HandOver = Callable[[list[Document]], Callable[[], list[Row]]]  # a portion → what waits for what it gives
 
 
 def read(text: str, *, config: Config | None = None) -> Said:
@@ -58,25 +54,26 @@ def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]
 def rows(
     documents: Iterable[Document], config: Config, workers: int = 1, stop: Callable[[], bool] = lambda: False
 ) -> Iterator[list[Row]]:
-    """The same as `readings` gives, ready to be kept, read by ``workers`` processes, as portions are done. Few
-    documents are read by this process. Once ``stop`` says so, what is in hand is finished, and no more. Raises
-    `WorkerError` where another process ends before its time."""
+    """The same as `readings` gives, ready to be kept, read by ``workers`` processes, or by the engine that ``config``
+    names, as portions are done. Few documents are read by this process. Once ``stop`` says so, what is in hand is
+    finished, and no more. Raises `WorkerError` where another process ends before its time or reads otherwise."""
+    elsewhere = config.engine == "ray" and engines.library()
     documents, few, letters = iter(documents), [], 0
-    while workers > 1 and letters <= FEW and (document := next(documents, None)):
+    while (workers > 1 or elsewhere) and letters <= FEW and (document := next(documents, None)):
         few.append(document)
         letters += len(document.text)
     documents = takewhile(lambda _: not stop(), chain(few, documents))
     if letters <= FEW:
         yield from ([Row.of(reading)] for reading in readings(documents, config))
         return
-    with _pool(config, workers) as submit:
-        pending: deque[Future[list[Row]]] = deque()
+    with _engine(config, workers) as (hand_over, places):
+        pending: deque[Callable[[], list[Row]]] = deque()
         for portion in _portions(documents):
-            pending.append(submit(portion))
-            if len(pending) >= AHEAD * workers:
-                yield pending.popleft().result()
+            pending.append(hand_over(portion))
+            while len(pending) >= AHEAD * places():
+                yield pending.popleft()()
         while pending:
-            yield pending.popleft().result()
+            yield pending.popleft()()
 
 
 def reader_of(document: Document, config: Config) -> str:
@@ -97,6 +94,12 @@ def reads(config: Config) -> str:
     by = (__version__, _rules(), model_digest(config.model), *(path.read_bytes() for path in tables))
     table = _gazetteer(config)
     return digest(*by, table.digest if table else "", length=12)
+
+
+def what_reads(config: Config) -> dict[str, str]:
+    """By what a machine reads, each with its version or digest: where one differs, two machines read otherwise."""
+    digests = {"the rules": _rules(), "the language model": model_digest(config.model), "the tables": reads(config)}
+    return {"stancegraph": __version__} | digests
 
 
 @cache
@@ -156,40 +159,33 @@ def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield portion
 
 
-@contextmanager
-def _pool(config: Config, workers: int) -> Iterator[Callable[[list[Document]], Future[list[Row]]]]:
-    """What hands documents over to processes, each with the model loaded; they end with the block, at once where it
-    fails."""
-    way = "spawn" if sys.platform == "win32" else "forkserver"
-    context = multiprocessing.get_context(way)
-    if way == "forkserver":
-        context.set_forkserver_preload(["kg.extract", "kg.language.component"])
-    pool = ProcessPoolExecutor(workers, context, _begin, (config, workers))
-    try:
-        yield lambda documents: pool.submit(_read, documents, config)
-        pool.shutdown()
-    except BrokenProcessPool as error:
-        raise WorkerError(
-            "a process that reads was ended from outside, perhaps because memory ran out; what was read is kept: "
-            "build again, with fewer --workers"
-        ) from error
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+def _engine(config: Config, workers: int) -> AbstractContextManager[tuple[HandOver, Callable[[], int]]]:
+    """What reads: see `kg.engines`."""
+    if config.engine == "ray":
+        lexicon_of(config)  # here, where a malformed table has its name
+        return engines.cluster(_read_there, config, what_reads(config), workers)
+    return engines.processes(partial(_read, config=config), partial(_begin, config, workers), workers)
 
 
 def _begin(config: Config, workers: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of a terminal's; the first process decides
-    Thread(target=_end_with_parent, daemon=True).start()
     from kg import language
 
     language.limit(pipeline(config.model), max(1, (os.cpu_count() or 1) // workers))
 
 
-def _end_with_parent() -> None:
-    # a parent that was killed hands over nothing any more, and tells nobody
-    multiprocessing.parent_process().join()
-    os._exit(1)
-
-
 def _read(documents: list[Document], config: Config) -> list[Row]:
     return list(map(Row.of, readings(documents, config)))
+
+
+def _read_there(documents: list[Document], config: Config, by: Mapping[str, str]) -> list[Row]:
+    # on a machine that must read by the same as the one that asks
+    from kg import language
+
+    for what, here in what_reads(config).items():
+        if here != by[what]:
+            raise WorkerError(
+                f"reads by {what} {here[:12]}, the machine that builds by {by[what][:12]}; install there what is here, "
+                f"stancegraph {by['stancegraph']}, or leave it out of the cluster"
+            )
+    language.limit(pipeline(config.model), 1)
+    return _read(documents, config)

@@ -10,6 +10,8 @@ import typer
 from kg.cli import interrupt
 from kg.cli.console import finished, honest, older, stopping
 
+CORES = os.cpu_count() or 1
+
 Model = Annotated[
     str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
 ]
@@ -28,7 +30,16 @@ Stored = Annotated[
     ),
 ]
 Workers = Annotated[
-    int, typer.Option(help="Processes that read; the graph is the same.", show_default="one a core", min=1)
+    int,
+    typer.Option(help="Processes that read; the graph is the same.", show_default="your processor's cores", min=1),
+]
+Engine = Annotated[
+    str | None,
+    typer.Option(help="Who reads: processes here, or ray, the machines of a cluster.", show_default="processes"),
+]
+Address = Annotated[
+    str | None,
+    typer.Option(help="The Ray cluster that reads, such as auto.", show_default="one on this machine"),
 ]
 Outputs = Annotated[
     str | None,
@@ -54,17 +65,10 @@ def build(
     allow_private: Annotated[
         bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
     ] = None,
-    workers: Annotated[
-        int,
-        typer.Option(help="Processes that read; the graph is the same.", show_default="your processor's cores", min=1),
-    ] = os.cpu_count() or 1,
-    outputs: Annotated[
-        str | None,
-        typer.Option(
-            help="Files to make: page, report, jsonl, csv, ttl, trig, graphml, with commas between them, or all.",
-            show_default="page,report,jsonl,csv,ttl, or what was asked for last",
-        ),
-    ] = None,
+    workers: Workers = CORES,
+    engine: Engine = None,
+    address: Address = None,
+    outputs: Outputs = None,
 ) -> None:
     """Read articles into a graph, or add them to one that is there.
 
@@ -86,7 +90,8 @@ def build(
     if out:
         older(out)
     config = load(
-        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
+        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private,
+        engine=engine, address=address,
     )  # fmt: skip
     names = files(outputs) if outputs else ()
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer, "workers": workers}
