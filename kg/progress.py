@@ -52,12 +52,10 @@ def _notebook() -> Iterator[Told]:
         warnings.simplefilter("ignore")  # without ipywidgets it is drawn in letters
         from tqdm.auto import tqdm
 
-    with tqdm(leave=False) as shown:
+    with tqdm(desc="Reading", leave=False) as shown:
 
         def told(phase: str, done: int, total: int) -> None:
-            if shown.desc.removesuffix(": ") != phase:
-                shown.reset(total)
-                shown.set_description(phase)
+            shown.set_description(phase, refresh=False)
             shown.total = total
             shown.update(done - shown.n)
 

@@ -152,7 +152,8 @@ def _check(path: Path, work: Work) -> str:
     if is_store(place):
         with change(place):
             pass
-        left = {file.name for file in place.iterdir()} - {"now", "outputs", stamp(place), f"{stamp(place)}.lease"}
+        left = {file.name for file in place.iterdir()} - {"now", "outputs", "readings", stamp(place)}
+        left -= {f"{stamp(place)}.lease"}
         assert not left, f"{work.name}: the next writer leaves {left}"
         assert _state(path, work.store)["store"] == now["store"], f"{work.name}: the next writer changes it"
     else:

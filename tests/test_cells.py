@@ -331,7 +331,7 @@ def test_without_the_frame_the_table_appears(graph, chromium):  # noqa: F811
 
 
 def test_progress_is_silent_where_nobody_looks():
-    code = "from kg.progress import bar\nwith bar() as told:\n    told(1, 2); told(2, 2)"
+    code = "from kg.progress import bar\nwith bar() as told:\n    told('Reading', 1, 2); told('Reading', 2, 2)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert (run.stdout, run.stderr) == ("", "")
 
@@ -340,7 +340,8 @@ def test_progress_counts_in_a_notebook(monkeypatch, capsys):
     from kg import progress
 
     monkeypatch.setattr(progress, "in_notebook", lambda: True)
-    with progress.bar("Reading") as told:
-        told(1, 3)
-        told(3, 3)
-    assert "Reading" in capsys.readouterr().err
+    with progress.bar() as told:
+        told("Reading", 1, 3)
+        told("Storing", 0, 1)
+    err = capsys.readouterr().err
+    assert "Reading" in err

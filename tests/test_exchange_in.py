@@ -258,7 +258,7 @@ def test_import_writes_the_files_of_a_build_and_is_the_same_twice(tmp_path):
     for name in ("a", "b"):  # one after the other, by a clock that goes on
         done = run("import", path, "--out", tmp_path / name)
         assert done.exit_code == 0 and "7" in done.stdout
-    for name in ("graph.trig", "statements.jsonl", "graph.html", "report.md"):
+    for name in ("graph.ttl", "statements.jsonl", "graph.html", "report.md"):
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 

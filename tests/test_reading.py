@@ -37,11 +37,13 @@ EXAMPLES = str(Path(kg.__file__).parent / "examples")
 # --- what is kept ---
 
 
+@factories.quick
 @given(readings())
 def test_a_row_gives_its_reading_back(one):
     assert Row.of(one).reading() == one
 
 
+@factories.quick
 @given(st.lists(readings(), max_size=3, unique_by=lambda one: one.document.id))
 def test_what_is_put_is_there_and_what_is_dropped_is_not(found):
     with Spool.open() as spool:
@@ -103,7 +105,7 @@ def test_documents_one_by_one_give_the_graph_of_all_at_once(tmp_path, seed):
 def test_who_is_parted_by_a_later_document_is_parted_in_the_earlier_ones(tmp_path):
     found = [supporting(name) for name in ("Jane Doe", "Doe", "John Doe", "Jane Roe")]
     once = in_steps(found, tmp_path / "once", lambda all: [all])
-    for number, order in enumerate(permutations(found)):
+    for number, order in enumerate(list(permutations(found))[::5]):
         assert in_steps(order, tmp_path / str(number), lambda all: [[one] for one in all]) == once
 
 
@@ -113,7 +115,8 @@ def supporting(name):
     who, ann = (Entity(entity_id(Kind.PERSON, one), one, Kind.PERSON) for one in (name, "Ann Poe"))
     what = Entity(entity_id(Kind.TOPIC, "treaty"), "treaty", Kind.TOPIC)
     holder, target = factories.party(it, ann, "Ann Poe"), factories.party(it, what, "treaty")
-    statement = factories.statement(it, holder, "supports", target, "supports", polarity=1)
+    when = None if name == "Doe" else it.published  # what is undated must not hide when the others were
+    statement = factories.statement(it, holder, "supports", target, "supports", polarity=1, date=when)
     return Reading(it, tuple(sorted((what, who, ann), key=lambda one: one.id)), (statement,), ())
 
 

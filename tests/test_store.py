@@ -152,6 +152,7 @@ def derived(store: Store) -> set[tuple[str, str, str]]:
     }
 
 
+@quick
 @given(st.lists(readings(), max_size=3, unique_by=lambda one: one.document.id))
 def test_what_is_derived_of_statements_in_hand_is_what_sparql_derives(found):
     store = Store.open()
