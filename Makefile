@@ -61,6 +61,7 @@ bench: $(INSTALLED)  ## measure speed; takes some minutes
 	$(BIN)/python -m tests.bench_model
 	$(BIN)/python -m tests.bench_store
 	$(BIN)/python tests/bench_kill.py
+	$(BIN)/python -m tests.bench_scale
 	$(BIN)/python -m tests.bench_ray
 	$(BIN)/python -m tests.bench_network
 	$(BIN)/python -m tests.bench_tables
