@@ -17,7 +17,7 @@ from kg.graph import Graph
 from kg.lexicon import Lexicon
 from kg.model import Document, Reading, Unreadable
 from kg.rdf import Run
-from kg.reading import lexicon_of, model_digest, reader_of, rows
+from kg.reading import lexicon_of, model_digest, reader_of, reads, rows
 from kg.resolve import Correction, corrections, join
 from kg.store import RemoteWriter, Row, Spool, Store, Writer, add, again, coding, lookup, writer
 
@@ -136,7 +136,7 @@ class _Intake:
     """Lets through what is to be read, and remembers the rest."""
 
     def __init__(self, known: Mapping[str, tuple[str, str]], config: Config):
-        self.known, self.config = known, config
+        self.known, self._by = known, reads(config)
         self.wanted: set[str] = set()
         self.unchanged, self.finished = 0, 0
         self.unreadable: list[Unreadable] = []
@@ -158,7 +158,7 @@ class _Intake:
                 self.notices.append(item)
             elif item.id not in self._seen:
                 self._seen[item.id] = item.uri
-                reader = reader_of(item, self.config)
+                reader = reader_of(item, self._by)
                 if self.known.get(item.id, ("",))[0] == reader:
                     self.unchanged += 1
                     continue

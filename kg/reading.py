@@ -43,12 +43,12 @@ def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]
     """What each document gives, in the same order, read by this process."""
     from kg import extract
 
-    table = _gazetteer(config)
+    table, by = _gazetteer(config), reads(config)
     nlp, words = pipeline(config.model), lexicon_of(config)
     pairs = ((extract.readable(document), document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, batch_size=BATCH):
         reading = identified(extract.read(document, doc, words), words, table)
-        yield replace(reading, reader=reader_of(document, config))
+        yield replace(reading, reader=reader_of(document, by))
 
 
 def rows(
@@ -76,20 +76,19 @@ def rows(
             yield pending.popleft()()
 
 
-def reader_of(document: Document, config: Config) -> str:
-    """A digest of what reads ``document``, see `reads`, and of what is known about it besides its text."""
+def reader_of(document: Document, by: str) -> str:
+    """A digest of what reads ``document``, ``by`` of `reads`, and of what is known about it besides its text."""
     about = (getattr(document, field.name) for field in fields(document) if field.name not in ("id", "text"))
-    return reads(config) + digest(*about, length=12)
+    return by + digest(*about, length=12)
 
 
-def is_stale(reader: str, config: Config) -> bool:
-    """Whether what read a document (see `kg.model.Reading`) is not what would read it now."""
-    return bool(reader) and not reader.startswith(reads(config))
+def is_stale(reader: str, by: str) -> bool:
+    """Whether what read a document (see `kg.model.Reading`) is not what would read it now, ``by`` of `reads`."""
+    return bool(reader) and not reader.startswith(by)
 
 
-@cache
 def reads(config: Config) -> str:
-    """A digest of what reads: version, rules, model, tables of words and of who is who elsewhere."""
+    """A digest of what reads: version, rules, model, tables of words and of who is who elsewhere, as they are now."""
     tables = (path for folder in config.words for path in sorted(folder.glob("*.toml")))
     by = (__version__, _rules(), model_digest(config.model), *(path.read_bytes() for path in tables))
     table = _gazetteer(config)

@@ -232,7 +232,7 @@ def test_a_build_with_a_table(tmp_path):
     assert found == at_once
     shown = CliRunner().invoke(app, ["entities", str(tmp_path / "one"), "--open"], env={"COLUMNS": "200"}).output
     assert "Q200, Q300" in shown and "Harbour" not in shown
-    config = Config(gazetteer=table(tmp_path, HEAD[:3], rows[1], name="other.tsv"))
+    config = Config(gazetteer=table(tmp_path, HEAD[:3], rows[1]))
     with build([a, b], tmp_path / "one", config=config)[0] as graph:  # another table: all is read again
         known = {e.label: e.same_as for e in graph.entities}
     assert known["Harbour Watch Institute"] == () and known["Delta Net Institute"] == ("Q200",)

@@ -107,7 +107,8 @@ def test_a_cluster_with_our_tables_reads_the_same_though_a_process_dies(address,
                 os.kill(process, signal.SIGKILL)
         found += some
     assert found == rows(Config(**given))
-    assert {row.reader for row in found} == {reading.reader_of(one, Config(**given)) for one in documents()}
+    by = reading.reads(Config(**given))
+    assert {row.reader for row in found} == {reading.reader_of(one, by) for one in documents()}
 
 
 def reading_ones() -> list[int]:

@@ -140,7 +140,7 @@ def test_any_number_of_processes_reads_the_same(monkeypatch):
     monkeypatch.setattr(reading, "FEW", 0)
     monkeypatch.setattr(reading, "LETTERS", 1)
     assert [row for some in reading.rows(documents(), Config(), 2) for row in some] == one
-    assert {row.reader for row in one} == {reading.reader_of(each, Config()) for each in documents()}
+    assert {row.reader for row in one} == {reading.reader_of(each, reading.reads(Config())) for each in documents()}
 
 
 @pytest.mark.model
@@ -191,7 +191,7 @@ def test_a_build_that_is_stopped_keeps_what_it_read_and_the_next_reads_the_rest(
 def test_a_graph_that_was_built_is_the_one_that_is_opened(tmp_path):
     graph, _ = build([EXAMPLES], tmp_path / "out")
     with graph, Graph.open(tmp_path / "out") as opened:
-        assert not any(reading.is_stale(one.reader, Config()) for one in opened.store.readings())
+        assert not any(reading.is_stale(one.reader, reading.reads(Config())) for one in opened.store.readings())
         for name in ("statements", "entities", "documents", "skips"):
             assert tuple(getattr(graph, name)) == tuple(getattr(opened, name)), name
 

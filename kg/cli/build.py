@@ -15,6 +15,12 @@ CORES = os.cpu_count() or 1
 Model = Annotated[
     str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
 ]
+Title = Annotated[str | None, typer.Option(help="Heading of the page.")]
+Words = Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")]
+Gazetteer = Annotated[
+    Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
+]
+AllowPrivate = Annotated[bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")]
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
@@ -57,14 +63,10 @@ def build(
     store: Stored = None,
     model: Model = None,
     anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
-    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
-    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
-    gazetteer: Annotated[
-        Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
-    ] = None,
-    allow_private: Annotated[
-        bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
-    ] = None,
+    title: Title = None,
+    words: Words = None,
+    gazetteer: Gazetteer = None,
+    allow_private: AllowPrivate = None,
     workers: Workers = CORES,
     engine: Engine = None,
     address: Address = None,

@@ -19,15 +19,15 @@ def status(folder: Place = "graph") -> None:
     """
     from kg.correcting import config_of
     from kg.graph import opened
-    from kg.reading import is_stale
+    from kg.reading import is_stale, reads
     from kg.store import Spool, lookup, shown
     from kg.versions import CURRENT, command, outputs
 
     with opened(folder) as graph:
         totals, runs, version = graph.totals(), graph.store.runs(), graph.store.version
         found, readers = outputs(folder), lookup.readers(graph.store)
-        config = config_of(graph.store)
-        stale = sum(is_stale(reader, config) for reader, _ in readers.values())
+        by = reads(config_of(graph.store))
+        stale = sum(is_stale(reader, by) for reader, _ in readers.values())
     waiting = 0
     if version:
         with Spool.open(version.parent) as spool:

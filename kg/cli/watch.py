@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.build import AllowPrivate, Gazetteer, Model, Title, Words
 from kg.cli.console import err, honest, older, out_
 
 
@@ -16,17 +17,11 @@ def watch(
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
     every: Annotated[float, typer.Option(help="Minutes after which feeds are asked again.", min=1)] = 15.0,
-    model: Annotated[
-        str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
-    ] = None,
-    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
-    words: Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")] = None,
-    gazetteer: Annotated[
-        Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
-    ] = None,
-    allow_private: Annotated[
-        bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")
-    ] = None,
+    model: Model = None,
+    title: Title = None,
+    words: Words = None,
+    gazetteer: Gazetteer = None,
+    allow_private: AllowPrivate = None,
 ) -> None:
     """Add articles to a graph as they arrive, until Ctrl-C.
 

@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 
-from kg.model import Reading, Skip, Statement
+from kg.model import Reading
 from kg.rdf import decode_given, iris
 from kg.store import lookup
+from kg.store.spool import told, untold
 from kg.store.store import Store
 
 
@@ -38,19 +39,11 @@ def _content(reading: Reading) -> tuple[frozenset, ...]:
 
 
 def _dumps(reading: Reading) -> str:
-    record = {
-        "entities": [asdict(entity) for entity in reading.entities],
-        "statements": [statement.to_dict() for statement in reading.statements],
-        "skips": [(skip.reason, skip.span.start, skip.span.end) for skip in reading.skips],
-    }
+    record = {"entities": list(map(asdict, reading.entities))} | told(reading)
     return json.dumps(record, ensure_ascii=False, sort_keys=True)
 
 
 def _loads(was: str, reading: Reading) -> Reading:
-    record, document = json.loads(was), reading.document
-    return replace(
-        reading,
-        entities=tuple(map(decode_given, record["entities"])),
-        statements=tuple(map(Statement.from_dict, record["statements"])),
-        skips=tuple(Skip(reason, document.span(*ends)) for reason, *ends in record["skips"]),
-    )
+    record = json.loads(was)
+    entities = tuple(map(decode_given, record["entities"]))
+    return replace(reading, entities=entities, **untold(record, reading.document))

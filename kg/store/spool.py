@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from kg.errors import StoreError
-from kg.model import Document, Entity, Kind, Reading, Skip, Statement
+from kg.model import Document, Reading, Skip, Statement
+from kg.rdf import decode_given
 from kg.resolve import Mentions
 
 FILE = "readings"
@@ -39,25 +40,31 @@ class Row(NamedTuple):
         mentions = Mentions.of(reading)
         head = {"entities": list(map(asdict, reading.entities)), "used": mentions.used,
                 "parties": sorted(mentions.parties)}  # fmt: skip
-        rest = {
-            "document": asdict(reading.document),
-            "statements": [statement.to_dict() for statement in reading.statements],
-            "skips": [(skip.reason, skip.span.start, skip.span.end) for skip in reading.skips],
-        }
+        rest = {"document": asdict(reading.document)} | told(reading)
         return cls(reading.document.id, reading.reader, reading.words, _packed(head), _packed(rest))
 
     def reading(self) -> Reading:
         """The reading that it was made of."""
         rest = _unpacked(self.rest)
         document = _document(rest["document"])
-        return Reading(
-            document=document,
-            entities=_entities(_unpacked(self.mentions)),
-            statements=tuple(map(Statement.from_dict, rest["statements"])),
-            skips=tuple(Skip(reason, document.span(*ends)) for reason, *ends in rest["skips"]),
-            words=self.words,
-            reader=self.reader,
-        )
+        entities = tuple(map(decode_given, _unpacked(self.mentions)["entities"]))
+        return Reading(document, entities, **untold(rest, document), words=self.words, reader=self.reader)
+
+
+def told(reading: Reading) -> dict[str, Any]:
+    """The statements and skips of ``reading`` as plain values, ready for JSON."""
+    return {
+        "statements": [statement.to_dict() for statement in reading.statements],
+        "skips": [(skip.reason, skip.span.start, skip.span.end) for skip in reading.skips],
+    }
+
+
+def untold(record: Mapping[str, Any], document: Document) -> dict[str, Any]:
+    """The inverse of `told`: the fields of a `Reading` of ``document``."""
+    return {
+        "statements": tuple(map(Statement.from_dict, record["statements"])),
+        "skips": tuple(Skip(reason, document.span(*ends)) for reason, *ends in record["skips"]),
+    }
 
 
 class Spool:
@@ -119,7 +126,8 @@ class Spool:
         """Whom each of ``documents`` mentions, sorted by document; those that are not here are left out."""
         for document, packed in self._rows("document, mentions", documents):
             head = _unpacked(packed)
-            yield Mentions(document, _entities(head), head["used"], frozenset(head["parties"]))
+            entities = tuple(map(decode_given, head["entities"]))
+            yield Mentions(document, entities, head["used"], frozenset(head["parties"]))
 
     def readings(self, documents: Collection[str]) -> Iterator[Reading]:
         """What each of ``documents`` gave, sorted by document, one at a time; those that are not here are left out."""
@@ -168,14 +176,6 @@ def _packed(record: Mapping[str, Any]) -> bytes:
 
 def _unpacked(packed: bytes) -> dict[str, Any]:
     return json.loads(zlib.decompress(packed))
-
-
-def _entities(head: Mapping[str, Any]) -> tuple[Entity, ...]:
-    names = ("aliases", "same_as")
-    return tuple(
-        Entity(**one | {name: tuple(one[name]) for name in names} | {"kind": Kind(one["kind"]), "uncorrected": None})
-        for one in head["entities"]
-    )
 
 
 def _document(record: Mapping[str, Any]) -> Document:
