@@ -306,10 +306,10 @@ def test_nothing_found(read):
     assert "No statements were found" in tab.locator("#empty").inner_text()
 
 
-def test_a_large_graph_opens_with_its_most_central_nodes(read):
+def test_a_large_graph_in_which_few_take_sides_opens_with_its_most_central_nodes(read):
     document = Document.of("ab")
     statements = [
-        statement(document, f"Person {i}", f"backs{i}", f"Person {i // 3}", StatementKind.STANCE)
+        replace(statement(document, f"Person {i}", f"joins{i}", f"Person {i // 3}", StatementKind.RELATION), polarity=0)
         for i in range(1, 200)
     ]  # fmt: skip
     tab = read(draw(network_of(statements), statements, [document], least=0, title="Many"))

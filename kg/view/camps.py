@@ -27,9 +27,10 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Camp:
     """Actors who stand together. ``about``: names of targets that they are for (1) or against (−1) and another
-    camp is not, the most contested first, and in ``more`` whether there are others; ``members``: those of whom most is
-    told first."""
+    camp is not, the most contested first (their ids in ``targets``), and in ``more`` whether there are others;
+    ``members``: those of whom most is told first."""
 
     about: tuple[tuple[str, int], ...]
     more: bool
     members: tuple[Member, ...]
+    targets: tuple[str, ...] = ()

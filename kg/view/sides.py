@@ -25,7 +25,7 @@ def camps_in(discourse: Discourse) -> tuple[Camp, ...]:
     turns = _turns(affair, label)
     return tuple(
         Camp(tuple((label[id], side) for id, side in camp.about[:TOPICS]), len(camp.about) > TOPICS,
-             _members(camp, discourse, turns))
+             _members(camp, discourse, turns), tuple(id for id, _ in camp.about[:TOPICS]))
         for camp in affair.camps
     )  # fmt: skip
 

@@ -19,13 +19,14 @@ function facetPart(facet) {
 
 /** The fragment that stands for the state, empty at the opening. */
 function fragment() {
-  const { selected, view, depth, size, all } = state;
+  const { selected, view, depth, size, all, sides } = state;
   const parts = [
     selected && `${selected.type[0]}=${encoded(selected.id)}`,
     selected?.statement && `s=${encoded(selected.statement)}`,
     view !== "graph" && `view=${view}`,
     depth && `depth=${depth}`,
     all && "all=1",
+    sidesFirst && !sides && "names=1",
     size !== "statements" && `size=${size}`,
     !wholeTime() && `from=${periods[limits.from]}&to=${periods[limits.to]}`,
     limits.confidence !== least && `sure=${limits.confidence}`,
@@ -65,6 +66,7 @@ function restore() {
   if (sure >= 0 && sure <= 1) limits.confidence = sure;
   state.depth = [1, 2].find((depth) => String(depth) === one("depth")) ?? 0;
   state.all = one("all") === "1";
+  state.sides = sidesFirst && one("names") !== "1";
   state.view = /^[a-z]+$/.test(one("view") ?? "") && byId(`as-${one("view")}`) ? one("view") : "graph";
   const size = Object.hasOwn(measured, one("size") ?? "") ? one("size") : "statements";
   if (size !== state.size) sizeBy(size);
@@ -72,7 +74,7 @@ function restore() {
   const [type, , id] = named.find(([, known, id]) => known.has(id)) ?? [];
   state.selected = type ? { type, id } : null;
   if (edges.get(id)?.statements.includes(one("s"))) state.selected.statement = one("s");
-  if (nodes.get(id)?.members) state.gathered = true; // an address may lead to a community
+  if (nodes.get(id)?.members) Object.assign(state, { gathered: true, sides: false }); // an address may lead to a community
   if (type) disclose(state.selected);
   address = location.hash;
 }

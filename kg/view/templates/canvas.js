@@ -4,7 +4,7 @@ const FARTHEST = 0.3; // zoom below which lines grow thinner after all
 const LOWEST = 0.01; // zoom
 const MARGIN = 16; // pixels free around the picture
 const TOP = data.camps.length ? 68 : 44; // and above it, for the notice and the name of a camp
-const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false, looks: new Map() };
+const drawn = { nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, moved: false, looks: new Map(), badges: [] };
 
 /** The theme's colours as the canvas needs them: a probe resolves what a style sheet only names. */
 function colours() {
@@ -23,13 +23,15 @@ function colours() {
 function focus() {
   const { selected } = state;
   if (!selected) return null;
-  const touching = touched(selected);
+  const touching = touched(selected).filter((edge) => !plan.on || edges.has(lineOf(edge)));
   const own = selected.type === "node" ? [selected.id] : [];
-  return { nodes: new Set([...own, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map((edge) => edge.id)) };
+  return { nodes: new Set([...own, ...touching.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(touching.map(lineOf)) };
 }
 
 /** Which nodes and edges are drawn: what the filters leave, among the most central nodes or whatever is in focus. */
 function shown(kept, near) {
+  sidesOn(state.sides && !state.gathered && !within());
+  if (plan.on) return sided(kept);
   const linked = ranked(kept).map(([id]) => id);
   if (state.gathered && !within()) return gathered(linked, kept, near);
   const central = new Set(state.all ? linked : linked.slice(0, OPENING));
@@ -57,7 +59,8 @@ function nodeLook(node, near) {
 function edgeLook(edge, near) {
   const { colours: c, heavy } = drawn;
   const { style } = POLARITY[edge.polarity];
-  const opacity = near ? (near.edges.has(edge.id) ? 1 : 0.12) : edge.polarity ? 0.95 : 0.6;
+  const calm = edge.cell ? (expected(edge) ? 0.4 : 0.85) : edge.polarity ? 0.95 : 0.6;
+  const opacity = near ? (near.edges.has(edge.id) ? 1 : 0.12) : calm;
   const { bend } = edge;
   return {
     id: edge.id, from: edge.from, to: edge.to, title: title(edge), arrows: { to: { enabled: !heavy && !edge.lines } },
@@ -71,9 +74,10 @@ function edgeLook(edge, near) {
 function steady() {
   const unit = 1 / Math.max(FARTHEST, drawn.network.getScale());
   for (const { id, options } of Object.values(drawn.network.body.edges)) {
-    const { polarity, weight } = edges.get(id);
-    const { dash } = POLARITY[polarity];
-    options.width = unit * (Math.min(7, (polarity ? 2 : 1.25) + Math.log2(weight)) + (state.selected?.id === id ? 1.5 : 0));
+    const { polarity, weight, cell } = edges.get(id);
+    const dash = cell && !polarity ? false : POLARITY[polarity].dash;
+    const chosen = state.selected && id === (state.selected.type === "cell" ? `c:${state.selected.id}` : state.selected.id);
+    options.width = unit * (Math.min(cell ? 5 : 7, (cell || !polarity ? 1.25 : 2) + Math.log2(weight)) + (chosen ? 1.5 : 0));
     if (drawn.heavy) continue;
     options.dashes = dash && dash.map((length) => length * unit);
     options.arrows.to.scaleFactor = 0.35 * unit;
@@ -102,31 +106,40 @@ function hand(shown, near) {
 }
 
 function paintCanvas({ edges: kept, counts }) {
-  const near = focus();
-  hand(shown(kept, near), near);
+  const now = shown(kept, focus());
+  hand(now, focus());
   quiet();
   const { selected } = state;
   drawn.network.unselectAll();
   if (selected?.type === "node") drawn.network.selectNodes([selected.id], false);
-  if (selected?.type === "edge" && drawn.shown.edges.has(selected.id)) drawn.network.selectEdges([selected.id]);
+  const lines = selected && selected.type !== "node" ? [...new Set(touched(selected).map(lineOf))].filter((id) => drawn.shown.edges.has(id)) : [];
+  if (lines.length === 1) drawn.network.selectEdges(lines);
   paintNotice(excluded.kind.has(ASSERTION) ? counts.kind.get(ASSERTION)?.size ?? 0 : 0);
 }
 
 /** Where there are many names: communities or the most central, and the way from one to the other. */
 function gathering(offer, linked) {
-  if (!communities.size) return [];
   const count = linked.toLocaleString("en");
-  if (!state.gathered) return [offer(`${state.all ? "All" : `The ${OPENING} most central`} of ${count}`, "Show communities", () => gather(true))];
+  if (plan.on) {
+    return [
+      offer(`${drawn.shown.nodes.size} of ${count} names that take sides`, `Show ${MORE} more`, () => (state.many += MORE), drawn.shown.nodes.size < linked),
+      offer("", "All names", () => (state.sides = false)),
+    ];
+  }
+  const back = sidesFirst && offer("", "Who takes sides", () => Object.assign(state, { sides: true, gathered: false }));
+  if (!communities.size) return [back];
+  if (!state.gathered) return [offer(`${state.all ? "All" : `The ${OPENING} most central`} of ${count}`, "Show communities", () => gather(true)), back];
   const groups = [...drawn.shown.nodes].filter((id) => nodes.get(id).members).length;
   return [
     offer(`The ${groups} largest communities of ${count} names`, `Show the ${OPENING} most central`, () => gather(false)),
     state.opened.size && offer(`${state.opened.size} open`, "Close", () => state.opened.clear()),
+    back,
   ];
 }
 
 /** Says what is not drawn, and offers it: the less central nodes, and assertions that the filters hide. */
 function paintNotice(assertions) {
-  const offer = (text, label, change) => el("span", {}, text && `${text} · `, el("button", { type: "button", class: "link", onclick: () => {
+  const offer = (text, label, change, able = true) => el("span", {}, text && `${text}${able ? " · " : ""}`, able && el("button", { type: "button", class: "link", onclick: () => {
     change();
     refresh();
     suit([...drawn.shown.nodes]);
@@ -135,8 +148,8 @@ function paintNotice(assertions) {
   const { nodes: { size }, linked } = drawn.shown;
   const offers = [
     ...gathering(offer, linked),
-    !state.gathered && !state.all && linked > OPENING && linked <= ROOMY && offer(communities.size ? "" : `The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
-    assertions && offer(`${plural(assertions, "assertion")} hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
+    !plan.on && !state.gathered && !state.all && linked > OPENING && linked <= ROOMY && offer(communities.size ? "" : `The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
+    !plan.on && assertions && offer(`${plural(assertions, "assertion")} hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
   ].filter(Boolean);
   byId("notice").hidden = !offers.length;
   byId("notice").replaceChildren(...offers);
@@ -151,6 +164,7 @@ function frame(ids, { animated = true, most = 1.4 } = {}) {
   const sheet = panel.classList.contains("open") && getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
   const { width, height } = free(sheet);
   if (!ids.length || width <= 0 || height <= 0) return;
+  if (plan.on && !sheet && ids.length === drawn.shown.nodes.size) return frameSides(animated);
   const { scale, box } = fitting(ids, { width, height }, most);
   const position = { x: (box.x + box.width / 2) / scale, y: (box.y + (box.height + sheet - TOP) / 2) / scale };
   drawn.network.moveTo({ position, scale, animation: animated && !calm.matches ? { duration: 300 } : false });
@@ -191,7 +205,7 @@ function fitting(ids, room, most) {
 /** Draws out the side of the picture that has room to spare on this screen; never brings nodes closer. */
 function suit(ids) {
   const room = free();
-  if (!ids.length || room.width <= 0 || room.height <= 0) return;
+  if (plan.on || !ids.length || room.width <= 0 || room.height <= 0) return;
   const { box } = fitting(ids, room, 4);
   const [wider, higher] = [room.width / box.width, room.height / box.height].map((spare) => Math.min(2.5, Math.max(1, spare)));
   for (const node of nodes.values()) Object.assign(node, { x: node.x * wider, y: node.y * higher });
@@ -211,7 +225,7 @@ function zoom(factor) {
 /** Brings what is selected into sight, with its neighbourhood if that fits. */
 function reveal() {
   const near = focus();
-  if (!near) return;
+  if (!near || (plan.on && !narrow.matches)) return; // all of that picture is in sight
   drawn.moved = true;
   frame([...near.nodes].filter((id) => drawn.shown.nodes.has(id)), { most: 0.9 });
 }
@@ -222,7 +236,7 @@ function neighbour(id, [dx, dy]) {
   let best = null;
   for (const edge of incident.get(id)) {
     const other = nodes.get(edge.from === id ? edge.to : edge.from);
-    if (!drawn.shown.edges.has(edge.id) || other === here) continue;
+    if (!drawn.shown.edges.has(lineOf(edge)) || other === here) continue;
     const [x, y] = [other.x - here.x, other.y - here.y];
     const along = (x * dx + y * dy) / Math.hypot(x, y);
     if (along > 0.2 && (!best || along > best.along)) best = { along, id: other.id };
@@ -244,7 +258,7 @@ function walk(event) {
 }
 
 function title(edge) {
-  return `${nodes.get(edge.from).label} ${words(edge.relation)} ${nodes.get(edge.to).label} · ${plural(edge.weight, "statement")}`;
+  return `${nodes.get(edge.from).label} ${edge.cell ? "→" : words(edge.relation)} ${nodes.get(edge.to).label} · ${plural(edge.weight, "statement")}`;
 }
 
 /** Keeps the tooltip away from what is selected: the panel tells more, and the tooltip would cover it. */
@@ -267,10 +281,13 @@ function buildCanvas() {
     interaction: { hover: true, hoverConnectedEdges: false, selectConnectedEdges: false, tooltipDelay: 250, zoomSpeed: 0.6 },
     edges: { hoverWidth: 1, selectionWidth: 0, arrowStrikethrough: false },
   });
-  drawn.network.on("click", ({ nodes: [node], edges: [edge] }) => {
+  drawn.network.on("click", ({ nodes: [node], edges: [edge], pointer: { DOM } }) => {
     const reveal = narrow.matches; // the sheet would cover it
+    const badge = drawn.badges.find(({ box }) => DOM.x >= box.x && DOM.x <= box.x + box.width && DOM.y >= box.y && DOM.y <= box.y + box.height);
+    if (badge && node === undefined) return unfoldNeighbours(badge.id);
+    const line = aimedAt(DOM) ?? edge;
     if (node !== undefined) select({ type: "node", id: node }, { reveal });
-    else if (edge !== undefined) select({ type: "edge", id: edge }, { reveal });
+    else if (line !== undefined) select(edges.get(line).cell ? { type: "cell", id: edges.get(line).cell } : { type: "edge", id: line }, { reveal });
     else select(null);
   });
   drawn.network.on("doubleClick", ({ nodes: [id] }) => nodes.get(id)?.members && unfold(nodes.get(id)));
@@ -286,5 +303,8 @@ function buildCanvas() {
   stage.setAttribute("role", "application");
   stage.setAttribute("aria-label", `Graph of ${plural(nodes.size, "name")}. Arrow keys walk between neighbours, Enter goes to the evidence, Escape clears. The list holds the same statements.`);
   stage.addEventListener("keydown", walk);
-  new ResizeObserver(() => drawn.moved || fit(false)).observe(stage);
+  new ResizeObserver(() => {
+    if (plan.on) paintCanvas(filtered());
+    if (!drawn.moved) fit(false);
+  }).observe(stage);
 }

@@ -42,7 +42,7 @@ function records(columns) {
 const stored = byId("data");
 const data = JSON.parse("packed" in stored.dataset ? await unpacked(stored.textContent) : stored.textContent);
 Object.assign(data, { nodes: objects(data.nodes), edges: objects(data.edges), evidence: records(data.evidence) });
-for (const node of data.nodes) node.short ??= node.label;
+for (const node of data.nodes) Object.assign(node, { short: node.short ?? node.label, full: node.size });
 for (const edge of data.edges) {
   Object.assign(edge, { from: data.nodes[edge.from].id, to: data.nodes[edge.to].id, statements: edge.statements.map((i) => data.evidence[i].key) });
 }
@@ -61,6 +61,7 @@ const ASSERTION = "assertion"; // somebody says something: no side taken, nothin
 const ROWS = 400; // of the list before "Show more", and more at each click
 const HEAVY = 1200; // edges above which arrows, curves and dashes are dropped
 
+let sidesFirst = false; // does the page open with who takes sides?
 const state = {
   selected: null, // {type: "node" | "edge" | "cell", id, statement?}
   view: "graph",

@@ -124,6 +124,8 @@ function clear(kinds = new Set(), confidence = 0) {
 
 function reset() {
   clear(opening, least);
+  state.many = FIRST;
+  state.added.clear();
   refresh();
 }
 

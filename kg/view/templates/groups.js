@@ -82,6 +82,7 @@ function unfold(group, open = true) {
 /** Shows communities, or names one by one. */
 function gather(together) {
   state.gathered = together;
+  if (together) state.sides = false;
   state.opened.clear();
   if (nodes.get(state.selected?.id)?.members || edges.get(state.selected?.id)?.lines) state.selected = null;
 }

@@ -6,6 +6,7 @@ const BOLD = 14; // radius from which on a name is bold
 const LEAST = 12; // height of other letters, pixels
 const CANDIDATES = 300; // names tried in one picture
 const EMINENT = 12; // names that may cover a node, though never another name
+const SEVERAL = 3; // hidden neighbours from which on a name offers them
 const EDGE = 4; // pixels between a name and the end of the canvas
 const { fontFamily: family } = getComputedStyle(document.body);
 const ruler = document.createElement("canvas").getContext("2d");
@@ -30,8 +31,25 @@ function nameBox(node) {
 
 const overlap = (a, b) => a.x < b.x + b.width + 4 && b.x < a.x + a.width + 4 && a.y < b.y + b.height && b.y < a.y + a.height;
 
+/** What is written beside a node, and the letters of it, in the opening picture: cut to the room that its place has. */
+function spotBox(node, scale) {
+  const { side, room } = plan.spots.get(node.id);
+  const bold = side === "above";
+  const letters = bold ? 15 : 13;
+  const figures = plan.figures.get(node.id);
+  const extra = figures ? [[`+${figures.for}`, "support"], [`−${figures.against}`, "oppose"]].map(([text, style]) => ({ text, style, ...textBox(text, LEAST, true) })) : [];
+  const beside = extra.reduce((sum, { width }) => sum + width + 6, 0);
+  const text = cut(node.short, Math.max(30, room * scale - beside), letters, bold);
+  return { text, side, extra, beside, ...textBox(text, letters, bold) };
+}
+
 /** Where a name may stand, best first: below, right, left or above its node, then at its corners (screen pixels). */
-function places({ node, x, y, r }) {
+function places({ node, x, y, r }, scale) {
+  if (plan.on) {
+    const { text, side, extra, beside, width, height, font } = spotBox(node, scale);
+    const [left, top] = { left: [x - r - 6 - width, y - height / 2], right: [x + r + 6, y - height / 2], above: [x - (width + beside) / 2, y - r - 4 - height], below: [x - (width + beside) / 2, y + r + 3] }[side];
+    return [{ x: left, y: top, width: width + beside, height, font, text, extra, name: width }];
+  }
   const { width, height, font } = nameBox(node);
   const [left, centre, right] = [x - r - 5 - width, x - width / 2, x + r + 5];
   const [above, beside, below] = [y - r - 3 - height, y - height / 2, y + r + 3];
@@ -88,27 +106,47 @@ function drawLabels(context) {
     const covers = legible.map((box) => covered.filter((disc) => overlap(box, disc)).length);
     const best = covers.indexOf(Math.min(...covers));
     const free = (covers[best] === 0 || eminent ? legible[best] : null) ?? (always ? boxes[0] : null);
-    if (!free) return;
-    written.push({ ...free, text, colour, alpha });
-    halo(context, text, free.font, free.x, free.y + 2, colour, alpha);
+    if (!free) return null;
+    const { extra = [], name = free.width, ...box } = free;
+    written.push({ ...box, width: name, text: free.text ?? text, colour, alpha });
+    halo(context, free.text ?? text, free.font, free.x, free.y + 2, colour, alpha);
+    let x = free.x + name + 6;
+    for (const { text: figure, style, width, height, font } of extra) {
+      written.push({ x, y: free.y + 1, width, height, font, text: figure, colour: drawn.colours[style], alpha });
+      halo(context, figure, font, x, free.y + 3, drawn.colours[style], alpha);
+      x += width + 6;
+    }
+    return free;
   };
   for (const { text, spots, colour } of campNames()) put(text, spots, colour, 1, { eminent: true });
   const eminent = new Set(found.slice(0, EMINENT));
+  const unfolding = [];
   const names = (some) => some.forEach((disc) => {
     const faint = near && disc.rank === 2;
-    const colour = faint || KINDS[disc.node.kind].hollow ? drawn.colours.muted : drawn.colours.ink;
-    put(disc.node.short, places(disc), colour, faint ? 0.35 : 1, { always: disc.rank === 0, eminent: eminent.has(disc) && !faint });
+    const quiet = faint || (KINDS[disc.node.kind].hollow && !plan.figures?.has(disc.node.id));
+    const colour = quiet ? drawn.colours.muted : drawn.colours.ink;
+    const free = put(disc.node.short, places(disc, scale), colour, faint ? 0.35 : 1, { always: disc.rank === 0, eminent: eminent.has(disc) && !faint });
+    if (free && plan.on) unfolding.push([disc.node, free]);
   });
   names(found.filter((disc) => disc.rank < 2));
   for (const id of near?.edges ?? []) {
     if (!drawn.network.body.edges[id]) continue; // filtered away, or about to come
     const edge = edges.get(id);
     const { x, y } = middle(id, (point) => drawn.network.canvasToDOM(point));
-    const text = words(edge.relation);
+    const text = edge.cell ? edge.relation : words(edge.relation);
     const box = textBox(text);
-    put(text, [{ ...box, x: x - box.width / 2, y: y - box.height / 2 }], drawn.colours[POLARITY[edge.polarity].style], 1, { always: state.selected.id === id });
+    put(text, [{ ...box, x: x - box.width / 2, y: y - box.height / 2 }], drawn.colours[POLARITY[edge.polarity].style], 1, { always: state.selected.type !== "node" });
   }
   names(found.filter((disc) => disc.rank === 2));
+  drawn.badges = [];
+  for (const [node, box] of unfolding) {
+    const more = plan.left.get(node.id)?.size ?? 0;
+    if (more < SEVERAL) continue;
+    const text = `+${Math.min(more, BADGE)}`;
+    const own = textBox(text, 11);
+    const spot = { ...own, x: plan.spots.get(node.id).side === "left" ? box.x - own.width - 6 : box.x + box.width + 6, y: box.y + 1 };
+    if (put(text, [spot], drawn.colours.muted, near ? 0.35 : 0.9)) drawn.badges.push({ id: node.id, box: spot });
+  }
   drawn.names = written;
   context.restore();
 }
@@ -132,6 +170,7 @@ const shaded = { shown: null, groups: [] }; // as of what is shown
 
 /** Visible nodes that are shaded together: every camp, and every other community of three or more. */
 function shades() {
+  if (plan.on) return [];
   if (shaded.shown === drawn.shown) return shaded.groups;
   const visible = visibleNodes().filter(({ members }) => !members);
   const taken = new Set(visible.filter(({ camp }) => camp != null).map(({ community }) => community));
@@ -148,6 +187,12 @@ function drawHulls(context) {
   const { colours: c } = drawn;
   context.save();
   context.lineJoin = context.lineCap = "round";
+  for (const { camp, x, y, width, height } of plan.camps) {
+    context.beginPath();
+    context.roundRect(x, y, width, height, 12);
+    context.fillStyle = c[`camp-${camp % TINTS}`];
+    context.fill();
+  }
   for (const { members, camp } of shades()) {
     const corners = hull(members);
     context.beginPath();
@@ -166,10 +211,23 @@ function drawHulls(context) {
   context.restore();
 }
 
+/** The lines of the title over a camp's column, and of what stands over those in no camp. */
+function campTitles() {
+  const text = (lines, { x, y }, side, colour, bold) => lines.map((text, i) => {
+    const box = textBox(text, bold ? LETTERS[0][1] : LEAST, bold);
+    const at = drawn.network.canvasToDOM({ x, y });
+    return { text, spots: [{ ...box, x: side === "left" ? at.x : at.x - box.width, y: at.y - LINE * (lines.length - i) - 4 }], colour };
+  });
+  const titles = plan.camps.flatMap(({ camp, side, x, y, width }) =>
+    text(titleOf(camp, plan.width / 2 - GAP), { x: side === "left" ? x : x + width, y }, side, drawn.colours[`camp-ink-${camp % TINTS}`], true));
+  return plan.caption ? [...titles, ...text(["In no camp"], { x: plan.caption.x, y: plan.caption.y + LINE }, "left", drawn.colours.muted, false)] : titles;
+}
+
 /** For each camp in sight its letter and what it stands for, above its shade (screen pixels). */
 function campNames() {
   const scale = drawn.network.getScale();
   const { clientWidth, clientHeight } = drawn.network.canvas.frame.canvas;
+  if (plan.on) return campTitles();
   return shades().filter(({ camp }) => camp != null).flatMap(({ camp, members }) => {
     const points = members.map(({ x, y }) => drawn.network.canvasToDOM({ x, y }));
     const [left, right] = [Math.min(...points.map(({ x }) => x)), Math.max(...points.map(({ x }) => x))];

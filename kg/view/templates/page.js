@@ -88,6 +88,7 @@ function start() {
   byId("title").textContent = data.title;
   byId("subtitle").textContent = data.subtitle || [plural(data.documents, "article"), when, plural(data.read, "statement")].filter(Boolean).join(", ");
   clear(opening, least);
+  sidesFirst = state.sides = sidesBegin();
   buildRail();
   buildSearch();
   buildTimeline();
@@ -133,6 +134,9 @@ start();
 window.kgView = {
   names: () => drawn.names,
   shown: () => [...drawn.shown.nodes],
+  lines: () => [...drawn.shown.edges],
+  radius: (id) => nodes.get(id).size * drawn.network.getScale(),
+  selected: () => state.selected && (plan.on && state.selected.type === "cell" ? `c:${state.selected.id}` : state.selected.id),
   get size() {
     return Object.fromEntries(data.nodes.map(({ id, size }) => [id, size]));
   },

@@ -13,7 +13,7 @@ function sizeBy(measure) {
   state.size = measure;
   const values = measured[measure];
   const highest = values.reduce((most, value) => Math.max(most, value), 0) || 1;
-  data.nodes.forEach((node, i) => (node.size = Math.round(10 * (SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(values[i] / highest))) / 10));
+  data.nodes.forEach((node, i) => (node.size = node.full = Math.round(10 * (SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(values[i] / highest))) / 10));
   boxes.clear(); // letters go with the size
 }
 
