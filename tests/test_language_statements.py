@@ -47,7 +47,7 @@ def documents(tmp_path):
         return doc
 
     nlp.add_pipe("flat_parse")
-    return bank.read(path, nlp)
+    return bank.read(bank.records(path), nlp)
 
 
 def test_what_is_coded_is_marked_by_its_words(documents):

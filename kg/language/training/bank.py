@@ -16,13 +16,18 @@ SIGNS = {1: "+", -1: "-", 0: "0"}
 WEAK = frozenset(("ADP", "DET", "PART", "SCONJ", "CCONJ", "PUNCT", "AUX", "SPACE"))  # no heads, if anything else is
 
 
-def read(path: Path, nlp) -> list[list[Window]]:
+def records(path: Path) -> list[dict]:
+    """The sentences of a file, as they are written there."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def read(records: Iterable[dict], nlp) -> list[list[Window]]:
     """Documents of one-sentence windows, each with its marks. Spans are marked by their head words in the parse of
     ``nlp``; a holder or source in another sentence is marked where `corpora.joined` puts it into the same window."""
     groups: dict[str, list[dict]] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            groups.setdefault(record["id"].rpartition(".")[0] or record["id"], []).append(record)
+    for record in records:
+        groups.setdefault(record["id"].rpartition(".")[0] or record["id"], []).append(record)
     cut = [[list(nlp.tokenizer(record["text"])) for record in records] for records in groups.values()]
     docs = nlp.pipe(_doc(nlp.vocab, sentences) for sentences in cut)
     return [_Document(*each).windows() for each in zip(groups.values(), cut, docs, strict=True)]

@@ -52,7 +52,7 @@ def figures(nlp, root: Path) -> dict[str, float]:
     found["entity F1 with NORP and DATE, GMB dev"] = entity_f1(
         nlp, corpora.gmb(root / "ner/gmb-dev.conll.gz"), three | {"NORP", "DATE"}
     )
-    for key, value in cue_f1(nlp, bank.read(root / "bank/dev.jsonl.gz", nlp)).items():
+    for key, value in cue_f1(nlp, bank.read(bank.records(root / "bank/dev.jsonl.gz"), nlp)).items():
         found[f"cues of statements, F1, {key}, bank dev"] = value
     return {key: round(100 * value, 2) for key, value in found.items()}
 

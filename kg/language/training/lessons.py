@@ -7,7 +7,6 @@ that are coded by hand are no plain news.
 """
 
 import argparse
-import gzip
 import json
 import pickle
 import random
@@ -22,7 +21,7 @@ import torch
 from kg import language
 from kg.language.component import WEIGHTS
 from kg.language.pieces import Pieces
-from kg.language.training import corpora, train
+from kg.language.training import bank, coded, corpora, train
 from kg.language.training.batches import Encoder, microbatches
 from kg.language.training.corpora import Lesson, Window
 from kg.language.training.export import restored
@@ -55,7 +54,7 @@ def main() -> None:
         trainer.run({"bank": [d for n, d in enumerate(kinds["bank"]) if n % FOLDS != number]})
         teacher.load_state_dict(trainer.average or teacher.state_dict())
         teachers.append(teacher.eval())
-    documents = unseen(texts(kinds, options.corpora), coded(options.corpora / "bank"))
+    documents = unseen(texts(kinds, options.corpora), by_hand(options.corpora))
     draw = random.Random(settings["seed"])  # the same news, whether or not a teacher's training was interrupted
     windows = chosen(documents, draw, settings["longest"], settings["teaching"]["words"])
     found = list(taught(teachers, windows, encoder, half=trainer.half, device=trainer.device))
@@ -81,21 +80,17 @@ def _bare(words: list[str], starts: list[bool] | None = None) -> Window:
     return Window(words, starts or [n == 0 for n in range(len(words))])
 
 
-def unseen(documents: list[list[Window]], coded: Iterable[str]) -> list[list[Window]]:
-    """The documents in which no sentence of a ``coded`` text stands."""
-    known = {_key(text) for text in coded}
-    return [d for d in documents if not any(_key(" ".join(window.words)) in known for window in d)]
+def unseen(documents: list[list[Window]], known: Iterable[str]) -> list[list[Window]]:
+    """The documents in which none of the ``known`` sentences stands."""
+    digests = {coded.digest(text) for text in known}
+    return [d for d in documents if not any(coded.digest(" ".join(window.words)) in digests for window in d)]
 
 
-def _key(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
-
-
-def coded(bank: Path) -> Iterator[str]:
-    """The sentences of the bank, those too that training leaves out."""
-    for path in sorted(bank.glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield from (json.loads(line)["text"] for line in lines)
+def by_hand(root: Path) -> Iterator[str]:
+    """The sentences that somebody coded, those too that training leaves out."""
+    for path in sorted((root / "bank").glob("*.jsonl.gz")):
+        yield from (record["text"] for record in bank.records(path))
+    yield from (record["text"] for record in coded.records(root))
 
 
 def chosen(documents: list[list[Window]], rng: random.Random, longest: int, words: int) -> list[Window]:

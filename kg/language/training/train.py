@@ -19,7 +19,7 @@ from kg import language
 from kg.language.labels import ROLES
 from kg.language.lemmas import apply_rule
 from kg.language.pieces import Pieces
-from kg.language.training import bank, corpora
+from kg.language.training import bank, coded, corpora
 from kg.language.training.batches import UNKNOWN, Encoder, Marked, endless, microbatches, take
 from kg.language.training.network import Reader, load_bert
 from kg.language.training.start import shipped
@@ -81,7 +81,7 @@ def read_corpora(root: Path) -> dict[str, list]:
         "redocred": redocred[: -corpora.HELD_OUT_REDOCRED],
         "crossner": corpora.crossner(root / "ner/crossner-politics-train.conll"),
         "re3d": corpora.re3d(root / "ner/re3d", tokenize),
-        "bank": bank.read(root / "bank/train.jsonl.gz", nlp),
+        "bank": bank.read([*bank.records(root / "bank/train.jsonl.gz"), *coded.records(root)], nlp),
     }
 
 

@@ -283,9 +283,10 @@ function buildCanvas() {
   });
   drawn.network.on("click", ({ nodes: [node], edges: [edge], pointer: { DOM } }) => {
     const reveal = narrow.matches; // the sheet would cover it
+    const aimed = aimedAt(DOM);
     const badge = drawn.badges.find(({ box }) => DOM.x >= box.x && DOM.x <= box.x + box.width && DOM.y >= box.y && DOM.y <= box.y + box.height);
-    if (badge && node === undefined) return unfoldNeighbours(badge.id);
-    const line = aimedAt(DOM) ?? edge;
+    if (badge && (node ?? aimed) === undefined) return unfoldNeighbours(badge.id);
+    const line = aimed ?? edge;
     if (node !== undefined) select({ type: "node", id: node }, { reveal });
     else if (line !== undefined) select(edges.get(line).cell ? { type: "cell", id: edges.get(line).cell } : { type: "edge", id: line }, { reveal });
     else select(null);

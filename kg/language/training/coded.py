@@ -1,0 +1,65 @@
+"""More sentences with every statement coded by hand, beside the bank's: single ones of GMB, DSE and NewsMTSC.
+
+`coded.jsonl.gz` holds the coding and no text. A line is ``[digest of the sentence, statement, …]``, a statement
+``[kind, sign, standing, holder, target, cue, source]``; a span is ``[start, end)`` in characters of the sentence, ``0``
+is the author as holder, ``null`` no source. Needs no torch.
+"""
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.language.training import corpora
+
+FILE = Path(__file__).with_name("coded.jsonl.gz")
+KINDS, STANDINGS = ("stance", "action", "affiliation"), ("certain", "possible", "negated")
+BEFORE = frozenset((",", ".", ";", ":", "?", "!", ")", "'s", "n't", "'", "'re", "'ve", "'ll", "'d", "'m", "%"))
+
+
+def digest(text: str) -> str:
+    """What a sentence is known by, however it is spaced and quoted."""
+    return hashlib.sha256(re.sub(r"\W", "", text).lower().encode()).hexdigest()[:12]
+
+
+def records(root: Path, file: Path = FILE) -> Iterator[dict]:
+    """The coded sentences whose texts stand in the corpora under ``root``, in the bank's form (`kg.evaluate.bank`)."""
+    texts = {digest(text): text for text in sentences(root)}
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        for key, *statements in map(json.loads, lines):
+            if key in texts:
+                yield {"id": key, "text": texts[key], "statements": [_statement(*values) for values in statements]}
+
+
+def _statement(kind, sign, standing, holder, target, cue, source) -> dict:
+    return {"kind": KINDS[kind], "sign": sign, "standing": STANDINGS[standing], "holder": holder or "author",
+            "target": target, "cue": cue, "source": source}  # fmt: skip
+
+
+def sentences(root: Path) -> Iterator[str]:
+    """The single sentences of three corpora, as the coders saw them."""
+    for line in corpora.text_of(root / "stance/newsmtsc-train.jsonl").splitlines():
+        yield json.loads(line)["sentence_normalized"].strip()
+    for line in corpora.text_of(root / "stance/dse-train.tsv").splitlines():
+        yield unquoted(re.sub(r"[][]", "", line.split("\t")[0]).strip())
+    for block in corpora.text_of(root / "ner/gmb-train.conll.gz").split("\n\n"):
+        yield joined([line.split("\t")[0] for line in block.splitlines()])
+
+
+def unquoted(cell: str) -> str:
+    """A cell of a table without the quotation marks that a writer of tables puts around it."""
+    return cell[1:-1].replace('""', '"') if cell[:1] == cell[-1:] == '"' and '""' in cell else cell
+
+
+def joined(words: list[str]) -> str:
+    """Words as a text: no space before what hangs on the word before, none inside quotation marks."""
+    text, inside = "", False
+    for n, word in enumerate(words):
+        close = word == '"' and inside
+        if n and not (close or word in BEFORE or text[-1] in "($" or (words[n - 1] == '"' and inside)):
+            text += " "
+        text += word
+        inside ^= word == '"'
+    return text
