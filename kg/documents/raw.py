@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from kg.documents.dates import in_name, iso_date
-from kg.documents.furniture import furniture, headline
+from kg.documents.furniture import furniture
 from kg.documents.languages import foreign
 from kg.documents.normal import clean
+from kg.documents.titles import first_words, from_name
 from kg.errors import SourceError
 from kg.model import Document
 
@@ -61,7 +62,7 @@ def document(raw: Raw, name: str) -> Document:
     fields = _folded(raw.fields)  # what is not taken is metadata
     known = {ours: _take(fields, keys) for ours, keys in KEYS.items()}
     title, publisher, author = (" ".join(clean(known[key]).text.split()) for key in ("title", "publisher", "author"))
-    title = title or headline(text)
+    title = title or first_words(text) or from_name(name, raw.number)
     published = iso_date(known["published"], day_first=raw.day_first)
     if known["published"] and not published:
         fields["date"] = known["published"]  # kept as it stands
