@@ -36,8 +36,9 @@ def build(
     ``workers`` processes read; the graph is the same whatever their number. In a script, more than one need
     ``if __name__ == "__main__":`` around what it does.
 
-    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``gazetteer``, ``title``, ``allow_private``;
-    ``engine="ray"`` reads on the machines of the Ray cluster at ``address``, or without one, of a Ray on this machine.
+    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``gazetteer``, ``title``, ``allow_private``,
+    ``date_pattern``; ``engine="ray"`` reads on the machines of the Ray cluster at ``address``, or without one, of a
+    Ray on this machine.
     A terminal or notebook shows how far it is.
     """
     from kg.builder import build as build_

@@ -120,3 +120,12 @@ def test_a_line_opens_and_fits_a_telephone(chromium, tmp_path, scheme):  # noqa:
     assert tab.locator("#weakest blockquote").first.is_visible(), "on paper every line is open"
     tab.close()
     assert said == [] and asked == [path.as_uri()]
+
+
+def test_a_day_that_a_file_name_gave_is_marked():
+    first, *others = affair()
+    named = replace(first.document, metadata=(*first.document.metadata, ("dated by", "file name")))
+    assert (
+        "from file name" not in shown(affair())
+        and shown([replace(first, document=named), *others]).count("from file name") == 1
+    )

@@ -21,6 +21,13 @@ Gazetteer = Annotated[
     Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
 ]
 AllowPrivate = Annotated[bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")]
+DatePattern = Annotated[
+    str | None,
+    typer.Option(
+        help="How file names or addresses write the day of a document without a date: %d%m%y, %Y/%m/%d.",
+        show_default="2016-10-23, 20161023",
+    ),
+]
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
@@ -66,6 +73,7 @@ def build(
     title: Title = None,
     words: Words = None,
     gazetteer: Gazetteer = None,
+    date_pattern: DatePattern = None,
     allow_private: AllowPrivate = None,
     workers: Workers = CORES,
     engine: Engine = None,
@@ -93,7 +101,7 @@ def build(
         older(out)
     config = load(
         model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private,
-        engine=engine, address=address,
+        engine=engine, address=address, date_pattern=date_pattern,
     )  # fmt: skip
     names = files(outputs) if outputs else ()
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer, "workers": workers}

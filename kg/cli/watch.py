@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.build import AllowPrivate, Gazetteer, Model, Title, Words
+from kg.cli.build import AllowPrivate, DatePattern, Gazetteer, Model, Title, Words
 from kg.cli.console import err, honest, older, out_
 
 
@@ -21,6 +21,7 @@ def watch(
     title: Title = None,
     words: Words = None,
     gazetteer: Gazetteer = None,
+    date_pattern: DatePattern = None,
     allow_private: AllowPrivate = None,
 ) -> None:
     """Add articles to a graph as they arrive, until Ctrl-C.
@@ -37,7 +38,8 @@ def watch(
     from kg.watching import watch as watch_
 
     config = load(
-        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
+        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private,
+        date_pattern=date_pattern,
     )  # fmt: skip
     added = 0
     try:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from kg.display import parts, web, words
+from kg.documents.raw import date_origin
 from kg.model import DRAWN, Document, Statement
 from kg.network.affair import Affair, Conflict, Member
 from kg.network.days import shown
@@ -81,7 +82,10 @@ def _figures(read: Read) -> dict[str, Any]:
         "undated": len(read.documents) - len(dates),
         "asserted": len(asserted),
         "unsure": sum(s.confidence < CLEAR for s in asserted),
-        "documents": [(one, date_of(one.published) or "undated", web(one.uri), told[one.id]) for one in documents],
+        "documents": [
+            (one, date_of(one.published) or "undated", date_origin(one), web(one.uri), told[one.id])
+            for one in documents
+        ],
         "publishers": len({one.publisher for one in read.documents if one.publisher}),
     }
 
