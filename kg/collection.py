@@ -183,12 +183,17 @@ class Selection(Collection):
     `Collection.where`, `Collection.between` and `Collection.of`; it is asked and shown as a graph is."""
 
     def __init__(self, whole: Collection, found: Iterable[Statement]):
-        self.whole, self.title = whole, whole.title
+        self.whole = whole
         self._found = tuple(found)
 
     @property
     def _whole(self) -> Collection:
         return self.whole
+
+    @property
+    def title(self) -> str:
+        """The heading of its pages, as the whole's."""
+        return self.whole.title
 
     @cached_property
     def statements(self) -> Statements:

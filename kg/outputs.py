@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kg import exchange
 from kg.documents import Notice
+from kg.documents.raw import date_origin
 from kg.errors import ConfigError, KgError, OutputError, PartialError
 from kg.graph import Graph
 from kg.ids import left_open
@@ -181,6 +182,7 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
     lines = [
         OURS,
         "",
+        *([f"**{_cell(graph.title)}**", ""] if graph.title else []),
         "# What was read",
         "",
         "{documents} documents, {words} words: {statements} statements, "
@@ -194,9 +196,8 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
     for statement in graph.statements:
         per_document[statement.evidence.document] += 1
     for d in sorted(graph.documents, key=lambda d: (d.published or "", d.id)):
-        lines.append(
-            f"| {_cell(d.title or d.uri)} | {d.published or ''} | {_cell(d.publisher or '')} | {per_document[d.id]} |"
-        )
+        date = f"{d.published or ''} ({origin})" if (origin := date_origin(d)) else d.published or ""
+        lines.append(f"| {_cell(d.title or d.uri)} | {date} | {_cell(d.publisher or '')} | {per_document[d.id]} |")
     lines += ["", "# Who stands out", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
     lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:MOST]]
     lines += ["", "# What is contested", "", "| target | for | against |", "|---|---|---|"]

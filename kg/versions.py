@@ -97,6 +97,13 @@ def renewal(place: str | Path) -> str:
     return f"{place}: {', '.join(told)}; {', '.join(ways)}"
 
 
+def beside(place: str | Path, name: str) -> Path:
+    """Where the file ``name`` of the graph at ``place`` is written unless another place is named: in the folder of a
+    build, beside a store that lies alone; for an endpoint, in the folder where one is."""
+    store, folder = _places(place)
+    return (folder or (store.parent if store else Path())) / name
+
+
 def command(place: str | Path) -> str:
     """The command that renews the files of a build at ``place``."""
     return f"kg build --out {shlex.quote(str(_places(place)[1] or place))}"

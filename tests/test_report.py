@@ -76,6 +76,27 @@ def test_the_command_writes_the_page(built, tmp_path):
     ]
 
 
+@pytest.mark.model
+def test_the_heading_of_the_build_is_on_all_that_is_made_of_it_and_each_in_its_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2025-03-04 a.txt").write_text("Latvia rejects the accord. Estonia backs the accord.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Poland criticized Latvia.", encoding="utf-8")
+    assert run("build", "2025-03-04 a.txt", "--out", "first", "--title", "The <harbour> affair").exit_code == 0
+    assert run("build", "b.txt", "--out", "first").exit_code == 0
+    assert run("build", "2025-03-04 a.txt", "--out", "second").exit_code == 0
+    for folder in ("first", "second"):
+        assert run("report", folder).exit_code == 0 and run("view", folder).exit_code == 0
+    assert not list(tmp_path.glob("*.html"))
+    done = run("network", "first", "--plot", "matrix.svg", "--animate", "change.html")
+    assert done.exit_code == 0, done.output
+    assert "The &lt;harbour&gt; affair: Who is for and against what" in Path("matrix.svg").read_text(encoding="utf-8")
+    assert "The &lt;harbour&gt; affair: Sides over time" in Path("change.html").read_text(encoding="utf-8")
+    for file in ("report.html", "graph.html"):
+        assert "The &lt;harbour&gt; affair" in (tmp_path / "first" / file).read_text(encoding="utf-8")
+        assert "Who stands where" in (tmp_path / "second" / file).read_text(encoding="utf-8")
+    assert "**The \\<harbour\\> affair**" in (tmp_path / "first" / "report.md").read_text(encoding="utf-8")
+
+
 def test_a_folder_without_a_graph_is_one_line(tmp_path):
     said = run("report", tmp_path / "none")
     assert said.exit_code == 1 and len(said.stderr.splitlines()) == 1 and "no such folder" in said.stderr

@@ -47,8 +47,10 @@ Every command tells more, with examples: kg build --help
 @honest
 def view(
     folder: Place = "graph",
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("graph.html"),
-    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="The page to write.", show_default="graph.html in the folder")
+    ] = None,
+    title: Annotated[str, typer.Option(help="Heading of the page.", show_default="the build's")] = "",
 ) -> None:
     """Draw a graph as one page that needs no network.
 
@@ -57,7 +59,9 @@ def view(
     """
     from kg.graph import opened
     from kg.outputs import write
+    from kg.versions import beside
 
+    out = out or beside(folder, "graph.html")
     with opened(folder) as graph:
         graph.title = title
         out_.print(f"Open {write(graph, out, 'html')} in a browser.", highlight=False, soft_wrap=True)

@@ -88,7 +88,7 @@ def network(
         raise ConfigError(f"--kernel {kernel}: only for windows; give --window too")
     options = {"of": of, "value": value, "by": by, "least": least, "levels": _levels(levels)}
     with opened(folder) as graph:
-        whole = graph.discourse
+        whole, heading = graph.discourse, graph.title
         told = {statement.key: statement.evidence.text for statement in graph.statements} if animate else {}
     said = narrowed(
         whole, since=since, until=until or as_of, kinds=_words(kind), least_confidence=least_confidence,
@@ -96,9 +96,9 @@ def network(
     )  # fmt: skip
     found = _measured(said, which, options, draws, _words(measure))
     dated = partial(stretches, said, unit, width=window, kernel=kernel)
-    paths = _write(which, found.network, said, dated, out or (), plot or ())
+    paths = _write(which, found.network, said, dated, out or (), plot or (), heading)
     if animate:
-        paths.append(_animated(animate, which, dated(), options, told))
+        paths.append(_animated(animate, which, dated(), options, told, heading))
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
     for line in (f"{name}: {shown(number)}" for name, number in found.whole.items()):
@@ -141,7 +141,7 @@ def _list() -> None:
     out_.print(table)
 
 
-def _write(which, network, said, dated, out, plot) -> list[Path]:
+def _write(which, network, said, dated, out, plot, heading: str) -> list[Path]:
     from kg.network import written
     from kg.outputs import put
     from kg.view.pictures import picture_of
@@ -149,11 +149,11 @@ def _write(which, network, said, dated, out, plot) -> list[Path]:
     for path in out:
         put(path, written(network, path.name))
     for path in plot:
-        put(path, picture_of(path.name, which, network, said, dated))
+        put(path, picture_of(path.name, which, network, said, dated, heading=heading))
     return [*out, *plot]
 
 
-def _animated(path: Path, which: str, dated, options, told) -> Path:
+def _animated(path: Path, which: str, dated, options, told, heading: str) -> Path:
     from kg.network.change import networks_over_time
     from kg.network.choice import SIGNED
     from kg.network.measures import camps
@@ -161,5 +161,6 @@ def _animated(path: Path, which: str, dated, options, told) -> Path:
     from kg.view.animated import animated
 
     frames, group = networks_over_time(dated, which, **options), camps if which in SIGNED else None
-    put(path, animated(frames, f"{which} over time".capitalize(), group=group, sentences=told))
+    title = f"{which} over time".capitalize()
+    put(path, animated(frames, f"{heading}: {title}" if heading else title, group=group, sentences=told))
     return path

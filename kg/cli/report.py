@@ -11,8 +11,10 @@ from kg.cli.console import Place, honest, out_
 @honest
 def report(
     folder: Place = "graph",
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("report.html"),
-    title: Annotated[str, typer.Option(help="Heading of the page.", show_default=False)] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="The page to write.", show_default="report.html in the folder")
+    ] = None,
+    title: Annotated[str, typer.Option(help="Heading of the page.", show_default="the build's")] = "",
     actors: Annotated[
         str, typer.Option(help="For whom persons stand: their organization, or the state that it acts for.")
     ] = "state",
@@ -28,8 +30,9 @@ def report(
     from kg.graph import opened
     from kg.outputs import put
     from kg.report import report as report_
-    from kg.versions import note
+    from kg.versions import beside, note
 
+    out = out or beside(folder, "report.html")
     with opened(folder) as graph:
         put(out, report_(graph, title=title, actors=actors))
         note(graph.store, out)

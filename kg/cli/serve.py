@@ -1,12 +1,14 @@
 """``kg serve``: the graph as a website and SPARQL endpoint."""
 
 import logging
+from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.console import Folder, err, honest, out_
-from kg.errors import ConfigError
+from kg.errors import ConfigError, KgError
 
 
 @honest
@@ -24,7 +26,7 @@ def serve(
     allow_service: Annotated[
         bool, typer.Option("--allow-service", help="Let queries ask other servers (SERVICE, LOAD).")
     ] = False,
-    title: Annotated[str, typer.Option(help="Heading of the pages.")] = "",
+    title: Annotated[str, typer.Option(help="Heading of the pages.", show_default="the build's")] = "",
 ) -> None:
     """Serve a graph: pages to read, and SPARQL at /sparql.
 
@@ -39,7 +41,8 @@ def serve(
         raise ConfigError("--write: wants a token, so that not every page may write; set KG_TOKEN or give --token")
     if token and not (write and token.isascii() and token.isprintable() and " " not in token):
         raise ConfigError("--token: goes with --write and is one word of ASCII letters, digits and signs")
-    settings = Settings(host, port, timeout, limit, token, allow_service, title or folder.resolve().name, memory)
+    title = title or _title(folder) or folder.resolve().name
+    settings = Settings(host, port, timeout, limit, token, allow_service, title, memory)
     if not settings.loopback:
         line = f"kg: {host}: others in your network can read all of this graph"
         err.print(line, style="yellow", markup=False, highlight=False, soft_wrap=True)
@@ -50,3 +53,12 @@ def serve(
 
     logging.disable(logging.NOTSET)  # a server's log is for whoever keeps it going
     serve_(store_in(folder), settings, ready)
+
+
+def _title(folder: Path) -> str:
+    """The heading that the build was given; nothing where there is none, or no graph, of which `serve_` tells."""
+    from kg.graph import Graph
+
+    with suppress(KgError), Graph.open(folder) as graph:
+        return graph.title
+    return ""

@@ -16,9 +16,10 @@ PICTURES = ("matrix", "dendrogram", "camps", "polarisation")
 Dated = Callable[[], change.Dated]
 
 
-def picture_of(name: str, which: str, network: nx.Graph, said: Discourse, dated: Dated) -> bytes:
+def picture_of(name: str, which: str, network: nx.Graph, said: Discourse, dated: Dated, *, heading: str = "") -> bytes:
     """The file ``name``, which ends in one of `PICTURES` and ``.svg`` or ``.png``, of the ``network`` that is ``which``
-    of `kg.network.CHOICES`, and of what was ``said``; ``dated`` gives it in stretches of time."""
+    of `kg.network.CHOICES`, and of what was ``said``; ``dated`` gives it in stretches of time. ``heading`` stands
+    before the picture's own title."""
     path = PurePath(name)
     kind = next((kind for kind in PICTURES if path.stem.endswith(kind)), None)
     if kind == "matrix":
@@ -33,7 +34,7 @@ def picture_of(name: str, which: str, network: nx.Graph, said: Discourse, dated:
         figure = plots.polarisation_over_time(rows, measure="signed modularity of two camps")
     else:
         raise NetworkError(f"picture {name!r}: unknown; let its name end in {', '.join(PICTURES)}, and .svg or .png")
-    return plots.picture(figure, path.suffix)
+    return plots.picture(plots.headed(figure, heading), path.suffix)
 
 
 def _dendrogram(which: str, network: nx.Graph, said: Discourse) -> "plots.Figure":

@@ -225,6 +225,15 @@ def _page(width: float, lines: int, title: str) -> tuple["Figure", "Axes"]:
     return figure, axes
 
 
+@_styled
+def headed(figure: "Figure", heading: str) -> "Figure":
+    """``figure`` with ``heading``, as of a whole affair, before its title."""
+    if heading:
+        axes = figure.axes[0]
+        axes.set_title(f"{_short(heading, 80)}: {axes.get_title(loc='left')}", loc="left", pad=10)
+    return figure
+
+
 def _cells(axes: "Axes", cells: Sequence[tuple[int, int, Mapping]]) -> None:
     most = max(len(cell["statements"]) for *_, cell in cells)
     for row, column, cell in cells:
