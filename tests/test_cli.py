@@ -1,16 +1,20 @@
 """The command: bad input gets one clear line and the right exit status, the rest is built."""
 
+import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
 from kg.cli.console import PARTIAL
+from kg.cli.query import table_of
+from kg.query import Table
 from kg.store import writer
 
 pytestmark = pytest.mark.model
@@ -107,6 +111,23 @@ def test_queries_by_name_in_three_forms(affair):
     csv = run("query", "who-opposes", affair, "--name", "France", "--format", "csv")
     assert csv.stdout.startswith("holder,")
     assert json.loads(run("query", "who-opposes", affair, "--name=France", "--format", "json").stdout)
+
+
+def test_a_table_breaks_no_names_and_cuts_sentences_to_two_lines():
+    columns = ("holder", "relation", "whom", "date", "quote", "title", "confidence", "statement")
+    row = ("Open Net Institute", "opposes", "Global Cyber Forum", "2025-03-04", "It is a mistake. " * 20, "Levy " * 20,
+           0.78912, "https://x.example/1")  # fmt: skip
+    for width in (80, 100, 160):
+        console = Console(width=width, file=io.StringIO())
+        console.print(table_of(Table(columns, (row,)), width))
+        lines = console.file.getvalue().splitlines()
+        cells = [line for line in lines if line.startswith("│")]
+        assert len(cells) == 2 and "…" in cells[1] and not any("x.example" in line for line in lines)
+        assert " ".join(line.split("│")[1].strip() for line in cells).strip() == "Open Net Institute"
+        shown = [name for name in columns if name in lines[1]]
+        assert {"holder", "relation", "whom", "quote"} <= set(shown) and max(map(len, lines)) <= width
+        assert ("without room here" in lines[-1]) == (len(shown) < 7) == (width < 160)
+    assert "0.79" in cells[0] and "2025-03-04" in cells[0]
 
 
 @pytest.mark.parametrize(

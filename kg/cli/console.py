@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 import typer
 import typer.core
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -135,6 +136,25 @@ def stopping() -> None:
 def plain(value: Any) -> Text:
     """Words of documents are never markup."""
     return Text(str(value))
+
+
+class Short:
+    """Words of a document in a cell, in at most `LINES` lines of it, cut with an ellipsis."""
+
+    LINES = 2
+
+    def __init__(self, value: Any):
+        self.text = plain(value)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = self.text.wrap(console, options.max_width, overflow="fold")
+        if len(lines) > self.LINES:
+            lines[self.LINES - 1].append("…")
+            lines[self.LINES - 1].truncate(options.max_width, overflow="ellipsis")
+        yield from lines[: self.LINES]
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self.text)
 
 
 def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:

@@ -90,7 +90,7 @@ def _print(found, most: int) -> None:
         line = one.line
         told = "; ".join(f"{name} {old or 'none'}" for name, old, _ in one.told)
         texts = (line.holder, line.relation, line.target, line.sentence, told)
-        table.add_row(one.change, _SIGNS[line.polarity], *map(plain, texts[: len(ratios)]))
+        table.add_row(one.change, " → ".join(_SIGNS[sign] for sign in one.signs), *map(plain, texts[: len(ratios)]))
     out_.print(table)
     counts = Counter(one.change for one in found)
     told = ", ".join(f"{number} {change}" for change, number in counts.items())
