@@ -200,7 +200,7 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
         lines.append(f"| {_cell(d.title or d.uri)} | {date} | {_cell(d.publisher or '')} | {per_document[d.id]} |")
     lines += ["", "# Who stands out", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
     lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:MOST]]
-    lines += ["", "# What is contested", "", "| target | for | against |", "|---|---|---|"]
+    lines += ["", "# What is contested", "", "| target | holders for | holders against |", "|---|---|---|"]
     lines += [f"| {_cell(c.label)} | {c.positive} | {c.negative} |" for c in stats.contested[:MOST]]
     lines += ["", "# What was left unsaid", "", "| reason | times |", "|---|---|"]
     lines += [f"| {reason} | {count} |" for reason, count, *_ in graph.query("skipped").rows]

@@ -38,9 +38,9 @@ def stats(folder: Asked = "graph", most: Annotated[int, typer.Option(help="Rows 
         actors.add_row(
             plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community)
         )
-    contested = Table("most contested", "kind", "for", "against", "entropy")
+    contested = Table("most contested", "kind", "holders for", "holders against")
     for c in found.contested[:most]:
-        contested.add_row(plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
+        contested.add_row(plain(c.label), c.kind, str(c.positive), str(c.negative))
     out_.print(actors, contested)
 
 
