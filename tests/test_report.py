@@ -70,6 +70,7 @@ def test_the_command_writes_the_page(built, tmp_path):
     assert first.read_bytes() == second.read_bytes()
     html = first.read_text(encoding="utf-8")
     assert '<h1 dir="auto">The accord &lt;b&gt;</h1>' in html and "12 documents" in html
+    assert '<span class="camp camp-0">A</span>' in html and '<span class="camp camp-1">B</span>' in html
     wrong = run("report", built, "--out", tmp_path / "c.html", "--actors", "party")
     assert wrong.exit_code == 2 and wrong.stderr.splitlines() == [
         "kg: actors 'party': unknown; use organization or state"

@@ -46,10 +46,10 @@ Out = Annotated[
 ]
 Plot = Annotated[
     list[Path] | None,
-    _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, camps.svg, polarisation.svg.", metavar="FILE"),
+    _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, clusters.svg, polarisation.svg.", metavar="FILE"),
 ]
-Draws = Annotated[int | None, _option("Draw the statements so often by their confidence: how sure edges and camps are.",
-                                      min=1)]  # fmt: skip
+Draws = Annotated[int | None, _option("Draw the statements so often by their confidence: how sure edges and clusters "
+                                      "are.", min=1)]  # fmt: skip
 Animate = Annotated[Path | None, _option("A page that plays the network over time: change.html.", metavar="FILE")]
 Unit = Annotated[str, typer.Option(help="What moves in time, moves by day, week, month or year: all said by its end.")]
 Window = Annotated[int | None, _option("Instead: what was said in so many --unit around each.", min=1)]
@@ -70,10 +70,10 @@ def network(
     \b
       kg network affair
       kg network affair two-mode --out matrix.csv --plot matrix.svg
-      kg network affair --plot camps.svg --animate change.html --draws 200
+      kg network affair --plot clusters.svg --animate change.html --draws 200
 
-    The first seeks the camps; the second writes who is for and against what, for a spreadsheet and as a picture; the
-    third shows who changed camp when, and how sure.
+    The first finds clusters of actors who agree; the second writes who is for and against what, for a spreadsheet and
+    as a picture, by the camps of the report; the third shows who changed cluster when, and how sure that is.
     """
     if list_:
         return _list()
@@ -117,7 +117,7 @@ def _measured(said, which: str, options, draws: int | None, names: list[str]):
 
     with backends(load().backends):
         made = surely(said, which, times=draws, **options) if draws else chosen(said, which, **options)
-        return measured(made, names or ["strength", "camps" if which in SIGNED else "degree"])
+        return measured(made, names or ["strength", "clusters" if which in SIGNED else "degree"])
 
 
 def _words(given: str | None) -> list[str]:

@@ -16,6 +16,7 @@ from kg.network.days import shown
 from kg.network.positions import CLEAR, Position
 from kg.view.closed import hashed, source
 from kg.view.drawing import Evidence, date_of, evidence_of
+from kg.view.sides import TINTS, letter
 
 STYLES = ("colours.css", "evidence.css", "report.css")
 LINES = 40  # of a list; what is left out is counted
@@ -57,7 +58,7 @@ def page(affair: Affair, read: Read, *, title: str) -> str:
     return environment.get_template("report.html").render(
         title=title, policy=policy, style=Markup(style), affair=affair, name=lines.name, list=lines.listed,
         cards=lines.cards, reasons=APART, **lines.sections(), **_figures(read), LINES=LINES, TOPICS=TOPICS, CLEAR=CLEAR,
-        DRAWN=DRAWN,
+        DRAWN=DRAWN, TINTS=TINTS, letter=letter,
     )  # fmt: skip
 
 

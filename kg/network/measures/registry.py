@@ -61,7 +61,7 @@ _ALL = (
     Measure("polarisation", polarisation, "network", ("one-mode", "two-mode")),
     Measure("communities", communities, "groups"),
     Measure("leiden", leiden, "groups"),
-    Measure("camps", camps, "groups", ("one-mode", "two-mode")),
+    Measure("clusters", camps, "groups", ("one-mode", "two-mode")),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 
