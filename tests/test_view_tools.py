@@ -160,7 +160,7 @@ def test_time_plays_to_the_end_and_pauses(read, drawing):
 
 def test_where_motion_is_unwanted_a_press_is_one_period(read, drawing):
     tab = read(drawing)
-    tab.get_by_role("button", name="Sliding").click()
+    tab.get_by_role("button", name="Moving window").click()
     button = tab.get_by_role("button", name="Next period")
     seen = []
     for _ in range(3):

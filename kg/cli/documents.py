@@ -12,7 +12,7 @@ def documents(folder: Place = "graph") -> None:
     \b
       kg documents affair
 
-    With each stands the run that read it last; 'kg diff affair --runs' lists the runs.
+    Each is shown with the run that read it last; 'kg diff affair --runs' lists the runs.
     """
     from kg.graph import opened
     from kg.removal import documents as documents_

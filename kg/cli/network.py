@@ -23,19 +23,19 @@ Which = Annotated[
         help="sides, congruence, conflict, subtract, ignore, two-mode, stances, affiliations, attributions, co-mentions"
     ),
 ]
-Of = Annotated[str | None, _option("Who is joined: actors, or targets (by the same actors).")]
+Of = Annotated[str | None, _option("Nodes: actors, or targets (tied by the same actors).")]
 Value = Annotated[str | None, _option("In two-mode: subtract, ignore or combine.")]
 By = Annotated[str | None, _option("Divide by average, jaccard or cosine; in two-mode by activity or prominence.")]
-Least = Annotated[float | None, _option("Leave out edges of less, by absolute value.", min=0)]
-Levels = Annotated[str | None, _option("-1,1 or, with neutral statements half-way, -1,0,1.")]
-Actors = Annotated[str | None, _option("Persons as their organization, or all as their state.")]
-Targets = Annotated[str | None, _option("Targets as the event or the topic that they are about.")]
+Least = Annotated[float | None, _option("Leave out edges with a smaller absolute weight.", min=0)]
+Levels = Annotated[str | None, _option("-1,1 or, to count neutral statements as half-way, -1,0,1.")]
+Actors = Annotated[str | None, _option("Count persons for their organization, or all for their state.")]
+Targets = Annotated[str | None, _option("Replace targets by the event or the topic that they are about.")]
 Once = Annotated[str | None, _option("Count a repeated stance once per document, day, week, month or year.")]
-Since = Annotated[str | None, _option("From this day, week, month or year on: 2025-03.")]
-Until = Annotated[str | None, _option("To the end of this day, week, month or year.")]
-AsOf = Annotated[str | None, _option("As of this day, week, month or year: all that was said by its end.")]
+Since = Annotated[str | None, _option("From this day, week, month or year: 2025-03.")]
+Until = Annotated[str | None, _option("Until the end of this day, week, month or year.")]
+AsOf = Annotated[str | None, _option("All statements up to the end of this day, week, month or year.")]
 Kind = Annotated[str | None, _option("Only these kinds of statements: stance,action,relation,assertion.")]
-Sure = Annotated[float | None, _option(f"Leave out statements less sure, 0 to 1; ties otherwise from {DRAWN} on.",
+Sure = Annotated[float | None, _option(f"Leave out statements of lower confidence, 0 to 1 (default {DRAWN}).",
                                        min=0, max=1)]  # fmt: skip
 Names = Annotated[str | None, _option("Measures by name: pagerank,betweenness; --list lists them.")]
 Listed = Annotated[bool, typer.Option("--list", help="List the measures.")]
@@ -48,12 +48,12 @@ Plot = Annotated[
     list[Path] | None,
     _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, clusters.svg, polarisation.svg.", metavar="FILE"),
 ]
-Draws = Annotated[int | None, _option("Draw the statements so often by their confidence: how sure edges and clusters "
-                                      "are.", min=1)]  # fmt: skip
-Animate = Annotated[Path | None, _option("A page that plays the network over time: change.html.", metavar="FILE")]
-Unit = Annotated[str, typer.Option(help="What moves in time, moves by day, week, month or year: all said by its end.")]
-Window = Annotated[int | None, _option("Instead: what was said in so many --unit around each.", min=1)]
-Kernel = Annotated[str | None, _option("How much less a statement far from the middle of a window counts: uniform, "
+Draws = Annotated[int | None, _option("Resample the statements by their confidence this many times: how certain edges "
+                                      "and clusters are.", min=1)]  # fmt: skip
+Animate = Annotated[Path | None, _option("An animated page of the network over time: change.html.", metavar="FILE")]
+Unit = Annotated[str, typer.Option(help="Time step: day, week, month or year; each has all statements up to its end.")]
+Window = Annotated[int | None, _option("Moving window instead: so many --unit around each step.", min=1)]
+Kernel = Annotated[str | None, _option("Weight of statements by their distance from the middle of a window: uniform, "
                                        "epanechnikov, triangular or gaussian.")]  # fmt: skip
 
 
@@ -65,15 +65,15 @@ def network(
     measure: Names = None, draws: Draws = None, list_: Listed = False, most: Most = 15, out: Out = None,
     plot: Plot = None, animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
 ) -> None:  # fmt: skip
-    """Make a network of who agrees with whom; measure, draw it.
+    """Build, measure and draw a network of who agrees with whom.
 
     \b
       kg network affair
       kg network affair two-mode --out matrix.csv --plot matrix.svg
       kg network affair --plot clusters.svg --animate change.html --draws 200
 
-    The first finds clusters of actors who agree; the second writes who is for and against what, for a spreadsheet and
-    as a picture, by the camps of the report; the third shows who changed cluster when, and how sure that is.
+    The first finds clusters of actors who agree; the second writes who is for and against what, as a spreadsheet and as
+    a picture, by the camps of the report; the third shows who changed cluster when, and how certain that is.
     """
     if list_:
         return _list()

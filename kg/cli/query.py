@@ -21,7 +21,7 @@ BESIDE = 3  # characters of a column's border and padding
 @honest
 def query(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="A question's name, a .rq file, or SPARQL.", show_default=False)] = "",
+    query: Annotated[str, typer.Argument(help="A question by name, a .rq file, or SPARQL.", show_default=False)] = "",
     folder: Place = "graph",
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
     list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
@@ -33,7 +33,7 @@ def query(
       kg query who-opposes affair --target "European Union"
       kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
 
-    Values of a named question are options of their own; --list shows them.
+    A named question takes its values as options; --list shows them.
     """
     from kg.graph import opened
 

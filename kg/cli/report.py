@@ -16,16 +16,16 @@ def report(
     ] = None,
     title: Annotated[str, typer.Option(help="Heading of the page.", show_default="the build's")] = "",
     actors: Annotated[
-        str, typer.Option(help="For whom persons stand: their organization, or the state that it acts for.")
+        str, typer.Option(help="Count persons for their organization, or for the state that it acts for.")
     ] = "state",
 ) -> None:
-    """Write a report: camps, changes of mind, what is contested.
+    """Write a report: camps, changes of side, what is contested.
 
     \b
       kg report affair
       kg report affair --out harbour.html --title "The harbour affair"
 
-    Every line opens on the sentences that it rests on, and tells how sure it is.
+    Every line opens the sentences behind it and shows how certain it is.
     """
     from kg.graph import opened
     from kg.outputs import put

@@ -19,12 +19,12 @@ Asked = Annotated[
 
 @honest
 def stats(folder: Asked = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
-    """Tell who is central and what is contested.
+    """Show who is central and what is contested.
 
     \b
       kg stats affair
       kg stats affair --most 40
-      kg stats affair.parquet              tables of Parquet, however large
+      kg stats affair.parquet              Parquet tables, of any size
     """
     found, judged = _found(folder)
     out_.print(

@@ -8,14 +8,14 @@ from kg.cli.console import Place, honest, out_, plain
 
 @honest
 def status(folder: Place = "graph") -> None:
-    """Tell what a graph holds, and which files are up to date.
+    """Show what a graph holds, and which files are up to date.
 
     \b
       kg status affair
 
-    Beside each file stands whether it was made from the store as it is now. The exit status is 1 where something that
-    a build makes is not: 'kg build --out FOLDER' renews it. Documents that wait were read by a build that was stopped;
-    those that are stale were read by another version, model or table of words.
+    Each file is shown with whether it was made from the current store. The exit status is 1 if a file that a build
+    makes was not: 'kg build --out FOLDER' updates it. Waiting documents were read by a build that was stopped; stale
+    ones were read by another version, model or word list.
     """
     from kg.correcting import config_of
     from kg.graph import opened

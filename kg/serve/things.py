@@ -139,7 +139,7 @@ def card(store: Store, iri: str) -> Card | None:
         before=before(text, start),
         parts=tuple(parts(text[start:end], tuple(marks))),
         after=after(text, end),
-        document=Link(document.one(DC.title) or "untitled document", href(evidence.one(NIF.referenceContext))),
+        document=Link(document.one(DC.title) or "no title", href(evidence.one(NIF.referenceContext))),
         publisher=document.one(DC.publisher) or "",
         source=Link(document.one(DC.source) or "", href(document.one(DC.source) or "")),
         date=facts.one(KG.statedOn) or document.one(DCTERMS.issued),

@@ -19,7 +19,7 @@ HEADINGS = {
     "turned": "Changed sign",
     "appeared": "Appeared",
     "vanished": "Vanished",
-    "revised": "Same sign, said otherwise",
+    "revised": "Reworded",
 }
 SIGNS = {1: ("support", "+", ""), 0: ("neutral", "○", "1 4"), -1: ("oppose", "−", "6 4")}
 

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.display import parts, web, words
+from kg.display import parts, skipped, web, words
 from kg.documents.raw import date_origin
 from kg.model import DRAWN, Document, Statement
 from kg.network.affair import Affair, Conflict, Member
@@ -25,11 +25,11 @@ FIRST = 12  # weakest claims
 TOPICS = 3  # by which a camp is named
 LABEL = 80  # characters of a name
 APART = {
-    "alone": "clear on something that is contested, but nobody is seen to stand with it",
-    "mixed": "told to be on both sides",
-    "weak": "a side is told, but not surely enough",
-    "hedged": "undecided as far as is told: its words on it are denied, hedged, neutral or told by others",
-    "silent": "no word on what the camps contest",
+    "alone": "clearly for or against a disputed topic, but no ally found",
+    "mixed": "for and against",
+    "weak": "too little evidence",
+    "hedged": "undecided: its statements on the disputed topics are denied, uncertain, neutral or reported by others",
+    "silent": "no statement on the disputed topics",
 }
 
 
@@ -53,7 +53,7 @@ def page(affair: Affair, read: Read, *, title: str) -> str:
         loader=PackageLoader("kg.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"words": words, "share": share, "day": shown}
+    environment.filters |= {"words": words, "share": share, "day": shown, "skipped": skipped}
     lines = _Lines(affair, read)
     return environment.get_template("report.html").render(
         title=title, policy=policy, style=Markup(style), affair=affair, name=lines.name, list=lines.listed,
@@ -132,7 +132,7 @@ class _Lines:
             "camps": [(camp, [self._member(camp.about, one) for one in camp.members]) for camp in self.affair.camps],
             "turns": [
                 (heading, [one for one in self.affair.changes if one.firm == firm])
-                for heading, firm in (("", True), ("Perhaps: one side is told only once", False))
+                for heading, firm in (("", True), ("Perhaps: one of the two sides rests on a single statement", False))
             ],
             "weakest": [(self._claim(claim), claim, documents) for claim, documents in self.affair.weak[:FIRST]],
         }

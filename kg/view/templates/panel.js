@@ -36,7 +36,7 @@ function origin(record, edge) {
 
 function card(key, edge) {
   const record = evidence.get(key);
-  const headline = record.title || record.link || "untitled document";
+  const headline = record.title || record.link || "no title";
   const source = record.link ? el("a", { href: record.link, target: "_blank", rel: "noopener noreferrer" }, name(headline)) : name(headline);
   return el("article", { class: "card", id: `s-${key}`, tabindex: "-1" },
     el("blockquote", { dir: "auto" },
@@ -48,7 +48,7 @@ function card(key, edge) {
     badges(record));
 }
 
-const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what"));
+const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the wording"), el("mark", { class: "target" }, "towards whom or what"));
 
 function edgePanel(edge, kept) {
   const { name: stance, style, sign } = POLARITY[edge.polarity];
@@ -143,7 +143,7 @@ function openingPanel(kept) {
     eyebrow("Start here"),
     el("h2", {}, "Every line leads to its sentence"),
     el("p", { class: "lead" }, "Choose a line to read who said what, in the words of the source. Choose a name to see all its statements."),
-    data.camps.length > 0 && el("h3", {}, "Who stands with whom"),
+    data.camps.length > 0 && el("h3", {}, "Camps"),
     ...data.camps.slice(0, 4).map(campLines),
     el("h3", {}, "In most statements"),
     ...ranked(kept).slice(0, data.camps.length ? 5 : 8).map(([id, count]) => nameRow(id, String(count))),

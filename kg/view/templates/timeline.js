@@ -84,10 +84,10 @@ function buildTimeline() {
   time.said = el("span", { class: "aside", role: "status" });
   time.span = el("output");
   time.play = el("button", { type: "button", class: "play", onclick: toggle });
-  time.mode = el("button", { type: "button", class: "link small", "aria-pressed": "false", title: "The window slides instead of growing", onclick: () => {
+  time.mode = el("button", { type: "button", class: "link small", "aria-pressed": "false", title: "The window moves instead of growing", onclick: () => {
     time.sliding = !time.sliding;
     time.mode.setAttribute("aria-pressed", String(time.sliding));
-  } }, "Sliding");
+  } }, "Moving window");
   time.all = el("button", { type: "button", class: "link small", onclick: () => { pause(); span(0, lastPeriod()); } }, "All");
   const track = el("div", { class: "track" }, area, time.from, time.to);
   track.style.setProperty("--periods", periods.length);
