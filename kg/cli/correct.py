@@ -46,7 +46,7 @@ def correct(
     from kg import correcting
 
     if from_ and (action or forget) or forget and not action or action and not subject:
-        raise ConfigError("want an action with whom or what it is about, or --from with a file, or neither")
+        raise ConfigError("give an action with its subject, or --from with a file, or neither")
     if from_:
         decisions = correcting.take_over(folder, from_, why=why, who=who)
     elif forget:

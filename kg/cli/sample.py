@@ -40,7 +40,7 @@ def sample(
     from kg.outputs import put
 
     if bool(out) == bool(read):
-        raise ConfigError("want either --out with a file to write, or --read with one that is filled in")
+        raise ConfigError("give either --out with a file to write, or --read with one that is filled in")
     with opened(folder) as graph:
         if out:
             drawn = sampling.draw(graph.statements, number, seed)

@@ -40,7 +40,7 @@ def status(folder: Place = "graph") -> None:
     if waiting:
         table.add_row("", f"{waiting} more are read and wait for the build that was stopped: give it again")
     if stale:
-        table.add_row("", f"{stale} are stale: {command(folder)} reads them anew")
+        table.add_row("", f"{stale} are stale: {command(folder)} reads them again")
     table.add_row("statements", str(totals["statements"]))
     table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
     out_.print(table)
