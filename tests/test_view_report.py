@@ -136,6 +136,16 @@ def test_a_day_that_a_file_name_gave_is_marked():
     )
 
 
+def test_a_day_that_a_sentence_names_is_event_time():
+    first, *others = affair()
+    published = replace(first.document, published="2025-03-04")
+    said = tuple(replace(one, date="2024-12") for one in first.statements)
+    html = shown([replace(first, document=published, statements=said), *others])
+    assert "2025-03-04 · event time 2024-12" in html
+    said = tuple(replace(one, date="2025-03-04") for one in first.statements)
+    assert "event time" not in shown([replace(first, document=published, statements=said)])
+
+
 def test_every_reason_for_a_skip_has_its_words():
     code = "".join(
         path.read_text(encoding="utf-8") for room in ("extract", "resolve") for path in (KG / room).glob("*.py")

@@ -122,9 +122,10 @@ class _Lines:
             *([evidence.certainty] if evidence.certainty != "certain" else []),
             *(f"according to {source}" for source in evidence.attributed_to if source != evidence.holder),
         ]
-        marked = parts(evidence.sentence, evidence.marks)
-        return {"evidence": evidence, "parts": marked, "link": web(evidence.uri), "notes": notes,
-                "weak": evidence.confidence < CLEAR}  # fmt: skip
+        published, named = self._documents[statement.evidence.document].published, date_of(statement.date)
+        return {"evidence": evidence, "parts": parts(evidence.sentence, evidence.marks), "link": web(evidence.uri),
+                "published": date_of(published), "event": named if named != date_of(published) else None,
+                "notes": notes, "weak": evidence.confidence < CLEAR}  # fmt: skip
 
     def sections(self) -> dict[str, Any]:
         """What is told of camps, of changes of mind, and of what is least sure."""
