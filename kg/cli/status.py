@@ -50,5 +50,5 @@ def status(folder: Place = "graph") -> None:
             files.add_row(plain(one.path), one.state, one.version)
         out_.print(files)
     if any(one.is_built and one.state != CURRENT for one in found):
-        out_.print(f"Renew with: {command(folder)}", highlight=False, markup=False, soft_wrap=True)
+        out_.print(f"Update with: {command(folder)}", highlight=False, markup=False, soft_wrap=True)
         raise typer.Exit(1)

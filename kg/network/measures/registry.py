@@ -53,7 +53,7 @@ _ALL = (
     Measure("signed-pagerank", centrality.signed_pagerank, "node", SIGNED),
     Measure("constraint", constraint, "node"),
     Measure("roles", roles, "node", ("directed", "ties")),
-    Measure("contested", contested, "node", ("two-mode", "directed", "ties")),
+    Measure("evenness", contested, "node", ("two-mode", "directed", "ties")),
     Measure("disparity", disparity, "edge", SIGNED),
     Measure("density", density, "network"),
     Measure("triads", triads, "network", ("one-mode",)),
