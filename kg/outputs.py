@@ -197,7 +197,7 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
     for statement in graph.statements:
         per_document[statement.evidence.document] += 1
     for d in sorted(graph.documents, key=lambda d: (d.published or "", d.id)):
-        date = f"{d.published or ''} ({origin})" if (origin := date_origin(d)) else d.published or ""
+        date = f"{d.published} (from {origin})" if (origin := date_origin(d)) else d.published or ""
         lines.append(f"| {_cell(d.title or d.uri)} | {date} | {_cell(d.publisher or '')} | {per_document[d.id]} |")
     lines += ["", "# Most central", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
     lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:MOST]]

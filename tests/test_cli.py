@@ -159,7 +159,7 @@ def test_listing_stats_view_export_and_validate(affair, tmp_path):
     for name in ("x.trig", "x.ttl", "x.jsonl", "x.csv", "x.graphml"):
         assert run("export", affair, tmp_path / name).exit_code == 0, name
     assert run("export", affair, tmp_path / "x.xyz").exit_code == 2
-    assert "keeps to its shapes" in run("validate", affair).stdout
+    assert "conforms to its shapes" in run("validate", affair).stdout
 
 
 def test_words_of_documents_never_become_terminal_markup(tmp_path):
@@ -184,3 +184,15 @@ def test_a_second_build_into_one_store_is_told_so_before_it_reads(tmp_path):
     assert found.exit_code == 1
     assert re.fullmatch(r"kg: .*store: in use, and has one writer at a time; .*\n", found.stderr)
     assert run("build", source, "--out", tmp_path / "out").exit_code == 0
+
+
+def test_a_date_from_a_file_name_is_marked_and_a_pattern_that_gives_none_is_one_line(tmp_path):
+    write(tmp_path / "debate 231016.txt", GOOD)
+    out = tmp_path / "out"
+    found = run("build", tmp_path / "debate 231016.txt", "--out", out, "--date-pattern", "%q")
+    assert found.exit_code == 2 and len(found.stderr.splitlines()) == 1 and "such as %d%m%y" in found.stderr
+    assert not out.exists()
+    found = run("build", tmp_path / "debate 231016.txt", "--out", out, "--date-pattern", "%d%m%y")
+    assert found.exit_code == 0, found.output
+    report = (out / "report.md").read_text(encoding="utf-8")
+    assert "| Germany criticized France on Monday. | 2016-10-23 (from file name) |" in report

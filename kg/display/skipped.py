@@ -9,6 +9,8 @@ SKIPPED = {
     "target-unresolved": "unclear what it is about",
     "ambiguous-name": "a name that several have",
     "description-ambiguous": "a description that fits several",
+    "description-without-antecedent": "a description of somebody who is not named",
+    "generic-noun": 'a general word such as "officials"',
     "rejected": "rejected by hand",
     "about-rejected": "about a statement that was rejected by hand",
 }
