@@ -64,7 +64,7 @@ def open(place: str | Path) -> "Graph":
 
 
 def read(text: str, **options: Any) -> "Reading":
-    """The statements in ``text``, and in ``skips`` what was left unsaid; offsets count its characters. A notebook
+    """The statements in ``text``, and in ``skips`` what was skipped; offsets count its characters. A notebook
     shows the sentences with their statements drawn over them. ``options`` as in `build`."""
     from kg.config import load
     from kg.reading import read as read_
@@ -73,7 +73,7 @@ def read(text: str, **options: Any) -> "Reading":
 
 
 def correct(path: str | Path, action: str, subject: str, value: str = "", *, why: str = "", who: str = "") -> None:
-    """Put right what the graph at ``path`` says, at once and at every rebuild.
+    """Correct what the graph at ``path`` says, at once and at every rebuild.
 
     ``action``: ``same``, ``different``, ``rename`` or ``retype`` of entities by name or identifier; ``reject``,
     ``flip`` or ``right`` of a statement by its key. See `kg.correcting.correct`.

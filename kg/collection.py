@@ -214,7 +214,7 @@ class Selection(Collection):
 
     @cached_property
     def skips(self) -> Skips:
-        """What was left unsaid in these documents."""
+        """What was skipped in these documents."""
         read = {document.id for document in self.documents}
         return Skips(skip for skip in self.whole.skips if skip.span.document in read)
 

@@ -89,7 +89,7 @@ class Graph(Collection):
 
     @cached_property
     def skips(self) -> Skips:
-        """What was left unsaid, by document and place; ``graph.skips()`` is its DataFrame."""
+        """What was skipped, by document and place; ``graph.skips()`` is its DataFrame."""
         readings = self.store.readings() if self._given is None else self._given
         return Skips(skip for reading in readings for skip in reading.skips)
 

@@ -128,7 +128,7 @@ class Entities(tuple[Entity, ...]):
 
 
 class Skips(tuple[Skip, ...]):
-    """What was left unsaid. Called, it is a DataFrame: ``graph.skips()``."""
+    """What was skipped. Called, it is a DataFrame: ``graph.skips()``."""
 
     def __call__(self) -> "pandas.DataFrame":
         return self.to_frame()

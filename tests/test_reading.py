@@ -228,7 +228,7 @@ def test_the_same_command_goes_on_where_it_was_interrupted_or_killed(tmp_path, a
     process.send_signal(number)
     _, told = process.communicate(timeout=120)
     if number == signal.SIGINT:
-        assert process.returncode == 130 and "the documents in hand are finished" in told
+        assert process.returncode == 130 and "finishing the current documents" in told
         assert "were read and are kept" in told
     assert not (out / "graph.html").exists()
     found = subprocess.run(command, capture_output=True, text=True, check=True)

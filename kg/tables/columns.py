@@ -128,7 +128,7 @@ def document_row(reading: Reading) -> dict[str, Any]:
 
 
 def document_of(row: Mapping[str, Any]) -> tuple[Document, tuple[Skip, ...]]:
-    """The document of a row, and what was left unsaid in it; a `ValueError` says what is wrong with it."""
+    """The document of a row, and what was skipped in it; a `ValueError` says what is wrong with it."""
     document = Document.of(
         row["text"] or "", title=row["title"] or "", uri=row["uri"] or "", published=row["published"],
         publisher=row["publisher"], author=row["author"], language=row["language"] or "",
