@@ -36,8 +36,9 @@ def build(
     ``workers`` processes read; the graph is the same whatever their number. In a script, more than one need
     ``if __name__ == "__main__":`` around what it does.
 
-    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``gazetteer``, ``title``, ``allow_private``;
-    ``engine="ray"`` reads on the machines of the Ray cluster at ``address``, or without one, of a Ray on this machine.
+    ``options`` are those of `kg.config.Config`: ``model``, ``words``, ``gazetteer``, ``title``, ``allow_private``,
+    ``date_pattern``; ``engine="ray"`` reads on the machines of the Ray cluster at ``address``, or without one, of a
+    Ray on this machine.
     A terminal or notebook shows how far it is.
     """
     from kg.builder import build as build_
@@ -63,7 +64,7 @@ def open(place: str | Path) -> "Graph":
 
 
 def read(text: str, **options: Any) -> "Reading":
-    """The statements in ``text``, and in ``skips`` what was left unsaid; offsets count its characters. A notebook
+    """The statements in ``text``, and in ``skips`` what was skipped; offsets count its characters. A notebook
     shows the sentences with their statements drawn over them. ``options`` as in `build`."""
     from kg.config import load
     from kg.reading import read as read_
@@ -72,7 +73,7 @@ def read(text: str, **options: Any) -> "Reading":
 
 
 def correct(path: str | Path, action: str, subject: str, value: str = "", *, why: str = "", who: str = "") -> None:
-    """Put right what the graph at ``path`` says, at once and at every rebuild.
+    """Correct what the graph at ``path`` says, at once and at every rebuild.
 
     ``action``: ``same``, ``different``, ``rename`` or ``retype`` of entities by name or identifier; ``reject``,
     ``flip`` or ``right`` of a statement by its key. See `kg.correcting.correct`.

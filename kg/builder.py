@@ -225,7 +225,7 @@ def _found(sources: list[str], config: Config, stdin: BinaryIO | None) -> tuple[
     given = (
         (before, item)
         for before, source in enumerate(found)
-        for item in load(source, allow_private=config.allow_private, stdin=stdin)
+        for item in load(source, allow_private=config.allow_private, date_pattern=config.date_pattern, stdin=stdin)
     )
     return len(found), given
 

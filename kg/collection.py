@@ -183,12 +183,17 @@ class Selection(Collection):
     `Collection.where`, `Collection.between` and `Collection.of`; it is asked and shown as a graph is."""
 
     def __init__(self, whole: Collection, found: Iterable[Statement]):
-        self.whole, self.title = whole, whole.title
+        self.whole = whole
         self._found = tuple(found)
 
     @property
     def _whole(self) -> Collection:
         return self.whole
+
+    @property
+    def title(self) -> str:
+        """The heading of its pages, as the whole's."""
+        return self.whole.title
 
     @cached_property
     def statements(self) -> Statements:
@@ -209,7 +214,7 @@ class Selection(Collection):
 
     @cached_property
     def skips(self) -> Skips:
-        """What was left unsaid in these documents."""
+        """What was skipped in these documents."""
         read = {document.id for document in self.documents}
         return Skips(skip for skip in self.whole.skips if skip.span.document in read)
 

@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -11,7 +12,7 @@ from kg.errors import ConfigError
 
 FILE = Path("kg.toml")
 KINDS = {"model": str, "title": str, "words": list, "allow_private": bool,
-         "gazetteer": str, "backends": list, "engine": str, "address": str}  # fmt: skip
+         "gazetteer": str, "backends": list, "engine": str, "address": str, "date_pattern": str}  # fmt: skip
 ENGINES = ("processes", "ray")
 HOW = ("backends", "engine", "address")  # they change how fast, never what
 
@@ -22,7 +23,8 @@ class Config:
     tables of words; ``gazetteer``: a table of who is who elsewhere, see `kg.resolve.gazetteer`; ``title``: the page's
     heading; ``allow_private``: read addresses inside the local network; ``backends``: the engines that networkx may
     use, in the order wanted, as ``graphblas``; ``engine``: what documents are read by, ``processes`` of this machine
-    or the machines of a ``ray`` cluster; ``address``: that cluster's, without which one is started on this machine."""
+    or the machines of a ``ray`` cluster; ``address``: that cluster's, without which one is started on this machine;
+    ``date_pattern``: how file names or addresses write the day of a document that has no date, as ``%d%m%y``."""
 
     model: str | None = None
     title: str = ""
@@ -32,6 +34,7 @@ class Config:
     backends: tuple[str, ...] = ()
     engine: str = ENGINES[0]
     address: str | None = None
+    date_pattern: str = ""
 
     def options(self) -> tuple[tuple[str, str], ...]:
         """What differs from the defaults, as text, for the record of a run."""
@@ -45,7 +48,7 @@ class Config:
     def of(cls, options: Mapping[str, str]) -> Self:
         """The settings of a run, from its `options`."""
         words = tuple(map(Path, options["words"].split(os.pathsep))) if "words" in options else ()
-        told = {name: options[name] for name in ("model", "title") if name in options}
+        told = {name: options[name] for name in ("model", "title", "date_pattern") if name in options}
         table = Path(options["gazetteer"]) if "gazetteer" in options else None
         return cls(**told, words=words, gazetteer=table, allow_private=options.get("allow_private") == "True")
 
@@ -75,7 +78,19 @@ def load(path: Path = FILE, **options: Any) -> Config:
         raise ConfigError(f"engine {config.engine!r}: no such engine; use {' or '.join(ENGINES)}")
     if config.address and config.engine != "ray":
         raise ConfigError(f"address {config.address!r}: only the engine ray has one; add --engine ray")
+    if config.date_pattern and not _names_a_day(config.date_pattern):
+        raise ConfigError(f"date_pattern {config.date_pattern!r}: it must give day, month and year, such as %d%m%y or "
+                          "%Y/%m/%d; correct it")  # fmt: skip
     return replace(config, words=words, gazetteer=table, backends=tuple(map(str, config.backends)))
+
+
+def _names_a_day(pattern: str) -> bool:
+    """Whether a day that is written by ``pattern`` can be read again."""
+    days = (datetime(2016, 10, 23), datetime(1999, 1, 2))
+    try:
+        return all(datetime.strptime(day.strftime(pattern), pattern) == day for day in days)
+    except ValueError:
+        return False
 
 
 def _table(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Put right what a graph says of who is who, and of single statements; and take that back.
+"""Correct what a graph says of who is who and of single statements, and take that back.
 
 What is decided for a build's folder stands in its ``corrections.csv``, what is decided for a store alone in its graph
 of corrections.

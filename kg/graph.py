@@ -30,7 +30,7 @@ class Graph(Collection):
 
     def __init__(self, store: Store, *, title: str = "", readings: Sequence[Reading] | None = None):
         """``readings``, where they are at hand, are all that the store holds, so that nothing is read back."""
-        self.store, self.title = store, title
+        self.store, self._heading = store, title
         self._given = readings
 
     @classmethod
@@ -41,6 +41,21 @@ class Graph(Collection):
             inner = Path(place) / "store"
             place = inner if inner.is_dir() else place
         return cls(Store.read(place), title=title)
+
+    @property
+    def title(self) -> str:
+        """The heading of its pages: the one it was opened with, else the last that a build was given."""
+        return self._heading or self._built_with
+
+    @title.setter
+    def title(self, title: str) -> None:
+        self._heading = title
+
+    @cached_property
+    def _built_with(self) -> str:
+        from kg.query import run
+
+        return next((heading for (heading,) in run(self.store, "heading").rows), "")
 
     def close(self) -> None:
         """Let go of the store; others may then write it. A ``with`` block does the same."""
@@ -74,7 +89,7 @@ class Graph(Collection):
 
     @cached_property
     def skips(self) -> Skips:
-        """What was left unsaid, by document and place; ``graph.skips()`` is its DataFrame."""
+        """What was skipped, by document and place; ``graph.skips()`` is its DataFrame."""
         readings = self.store.readings() if self._given is None else self._given
         return Skips(skip for reading in readings for skip in reading.skips)
 

@@ -119,7 +119,7 @@ class Identity:
         start = name.rpartition("/")[2].rpartition(":")[2]
         if len(start) < SHORTEST or not (start.isascii() and start.isalnum()):
             raise CorrectionError(
-                f"{name!r}: no statement; want its key, or {SHORTEST} letters or more of its beginning"
+                f"{name!r}: no statement; expected its key, or {SHORTEST} letters or more of its beginning"
             )
         start = f"stance/{start}"
         found = {c.one for c in self.noted if c.action in VERDICTS and c.one.startswith(start)}

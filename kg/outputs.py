@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg import exchange
+from kg.display import skipped
 from kg.documents import Notice
+from kg.documents.raw import date_origin
 from kg.errors import ConfigError, KgError, OutputError, PartialError
 from kg.graph import Graph
 from kg.ids import left_open
@@ -176,11 +178,12 @@ ENDINGS = {  # where they are no format's name
 
 
 def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> str:
-    """``report.md``: what was read, who stands out, what was left unsaid."""
+    """``report.md``: what was read, who stands out, what was skipped."""
     stats, totals = graph.stats(), graph.totals()
     lines = [
         OURS,
         "",
+        *([f"**{_cell(graph.title)}**", ""] if graph.title else []),
         "# What was read",
         "",
         "{documents} documents, {words} words: {statements} statements, "
@@ -194,22 +197,21 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
     for statement in graph.statements:
         per_document[statement.evidence.document] += 1
     for d in sorted(graph.documents, key=lambda d: (d.published or "", d.id)):
-        lines.append(
-            f"| {_cell(d.title or d.uri)} | {d.published or ''} | {_cell(d.publisher or '')} | {per_document[d.id]} |"
-        )
-    lines += ["", "# Who stands out", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
+        date = f"{d.published} (from {origin})" if (origin := date_origin(d)) else d.published or ""
+        lines.append(f"| {_cell(d.title or d.uri)} | {date} | {_cell(d.publisher or '')} | {per_document[d.id]} |")
+    lines += ["", "# Most central", "", "| who | kind | statements | betweenness |", "|---|---|---|---|"]
     lines += [f"| {_cell(a.label)} | {a.kind} | {a.statements} | {a.betweenness:.3f} |" for a in stats.actors[:MOST]]
-    lines += ["", "# What is contested", "", "| target | for | against |", "|---|---|---|"]
+    lines += ["", "# What is contested", "", "| target | holders for | holders against |", "|---|---|---|"]
     lines += [f"| {_cell(c.label)} | {c.positive} | {c.negative} |" for c in stats.contested[:MOST]]
-    lines += ["", "# What was left unsaid", "", "| reason | times |", "|---|---|"]
-    lines += [f"| {reason} | {count} |" for reason, count, *_ in graph.query("skipped").rows]
+    lines += ["", "# What was skipped because it is unclear", "", "| reason | times |", "|---|---|"]
+    lines += [f"| {skipped(reason)} | {count} |" for reason, count, *_ in graph.query("skipped").rows]
     several = [(e.label, left_open(e.same_as)) for e in graph.entities if left_open(e.same_as)]
     if several:
-        lines += ["", "# Who may be several elsewhere", "", "| who | may be |", "|---|---|"]
+        lines += ["", "# Who has several candidates in your register", "", "| who | may be |", "|---|---|"]
         lines += [f"| {_cell(label)} | {_cell(', '.join(may_be))} |" for label, may_be in several[:MOST]]
         lines += [f"\n{len(several)} in all: 'kg entities --open'"] if len(several) > MOST else []
     lines += ["", UNREAD.strip(), ""]
-    lines += [f"- {_cell(u.source)}: {_cell(u.reason)}" for u in unreadable] or ["Everything was read."]
+    lines += [f"- {_cell(u.source)}: {_cell(u.reason)}" for u in unreadable] or ["All documents were read."]
     return "\n".join(lines) + "\n"
 
 

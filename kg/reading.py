@@ -28,7 +28,7 @@ HandOver = Callable[[list[Document]], Callable[[], list[Row]]]  # a portion → 
 
 
 def read(text: str, *, config: Config | None = None) -> Said:
-    """The statements in ``text`` and what was left unsaid; offsets count its characters.
+    """The statements in ``text`` and what was skipped; offsets count its characters.
 
     >>> read("Jane Doe of the Open Net Institute supports the treaty.")[0].relation  # doctest: +SKIP
     'affiliatedWith'

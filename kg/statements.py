@@ -48,7 +48,7 @@ def _statement(line: str, number: int) -> Statement:
         return checked(json.loads(line))
     except (ValueError, RecursionError) as error:
         reason = " ".join(str(error).split())[:120]
-        raise SourceError(f"line {number}: {line[:40]!r} is no statement ({reason}); export it anew") from error
+        raise SourceError(f"line {number}: {line[:40]!r} is no statement ({reason}); export it again") from error
 
 
 def _is(value: Any, type: Any) -> bool:

@@ -86,7 +86,7 @@ class Reading(Statements):
     __hash__ = tuple.__hash__
 
     def _repr_html_(self) -> str:
-        note = f"{len(self)} statement{'' if len(self) == 1 else 's'}, {len(self.skips)} left unsaid"
+        note = f"{len(self)} statement{'' if len(self) == 1 else 's'}, {len(self.skips)} skipped"
         return cell(drawn(self), element("p", note, "note"))
 
 
@@ -128,7 +128,7 @@ class Entities(tuple[Entity, ...]):
 
 
 class Skips(tuple[Skip, ...]):
-    """What was left unsaid. Called, it is a DataFrame: ``graph.skips()``."""
+    """What was skipped. Called, it is a DataFrame: ``graph.skips()``."""
 
     def __call__(self) -> "pandas.DataFrame":
         return self.to_frame()

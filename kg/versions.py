@@ -92,9 +92,16 @@ def renewal(place: str | Path) -> str:
     if not older and not unmade:
         return ""
     told = [f"{_names(some)} {verb}" for some, verb in ((older, "older than the store"), (unmade, "not made")) if some]
-    ways = [f"'{command(place)}' renews what a build makes"] if any(one.is_built for one in (*older, *unmade)) else []
-    ways += ["what you exported is to be exported again"] if any(not one.is_built for one in older) else []
+    ways = [f"'{command(place)}' updates what a build makes"] if any(one.is_built for one in (*older, *unmade)) else []
+    ways += ["export again what you exported"] if any(not one.is_built for one in older) else []
     return f"{place}: {', '.join(told)}; {', '.join(ways)}"
+
+
+def beside(place: str | Path, name: str) -> Path:
+    """Where the file ``name`` of the graph at ``place`` is written unless another place is named: in the folder of a
+    build, beside a store that lies alone; for an endpoint, in the folder where one is."""
+    store, folder = _places(place)
+    return (folder or (store.parent if store else Path())) / name
 
 
 def command(place: str | Path) -> str:

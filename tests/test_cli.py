@@ -1,16 +1,20 @@
 """The command: bad input gets one clear line and the right exit status, the rest is built."""
 
+import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 import kg
 from kg.cli import app
 from kg.cli.console import PARTIAL
+from kg.cli.query import table_of
+from kg.query import Table
 from kg.store import writer
 
 pytestmark = pytest.mark.model
@@ -109,6 +113,23 @@ def test_queries_by_name_in_three_forms(affair):
     assert json.loads(run("query", "who-opposes", affair, "--name=France", "--format", "json").stdout)
 
 
+def test_a_table_breaks_no_names_and_cuts_sentences_to_two_lines():
+    columns = ("holder", "relation", "whom", "date", "quote", "title", "confidence", "statement")
+    row = ("Open Net Institute", "opposes", "Global Cyber Forum", "2025-03-04", "It is a mistake. " * 20, "Levy " * 20,
+           0.78912, "https://x.example/1")  # fmt: skip
+    for width in (80, 100, 160):
+        console = Console(width=width, file=io.StringIO())
+        console.print(table_of(Table(columns, (row,)), width))
+        lines = console.file.getvalue().splitlines()
+        cells = [line for line in lines if line.startswith("│")]
+        assert len(cells) == 2 and "…" in cells[1] and not any("x.example" in line for line in lines)
+        assert " ".join(line.split("│")[1].strip() for line in cells).strip() == "Open Net Institute"
+        shown = [name for name in columns if name in lines[1]]
+        assert {"holder", "relation", "whom", "quote"} <= set(shown) and max(map(len, lines)) <= width
+        assert ("without room here" in lines[-1]) == (len(shown) < 7) == (width < 160)
+    assert "0.79" in cells[0] and "2025-03-04" in cells[0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
@@ -138,7 +159,7 @@ def test_listing_stats_view_export_and_validate(affair, tmp_path):
     for name in ("x.trig", "x.ttl", "x.jsonl", "x.csv", "x.graphml"):
         assert run("export", affair, tmp_path / name).exit_code == 0, name
     assert run("export", affair, tmp_path / "x.xyz").exit_code == 2
-    assert "keeps to its shapes" in run("validate", affair).stdout
+    assert "conforms to its shapes" in run("validate", affair).stdout
 
 
 def test_words_of_documents_never_become_terminal_markup(tmp_path):
@@ -163,3 +184,15 @@ def test_a_second_build_into_one_store_is_told_so_before_it_reads(tmp_path):
     assert found.exit_code == 1
     assert re.fullmatch(r"kg: .*store: in use, and has one writer at a time; .*\n", found.stderr)
     assert run("build", source, "--out", tmp_path / "out").exit_code == 0
+
+
+def test_a_date_from_a_file_name_is_marked_and_a_pattern_that_gives_none_is_one_line(tmp_path):
+    write(tmp_path / "debate 231016.txt", GOOD)
+    out = tmp_path / "out"
+    found = run("build", tmp_path / "debate 231016.txt", "--out", out, "--date-pattern", "%q")
+    assert found.exit_code == 2 and len(found.stderr.splitlines()) == 1 and "such as %d%m%y" in found.stderr
+    assert not out.exists()
+    found = run("build", tmp_path / "debate 231016.txt", "--out", out, "--date-pattern", "%d%m%y")
+    assert found.exit_code == 0, found.output
+    report = (out / "report.md").read_text(encoding="utf-8")
+    assert "| Germany criticized France on Monday. | 2016-10-23 (from file name) |" in report

@@ -14,6 +14,8 @@ from kg.store import Store
 class Opened:
     """A graph of the debate, in the place of one in a folder."""
 
+    title = ""
+
     def __init__(self, discourse):
         self.discourse, self.store = discourse, Store.open()
 
@@ -42,7 +44,7 @@ def test_every_network_is_shown_with_names_and_never_with_identifiers(which):
     assert "Ann [bold red]Lee[/bold red]" in found.stdout and "p/ann" not in found.stdout
 
 
-def test_the_usual_network_tells_the_camps():
+def test_the_usual_network_tells_the_clusters():
     rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in run().stdout.splitlines() if "│" in line]
     camps = {row[0]: row[2] for row in rows[:3]}
     assert camps["Bob & <Sons>"] == camps["Ann [bold red]Lee[/bold red]"] != camps["Cem"]
@@ -70,7 +72,7 @@ def test_measures_are_listed_with_what_they_tell():
 
 def test_files_and_pictures_are_written(tmp_path):
     names = ("x.gexf", "x.graphml", "x.net", "x.json", "x.csv", "matrix.csv", "nodes.csv")
-    pictures = ("matrix.svg", "matrix.png", "my-dendrogram.svg", "dendrogram.png", "camps.svg", "polarisation.png")
+    pictures = ("matrix.svg", "matrix.png", "my-dendrogram.svg", "dendrogram.png", "clusters.svg", "polarisation.png")
     out = [part for name in names for part in ("--out", tmp_path / name)]
     plot = [part for name in pictures for part in ("--plot", tmp_path / name)]
     found = run("sides", "--measure", "pagerank", *out, *plot, "--window", 3, "--unit", "day")
@@ -100,7 +102,7 @@ def test_files_and_pictures_are_written(tmp_path):
         (("--measure", "roles"), "measure 'roles': not for a one-mode network"),
         (("--out", "x.doc"), "file 'x.doc': unknown form; let it end in .gexf"),
         (("--plot", "x.svg"), "picture 'x.svg': unknown; let its name end in matrix, dendrogram"),
-        (("--plot", "camps.svg", "--window", "300"), "windows of 301 months"),
+        (("--plot", "clusters.svg", "--window", "300"), "windows of 301 months"),
         (("--animate", "x.html", "--kernel", "uniform"), "--kernel uniform: only for windows"),
         (("--plot", "matrix.gif"), "picture '.gif': unknown form; let its name end in .svg or .png"),
         (("stances", "--plot", "dendrogram.svg"), "dendrogram of 'stances': not a network of agreement"),

@@ -144,6 +144,16 @@ def test_signs_first_then_by_holder():
         assert holders == sorted(holders) and holders
 
 
+def test_who_was_for_and_is_against_comes_before_who_is_neither_now():
+    one, other = said(), said(uri="https://elsewhere.example/2", text=f"{SENTENCE} Again.")
+    [it] = one[0].statements
+    milder = [replace(one[0], statements=(replace(it, polarity=0),))]
+    [that] = other[0].statements
+    turned = [replace(other[0], statements=(replace(that, polarity=-that.polarity),))]
+    found = compare(kept(one + other), kept(milder + turned))
+    assert [difference.signs for difference in found] == [(-1, 1), (-1, 0)]
+
+
 def test_a_line_has_its_sentence_with_the_cue_and_its_source():
     [found] = compare(kept([]), kept(said(f"It is said. {SENTENCE}")))
     line = found.line

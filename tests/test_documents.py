@@ -4,16 +4,19 @@ import codecs
 import io
 import json
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.config import Config
+from kg.config import load as load_config
 from kg.documents import find, load, read
 from kg.documents.encoding import decode
 from kg.documents.pdf import paragraphs
 from kg.documents.raw import MOST_CHARACTERS
-from kg.errors import SourceError
+from kg.errors import ConfigError, SourceError
 from kg.model import Document, Unreadable
 
 BODY = "The minister said on Tuesday that Estonia rejects the accord, which he called a mistake for the whole region."
@@ -125,6 +128,32 @@ def test_a_file_without_a_date_takes_it_from_its_name(tmp_path, name, day):
     assert one(tmp_path / "2016-10-23.md").published == "2015-01-02"
 
 
+@pytest.mark.parametrize("name, pattern, day", [
+    ("nyt 231016.txt", "%d%m%y", "2016-10-23"), ("nyt-3.5.16.txt", "%d.%m.%y", "2016-05-03"),
+    ("Oct 23, 2016.txt", "%b %d, %Y", "2016-10-23"), ("2016/10/23/debate.txt", "%Y/%m/%d", "2016-10-23"),
+    ("2016_297.txt", "%Y_%j", "2016-10-23"), ("2016-10-23.txt", "%d%m%y", "2016-10-23"),
+    ("231316.txt", "%d%m%y", None), ("123101645.txt", "%d%m%y", None), ("231016 241016.txt", "%d%m%y", None),
+])  # fmt: skip
+def test_a_pattern_says_how_file_names_write_the_day(tmp_path, name, pattern, day):
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("Norway left NATO.", encoding="utf-8")
+    (found,) = read([str(tmp_path)], date_pattern=pattern)
+    assert found.published == day and (("dated by", "file name") in found.metadata) == (day is not None)
+
+
+@pytest.mark.parametrize("pattern", ["%d%m", "%q", "day", "%", "%Y-%m", "%H%d%m%Y %"])
+def test_a_pattern_that_gives_no_day_is_refused_in_a_line(pattern):
+    with pytest.raises(ConfigError, match="it must give day, month and year") as told:
+        load_config(Path("none.toml"), date_pattern=pattern)
+    assert repr(pattern) in str(told.value) and "\n" not in str(told.value)
+
+
+def test_a_pattern_is_kept_with_the_run():
+    config = load_config(Path("none.toml"), date_pattern="%d%m%y")
+    assert Config.of(dict(config.options())) == config
+
+
 def test_markdown_front_matter_and_signs(tmp_path):
     source = """---
 title: "Accord: a test"
@@ -174,7 +203,7 @@ def test_json_lines_are_a_document_each(tmp_path):
     assert (first.text, first.title, first.published, first.publisher) == (" A. ", "One", "2025-03-04", "Tidings")
     assert (first.uri, first.metadata) == ("file:a.jsonl#1", (("n", "3"), ("tags", '["x"]')))
     assert (second.text, second.uri) == ("B.", "https://tidings.example/%3Cb%3E%20c")
-    assert (third.text, third.title, third.uri) == ("C.", "", "file:a.jsonl#5")
+    assert (third.text, third.title, third.uri) == ("C.", "a #5", "file:a.jsonl#5")
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -228,7 +257,8 @@ def test_pdf_files(tmp_path):
     assert document.text.startswith("Ministers of three states met in Tallinn to discuss the accord, which Latvia's "
                                     "government opposes.\n\nEstonia's")  # fmt: skip
     assert "Tidings" not in document.text and "He added that the Ministers" in document.text
-    assert one(written(tmp_path, "b.pdf", pdf_of(*pages, title="Microsoft Word - b.docx"))).title == ""
+    untitled = one(written(tmp_path, "b.pdf", pdf_of(*pages, title="Microsoft Word - b.docx")))
+    assert untitled.title == untitled.text.partition("\n")[0]
 
 
 def test_a_hyphen_of_the_words_own_stays():

@@ -1,4 +1,4 @@
-"""What is prose in a document and what is not, its headline and its date: laws, then tables of lines."""
+"""What is prose in a document and what is not, and its date: laws, then tables of lines."""
 
 import io
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.documents import read
-from kg.documents.furniture import furniture, headline, is_furniture
+from kg.documents.furniture import furniture, is_furniture
 from kg.documents.raw import iso_date
 
 BODY = "The minister said on Tuesday that Estonia rejects the accord, which he called a mistake for the whole region."
@@ -67,23 +67,6 @@ def test_a_title_is_read_once():
     assert document.title == "Estonia says no" and document.text == text
     assert [text[a:b] for a, b in document.furniture] == ["3 min Security", "Estonia says no", "Estonia says  NO"]
     assert document.furniture[1][0] == text.index("Estonia says no", text.index("Estonia says no") + 1)
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        (f"Will Estonia sign?\n\n{BODY}", "Will Estonia sign?"),
-        (f"Estonia signs\n{BODY}", ""),
-        (f"Estonia signed.\n\n{BODY}", ""),
-        (f"Dear all,\n\n{BODY}", ""),
-        (f"“It is over.”\n\n{BODY}", ""),
-        ("Estonia signs\n\n", ""),
-        ("x" * 200 + f"\n\n{BODY}", ""),
-        ("", ""),
-    ],
-)
-def test_headlines(text, title):
-    assert headline(text) == title
 
 
 @pytest.mark.parametrize(

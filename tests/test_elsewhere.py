@@ -175,7 +175,7 @@ def test_an_item_that_is_none_is_refused(tmp_path, item):
     ("rows", "said"),
     [
         ([], "got the columns 'nothing'"), ([("item", "name")], "'item, name'; name item, kind, label"),
-        ([(*HEAD, "x")], "line 1"), ([HEAD, ("Q1", "club", "X", "", "")], "line 2: kind 'club'; want one of person"),
+        ([(*HEAD, "x")], "line 1"), ([HEAD, ("Q1", "club", "X", "", "")], "kind 'club'; expected one of person"),
         ([HEAD, ("Q1", "person", " ", "", "")], "label ''"), ([HEAD, ("Q1", "person", "X", "", "nan")], "weight 'nan'"),
         ([HEAD, ("Q1", "person")], "more or fewer cells"),
         ([HEAD, ("Q1", "person", "X", "", "", "y")], "more or fewer cells"),

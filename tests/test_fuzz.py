@@ -108,7 +108,7 @@ def test_a_database_with_names_that_are_no_text_is_told_in_one_line(tmp_path):
     path = database(tmp_path / "x.dna", 3, [TEXT], [coded(NEED, "A", "", "x", 1)])
     path.write_bytes(path.read_bytes().replace(b"CREATE TABLE DOCUMENTS", b"CREATE TABLE DOCU\x80\xffNTS"))
     (line,) = load(path)
-    assert isinstance(line, Unreadable) and "save it anew" in line.reason and "\n" not in line.reason
+    assert isinstance(line, Unreadable) and "save it again" in line.reason and "\n" not in line.reason
 
 
 @pytest.fixture(scope="module")

@@ -353,7 +353,7 @@ def test_own_tables_extend_and_replace(tmp_path):
     [
         ("verbs", '[adores]\nobj = "adore"', ("verbs.toml", "adores", "praises")),
         ("verbs", '[praises]\nobject = "adore"', ("verbs.toml [praises]", "'object'", "obj, obj_about")),
-        ("verbs", '[praises]\nobj = ["adore"]', ("verbs.toml [praises]", "obj", "want a str")),
+        ("verbs", '[praises]\nobj = ["adore"]', ("verbs.toml [praises]", "obj", "expected a str")),
         ("verbs", '[praises]\nobj = "adore Adore"', ("'Adore'", "lower-case")),
         ("verbs", '[praises]\nobj = "cheer_nowhere"', ("'cheer_nowhere'", "pull_out")),
         ("verbs", '[praises]\nobj = "adore adore"', ("'adore'", "stands twice")),

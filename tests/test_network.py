@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.model import Entity, Kind, Tie
-from kg.network import graphml, measures, network_of, stats
-from kg.query import ties
+from kg.network import contested, graphml, measures, network_of, stats
+from kg.query import run, ties
 from kg.store import Store
 
 FOUND = [*affair(), reading()]
@@ -103,16 +103,48 @@ def test_who_is_contested_is_known():
     found = measures.contested(made)
     assert found == {"t": pytest.approx(0.8112781), "u": 0.0}
     (row,) = stats(made).contested
-    assert (row.id, row.positive, row.negative, row.entropy) == ("t", 3, 1, 0.811278)
+    assert (row.id, row.positive, row.negative) == ("t", 1, 1)
+
+
+def test_what_is_contested_is_ordered_by_the_smaller_side_then_the_total_each_holder_once():
+    ties = [("even", 2, 2), ("large", 1, 5), ("many", 2, 3), ("small", 1, 1), ("agreed", 4, 0)]
+    made = [
+        tie(f"{side}{n}", target, side, weight=9)
+        for target, *counts in ties
+        for side, count in zip((1, -1), counts, strict=True)
+        for n in range(count)
+    ]
+    made += [tie("wavers", "alone", side) for side in (1, -1)]
+    made += [tie("-10", "many", 1)]
+    found = contested(network_of(made, ()))
+    assert [(row.id, row.positive, row.negative) for row in found] == [
+        ("many", 3, 3), ("even", 2, 2), ("large", 1, 5), ("small", 1, 1)
+    ]  # fmt: skip
 
 
 def test_the_stats_of_the_affair(network):
     found = stats(network)
     assert [row.label for row in found.actors[:2]] == ["Global Cyber Forum", "Jane Doe"]
     (row,) = found.contested
-    assert (row.label, row.positive, row.negative) == ("Global Cyber Forum", 3, 4)
+    assert (row.label, row.positive, row.negative) == ("Global Cyber Forum", 3, 3)
     assert found.statements == sum(bool(s.holder) and s.asserted for s in flat(FOUND))
     assert {HOUSE.id, NET.id} <= {row.id for row in found.actors}
+
+
+@quick
+@given(st.data())
+def test_the_question_and_the_network_agree_on_what_is_contested(data):
+    targets = st.sampled_from([one.target for one in flat(FOUND)][:3])
+    found = [
+        replace(one, statements=tuple(
+            replace(s, polarity=data.draw(polarities), target=data.draw(targets)) for s in one.statements))
+        for one in FOUND
+    ]  # fmt: skip
+    with Store.open() as store:
+        store.fill(found, ENTITIES)
+        asked = run(store, "most-contested").rows
+        made = contested(network_of(ties(store), ENTITIES, flat(found)))
+    assert list(asked) == [(row.label, row.positive, row.negative) for row in made]
 
 
 def test_a_network_of_nothing_has_stats():

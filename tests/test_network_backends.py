@@ -32,7 +32,7 @@ def test_measures_are_equal_with_a_backend(backend, kind):
     made = random(kind)
     shape = "directed" if made.is_directed() else "one-mode"
     for name, one in measures.MEASURES.items():
-        if shape in one.on and name != "contested":
+        if shape in one.on and name != "evenness":
             plain = measures.measure(made, name)
             with backends([backend]):
                 found = measures.measure(made, name)

@@ -60,9 +60,9 @@ def test_networks_of_each_stretch():
 def test_how_sure_edges_and_camps_are():
     doubtful = replace(DEBATE, rows=DEBATE.rows.assign(confidence=0.5))
     network = surely(doubtful, "sides", times=40)
-    assert all(0 < data["camp-share"] <= 1 for _, data in network.nodes(data=True))
+    assert all(0 < data["cluster-share"] <= 1 for _, data in network.nodes(data=True))
     assert any(data["low"] < data["high"] for *_, data in network.edges(data=True))
-    assert "camp-share" not in surely(doubtful, "congruence", times=3).nodes["Ann"]
+    assert "cluster-share" not in surely(doubtful, "congruence", times=3).nodes["Ann"]
     with pytest.raises(NetworkError, match="draws of network 'stances': unknown; use sides"):
         surely(DEBATE, "stances", times=3)
     with pytest.raises(NetworkError, match="by 'mean'|normalisation 'mean'"):

@@ -18,7 +18,7 @@ from kg.network import measures as m
 from kg.network.measures.backbone import spectrum
 from kg.network.measures.significance import shuffled
 
-PLAIN = [name for name in m.MEASURES if m.MEASURES[name].of == "node" and name not in ("roles", "contested")]
+PLAIN = [name for name in m.MEASURES if m.MEASURES[name].of == "node" and name not in ("roles", "evenness")]
 weights = st.sampled_from((-3.0, -1.0, -0.1, 0.0, 0.1, 0.7, 2.0))
 pairs = st.dictionaries(st.tuples(st.sampled_from("abcdefg"), st.sampled_from("abcdefg")), weights, max_size=20)
 
@@ -180,8 +180,8 @@ def test_targets_are_contested_in_every_shape_of_network():
     directed = nx.DiGraph()
     directed.add_edge("a", "t", positive=3, negative=0, neutral=5, weight=3)
     directed.add_edge("b", "t", positive=0, negative=1, neutral=0, weight=-1)
-    assert m.measure(two, "contested") == {"→ t": pytest.approx(0.8112781)}
-    assert m.measure(directed, "contested") == {"t": pytest.approx(0.8112781)}
+    assert m.measure(two, "evenness") == {"→ t": pytest.approx(0.8112781)}
+    assert m.measure(directed, "evenness") == {"t": pytest.approx(0.8112781)}
 
 
 def rows(said) -> pd.DataFrame:

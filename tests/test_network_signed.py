@@ -305,7 +305,7 @@ def test_without_igraph_leiden_says_what_to_install(monkeypatch):
 def test_bad_input_is_one_clear_line(bad):
     with pytest.raises(ConfigError) as error:
         bad()
-    assert ": want " in str(error.value) or ": signed measures need" in str(error.value)
+    assert ": expected " in str(error.value) or ": signed measures need" in str(error.value)
 
 
 def test_a_camp_that_goes_on_keeps_its_number():

@@ -81,8 +81,8 @@ def test_a_camp_that_swaps_its_name_is_the_same_camp():
 
 @pytest.mark.parametrize(("call", "line"), [
     (lambda said: uncertain(said, "stances"), "network 'stances': unknown; use one-mode, two-mode"),
-    (lambda said: uncertain(said, times=0), "0 draws: want at least one"),
-    (lambda said: uncertain(said, level=1.0), "level 1.0: want a share between 0 and 1"),
+    (lambda said: uncertain(said, times=0), "0 draws: expected at least one"),
+    (lambda said: uncertain(said, level=1.0), "level 1.0: expected a share between 0 and 1"),
     (lambda said: list(draws(said, "two-mode")), "use one-mode or sides"),
     (lambda said: list(draws(said, "one-mode", value="sum")), "value 'sum': unknown"),
     (lambda said: list(draws(said, "one-mode", of="events")), "use actors or targets"),

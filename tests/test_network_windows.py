@@ -70,10 +70,10 @@ def test_what_had_been_said_by_then():
 
 
 @pytest.mark.parametrize(("args", "options", "line"), [
-    ((0,), {}, "width 0: want at least 1 month"),
+    ((0,), {}, "width 0: expected at least 1 month"),
     ((1, "hour"), {}, "unit 'hour': unknown; use day, week, month, year"),
     ((1,), {"kernel": "box"}, "kernel 'box': unknown; use uniform"),
-    ((1,), {"step": 0}, "step 0: want at least 1 month"),
+    ((1,), {"step": 0}, "step 0: expected at least 1 month"),
     ((6,), {}, "windows of 7 months: statements are of 5; use fewer"),
 ])  # fmt: skip
 def test_a_bad_window_is_refused_at_once_in_a_line(args, options, line):

@@ -228,11 +228,11 @@ def test_the_same_command_goes_on_where_it_was_interrupted_or_killed(tmp_path, a
     process.send_signal(number)
     _, told = process.communicate(timeout=120)
     if number == signal.SIGINT:
-        assert process.returncode == 130 and "the documents in hand are finished" in told
+        assert process.returncode == 130 and "finishing the current documents" in told
         assert "were read and are kept" in told
     assert not (out / "graph.html").exists()
     found = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "had been read before" in found.stdout
+    assert "were read before the stop" in found.stdout
     kg.build([str(articles)], tmp_path / "whole").close()
     assert trig(out / "store") == trig(tmp_path / "whole" / "store")
 

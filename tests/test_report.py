@@ -70,10 +70,32 @@ def test_the_command_writes_the_page(built, tmp_path):
     assert first.read_bytes() == second.read_bytes()
     html = first.read_text(encoding="utf-8")
     assert '<h1 dir="auto">The accord &lt;b&gt;</h1>' in html and "12 documents" in html
+    assert '<span class="camp camp-0">A</span>' in html and '<span class="camp camp-1">B</span>' in html
     wrong = run("report", built, "--out", tmp_path / "c.html", "--actors", "party")
     assert wrong.exit_code == 2 and wrong.stderr.splitlines() == [
         "kg: actors 'party': unknown; use organization or state"
     ]
+
+
+@pytest.mark.model
+def test_the_heading_of_the_build_is_on_all_that_is_made_of_it_and_each_in_its_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "2025-03-04 a.txt").write_text("Latvia rejects the accord. Estonia backs the accord.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Poland criticized Latvia.", encoding="utf-8")
+    assert run("build", "2025-03-04 a.txt", "--out", "first", "--title", "The <harbour> affair").exit_code == 0
+    assert run("build", "b.txt", "--out", "first").exit_code == 0
+    assert run("build", "2025-03-04 a.txt", "--out", "second").exit_code == 0
+    for folder in ("first", "second"):
+        assert run("report", folder).exit_code == 0 and run("view", folder).exit_code == 0
+    assert not list(tmp_path.glob("*.html"))
+    done = run("network", "first", "--plot", "matrix.svg", "--animate", "change.html")
+    assert done.exit_code == 0, done.output
+    assert "The &lt;harbour&gt; affair: Who is for and against what" in Path("matrix.svg").read_text(encoding="utf-8")
+    assert "The &lt;harbour&gt; affair: Sides over time" in Path("change.html").read_text(encoding="utf-8")
+    for file in ("report.html", "graph.html"):
+        assert "The &lt;harbour&gt; affair" in (tmp_path / "first" / file).read_text(encoding="utf-8")
+        assert "Who stands where" in (tmp_path / "second" / file).read_text(encoding="utf-8")
+    assert "**The \\<harbour\\> affair**" in (tmp_path / "first" / "report.md").read_text(encoding="utf-8")
 
 
 def test_a_folder_without_a_graph_is_one_line(tmp_path):

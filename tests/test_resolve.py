@@ -407,8 +407,8 @@ def test_a_file_written_by_hand(tmp_path):
     ("text", "says"),
     [
         ("sme,a,b", "line 1: unknown correction 'sme'; use same, different"),
-        ("same,a,b\nsame,a", "line 2: 'a' and ''; want two entities"),
-        ("same,a,A", "want two entities"),
+        ("same,a,b\nsame,a", "line 2: 'a' and ''; expected two entities"),
+        ("same,a,A", "expected two entities"),
         ("same,a,b\n\ndifferent,B,a", "line 3: contradicts line 1"),
         ("different,a,c\nsame,a,b\nsame,b,c", "line 1: other lines make the two one"),
         ('same,a,"b', "line 1: not CSV"),

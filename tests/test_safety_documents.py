@@ -8,7 +8,8 @@ import zipfile
 import pytest
 
 from kg.documents import read
-from kg.documents.furniture import LONGEST_LINE, furniture, headline
+from kg.documents.furniture import LONGEST_LINE, furniture
+from kg.documents.titles import first_words
 from kg.documents.web import is_public
 from kg.documents.word import MOST_UNPACKED
 from kg.model import Unreadable
@@ -131,7 +132,7 @@ def test_entities_in_word_files_are_not_expanded(tmp_path, entity):
 @pytest.mark.parametrize("part", ["A ", "By A ", "by A, A and ", "Photo: ", "1 Jan 2025 ", "- ", "a", "Editing by A; "])
 def test_no_line_makes_a_pattern_slow(part):
     line = (part * LONGEST_LINE)[: LONGEST_LINE - 1] + "!"
-    furniture("\n".join([line, line + " "] * 200), headline(line))
+    furniture("\n".join([line, line + " "] * 200), first_words(line))
 
 
 def test_a_page_nested_too_deep_is_refused_or_read(tmp_path):

@@ -121,7 +121,7 @@ def test_a_sheet_is_written_filled_in_and_read_back(graph, tmp_path):
     assert "in 100 statements are right (95 %:" in told.stdout and "alpha: 1.00" in told.stdout
 
 
-@pytest.mark.parametrize(("arguments", "said"), [((), "want either"), (("--read", "none.csv"), "none.csv")])
+@pytest.mark.parametrize(("arguments", "said"), [((), "give either"), (("--read", "none.csv"), "none.csv")])
 def test_what_cannot_be_done_is_told_in_a_line(graph, arguments, said):
     assert run(graph, *arguments).exit_code == 2
 

@@ -402,8 +402,8 @@ def test_every_example_is_a_query_and_most_have_an_answer(store):
 @pytest.mark.parametrize(
     ("options", "status", "says"),
     [
-        (["--write"], 2, "wants a token"),
-        (["--token", "x"], 2, "goes with --write"),
+        (["--write"], 2, "needs an access token"),
+        (["--token", "x"], 2, "needs --write"),
         (["--write", "--token", "a b"], 2, "one word"),
         (["--host", "no.such.host.invalid"], 1, "another --host or --port"),
     ],

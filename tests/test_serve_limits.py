@@ -257,7 +257,7 @@ def test_a_store_that_breaks_while_it_is_served_is_one_line(store, tmp_path, par
                 if part == "MANIFEST":  # cut short it may lack no more than its last record, and be whole
                     data[len(data) // 2] ^= 0xFF
                 file.write_bytes(data)
-        refused(ask(client, "ASK { ?s ?p ?o }"), 503, "cannot be opened", "build it anew")
+        refused(ask(client, "ASK { ?s ?p ?o }"), 503, "cannot be opened", "build it again")
         refused(client.get("/view", headers=HTML), 503, "cannot be opened")
         assert len(client.log().splitlines()) == 2 and "Traceback" not in client.log()
 

@@ -438,7 +438,7 @@ def test_another_versions_store_is_refused_in_one_line_with_the_remedy(tmp_path,
     path = tmp_path / "affair" / "store"
     built(path, [reading()], RUN)
     aged(path, number)
-    said = f"{path}: written by {age} version (format {number or 1}, this one reads {FORMAT}); build it anew with "
+    said = f"{path}: written by {age} version (format {number or 1}, this one reads {FORMAT}); build it again with "
     said += f"'kg build SOURCES --out {path.parent} --anew'"
     with pytest.raises(StoreError) as error:
         Store.read(path)
@@ -463,7 +463,7 @@ def test_building_anew_takes_an_older_versions_place_and_keeps_its_runs_and_corr
 
 def test_triples_of_an_older_version_are_refused(tmp_path):
     (tmp_path / "graph.trig").write_text("<x:s> <https://w3id.org/stancegraph/ns#targetMention> <x:m> .", "utf-8")
-    with pytest.raises(StoreError, match="written by an older version; build its documents anew"):
+    with pytest.raises(StoreError, match="written by an older version; build its documents again"):
         Store.of(tmp_path / "graph.trig")
 
 

@@ -168,7 +168,7 @@ def test_rows_are_in_the_order_of_documents_and_places(folder):
     [
         ("statements", "* REPLACE (quote || 'x' AS quote)", "does not fit"),
         ("statements", "* REPLACE ('x' || quote[2:] AS quote)", "is not the text at"),
-        ("statements", "* REPLACE (2 AS polarity)", "want -1, 0 or 1"),
+        ("statements", "* REPLACE (2 AS polarity)", "expected -1, 0 or 1"),
         ("statements", "* REPLACE ('nonsense' AS kind)", "nonsense"),
         ("statements", "* REPLACE ([] AS cues)", "no cue"),
         ("statements", "* REPLACE (NULL AS negated)", "a text for a number"),

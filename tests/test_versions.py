@@ -66,7 +66,7 @@ def test_every_command_tells_in_one_line_what_is_older_and_how_it_is_renewed(fol
     line = (
         f"kg: {folder}: graph.ttl, statements.jsonl, statements.csv, graph.html and 1 more are older than the store; "
     )
-    line += f"'kg build --out {folder}' renews what a build makes"
+    line += f"'kg build --out {folder}' updates what a build makes"
     for arguments in (
         ["view", folder, "--out", tmp_path / "page.html"],
         ["report", folder, "--out", tmp_path / "report.html"],
@@ -84,7 +84,7 @@ def test_every_command_tells_in_one_line_what_is_older_and_how_it_is_renewed(fol
         assert told.partition(": graph")[2] == line.partition(": graph")[2], arguments
     found = run("status", folder)
     assert found.exit_code == 1 and found.stderr.splitlines() == [line]
-    assert found.stdout.count("older") == len(BUILT) and f"Renew with: kg build --out {folder}" in found.stdout
+    assert found.stdout.count("older") == len(BUILT) and f"Update with: kg build --out {folder}" in found.stdout
     with Graph.open(folder) as graph:
         write_all(graph, folder)
     assert run("status", folder).exit_code == 0
@@ -107,8 +107,7 @@ def test_what_is_exported_anywhere_is_told_until_it_is_removed_or_changed(folder
     with Graph.open(folder) as graph:
         write_all(graph, folder)
     assert (
-        renewal(folder) == f"{folder}: report.html, graph.gexf are older than the store; "
-        "what you exported is to be exported again"
+        renewal(folder) == f"{folder}: report.html, graph.gexf are older than the store; export again what you exported"
     )
     page.write_text("my own", encoding="utf-8")
     (folder / "graph.gexf").unlink()

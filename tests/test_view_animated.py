@@ -85,7 +85,7 @@ def test_hostile_text_stays_text():
 
 
 def test_what_cannot_be_animated_is_refused_in_a_line():
-    with pytest.raises(NetworkError, match="0 frames: want at least one network"):
+    with pytest.raises(NetworkError, match="0 frames: expected at least one network"):
         animated([], "Tax")
     with pytest.raises(NetworkError, match="animation of 2025: the network is directed"):
         animated([("2025", nx.DiGraph())], "Tax")

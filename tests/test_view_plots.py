@@ -1,10 +1,12 @@
 """Pictures: the same network gives the same bytes, and everything that should be read stands in them."""
 
 import os
+import re
 import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from kg.errors import NetworkError
 from kg.network import chosen
 from kg.network.measures.camps import camps
 from kg.view import plots
+from kg.view.sides import TINTS, letter
 
 # Ann and Bob for tax; Cem against
 CAMPS = [{"p/ann", "o/bob"}, {"s/cem"}]
@@ -93,6 +96,13 @@ def test_the_matrix_stands_by_camps_and_has_signs_beside_colours():
     assert {"camp A", "camp B"} <= set(found)
 
 
+def test_camps_have_the_letters_and_colours_of_the_page():
+    styles = files("kg.view").joinpath("templates", "colours.css").read_text(encoding="utf-8")
+    assert re.findall(r"--camp-ink-\d: light-dark\((#\w+)", styles) == list(plots.CAMPS) and len(plots.CAMPS) == TINTS
+    svg = plots.picture(plots.matrix(chosen(debate(), "two-mode"), CAMPS), ".svg").decode()
+    assert all(colour in svg for colour in plots.CAMPS[:2]) and letter(0) == "A"
+
+
 def test_two_who_agree_in_all_have_no_distance():
     said = [("p/ann", "t/tax", 1, 1), ("o/bob", "t/tax", 1, 3)]
     assert {"Ann", "Bob & <Sons>"} <= set(words(plots.dendrogram(chosen(debate(said), "sides"))))
@@ -121,11 +131,11 @@ def test_the_dendrogram_joins_those_who_agree_first():
                      ["B  Cem", "A  Ann", "A  Bob & <Sons>"], ["B  Cem", "A  Bob & <Sons>", "A  Ann"])  # fmt: skip
 
 
-def test_camps_over_time_letters_every_change():
+def test_clusters_over_time_number_every_change():
     found = words(plots.camps_over_time(ROWS, NAMES))
-    # Bob last in A; Cem, then Ann, in B; letters at the first date and where Ann changes
+    # Bob last in 1; Cem, then Ann, in 2; numbers at the first date and where Ann changes
     assert [w for w in found if w in NAMES.values()] == ["Bob & <Sons>", "Cem", "Ann"]
-    assert sorted(w for w in found if w in "ABC") == ["A", "A", "B", "B"]
+    assert sorted(w for w in found if w in "123") == ["1", "1", "2", "2"]
     assert "2025-01" in found and "2025-02" in found
 
 
@@ -136,7 +146,7 @@ def test_what_cannot_be_drawn_is_told_with_its_remedy():
         plots.dendrogram(chosen(debate(), "sides", least=99))
     with pytest.raises(NetworkError, match="matrix: no actor"):
         plots.matrix(chosen(debate(), "sides"))
-    with pytest.raises(NetworkError, match="nobody is in a camp"):
+    with pytest.raises(NetworkError, match="nobody is in a cluster"):
         plots.camps_over_time([("2025", {})], {})
     with pytest.raises(NetworkError, match="no dates"):
         plots.polarisation_over_time([])

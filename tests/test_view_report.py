@@ -4,15 +4,20 @@ import base64
 import hashlib
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from factories import affair
 from test_view_browser import chromium  # noqa: F401
 from test_view_page import HOSTILE, Tags
 
+import kg
+from kg.display.skipped import SKIPPED
 from kg.network import discourse_of
 from kg.network.affair import affair_of
 from kg.view.report import CARDS, Read, page
+
+KG = Path(kg.__file__).parent
 
 
 def told(readings):
@@ -20,7 +25,7 @@ def told(readings):
     documents = tuple(reading.document for reading in readings)
     statements = tuple(statement for reading in readings for statement in reading.statements)
     entities = {entity.id: entity for reading in readings for entity in reading.entities}
-    read = Read(documents, statements, 1234, (("no-target", 3),), "")
+    read = Read(documents, statements, 1234, (("holder-unnamed", 3),), "")
     return affair_of(discourse_of(statements, entities.values(), documents), actors="organization"), read
 
 
@@ -55,7 +60,7 @@ def test_every_claim_is_on_the_page_with_its_sentences():
     for contest in found.contests:
         for position in (*contest.supporters, *contest.opponents, *contest.unclear):
             assert set(position.statements[:CARDS]) <= cards
-    assert "Jane Doe" in html and "1,234 words" in html and "no target" in html
+    assert "Jane Doe" in html and "1,234 words" in html and "nobody is named who says it" in html
     assert shown(twice()) == html
 
 
@@ -67,7 +72,7 @@ def test_what_a_person_looked_at_is_told():
 
 def test_little_evidence_is_said():
     html = shown([])
-    for line in ("0 documents", "does not suffice to name camps", "No statement by anybody was found"):
+    for line in ("0 documents", "Too little evidence to name camps", "No statement by anybody was found"):
         assert line in html
 
 
@@ -120,3 +125,28 @@ def test_a_line_opens_and_fits_a_telephone(chromium, tmp_path, scheme):  # noqa:
     assert tab.locator("#weakest blockquote").first.is_visible(), "on paper every line is open"
     tab.close()
     assert said == [] and asked == [path.as_uri()]
+
+
+def test_a_day_that_a_file_name_gave_is_marked():
+    first, *others = affair()
+    named = replace(first.document, metadata=(*first.document.metadata, ("dated by", "file name")))
+    assert (
+        "from file name" not in shown(affair())
+        and shown([replace(first, document=named), *others]).count("from file name") == 1
+    )
+
+
+def test_a_day_that_a_sentence_names_is_event_time():
+    first, *others = affair()
+    published = replace(first.document, published="2025-03-04")
+    said = tuple(replace(one, date="2024-12") for one in first.statements)
+    html = shown([replace(first, document=published, statements=said), *others])
+    assert "2025-03-04 · event time 2024-12" in html
+    said = tuple(replace(one, date="2025-03-04") for one in first.statements)
+    assert "event time" not in shown([replace(first, document=published, statements=said)])
+
+
+def test_every_reason_for_a_skip_has_its_words():
+    files = [path for room in ("extract", "resolve") for path in (KG / room).glob("*.py")]
+    reasons = {one for path in files for one in re.findall(r'"([a-z]+(?:-[a-z]+)+)"', path.read_text(encoding="utf-8"))}
+    assert len(reasons) > 9 and reasons - {"e-mail"} <= set(SKIPPED)

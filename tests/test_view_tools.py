@@ -160,7 +160,7 @@ def test_time_plays_to_the_end_and_pauses(read, drawing):
 
 def test_where_motion_is_unwanted_a_press_is_one_period(read, drawing):
     tab = read(drawing)
-    tab.get_by_role("button", name="Sliding").click()
+    tab.get_by_role("button", name="Moving window").click()
     button = tab.get_by_role("button", name="Next period")
     seen = []
     for _ in range(3):
@@ -168,6 +168,32 @@ def test_where_motion_is_unwanted_a_press_is_one_period(read, drawing):
         seen.append(tab.locator(".strip output").inner_text())
     assert seen == ["Jan 2025", "Feb 2025", "Mar 2025"]
     assert tab.locator(".timeline [role=status]").inner_text().startswith("Mar 2025, ")
+
+
+def undated(drawing, every):
+    """The drawing with every so manyth statement without a date, from the first on."""
+    found = [replace(one, date=None) if at % every == 0 else one for at, one in enumerate(drawing.evidence)]
+    return replace(drawing, evidence=tuple(found))
+
+
+def test_what_has_no_date_has_a_bar_of_its_own_and_never_vanishes_silently(read, drawing):
+    tab = read(undated(drawing, 3))
+    line = tab.locator(".strip p")
+    assert tab.locator(".undated").get_attribute("title") == "20 statements without a date"
+    assert "20 without a date" in line.inner_text() and "hidden" not in line.inner_text()
+    tab.locator(".track .to").focus()
+    tab.keyboard.press("ArrowLeft")
+    assert "20 without a date, hidden" in line.inner_text()
+    assert not read(drawing).locator(".undated").count()
+
+
+def test_a_strip_of_which_most_has_no_date_is_folded(read, drawing):
+    tab = read(replace(undated(drawing, 3), evidence=tuple(
+        replace(one, date=None) if at % 3 else one for at, one in enumerate(drawing.evidence))))  # fmt: skip
+    fold = tab.get_by_role("button", name="Time: 20 of 60 statements have a date")
+    assert not tab.locator(".strip").is_visible() and fold.get_attribute("aria-expanded") == "false"
+    fold.click()
+    assert tab.locator(".strip").is_visible() and fold.get_attribute("aria-expanded") == "true"
 
 
 def test_without_two_periods_there_is_no_strip(read):

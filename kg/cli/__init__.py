@@ -34,7 +34,7 @@ HELP = """Articles in, a graph of actors, organizations and their stances out; e
 \b
 First steps:
   kg build articles/ --out affair      read articles; open affair/graph.html
-  kg report affair                     camps, changes of mind, doubts
+  kg report affair                     camps, changes of side, what to check
   kg query who-opposes affair --target "European Union"
   kg entities affair                   likely duplicates, for you to decide
   kg correct affair reject ky2sqazm    a statement was misread
@@ -47,17 +47,21 @@ Every command tells more, with examples: kg build --help
 @honest
 def view(
     folder: Place = "graph",
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("graph.html"),
-    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="The page to write.", show_default="graph.html in the folder")
+    ] = None,
+    title: Annotated[str, typer.Option(help="Heading of the page.", show_default="the build's")] = "",
 ) -> None:
-    """Draw a graph as one page that needs no network.
+    """Draw a graph as one page that works offline.
 
     \b
       kg view affair --out page.html --title "The harbour affair"
     """
     from kg.graph import opened
     from kg.outputs import write
+    from kg.versions import beside
 
+    out = out or beside(folder, "graph.html")
     with opened(folder) as graph:
         graph.title = title
         out_.print(f"Open {write(graph, out, 'html')} in a browser.", highlight=False, soft_wrap=True)
@@ -67,7 +71,8 @@ def view(
 def export(
     folder: Place,
     out: Annotated[
-        Path, typer.Argument(help="The file (of Parquet: folder) to write; its ending says what.", show_default=False)
+        Path,
+        typer.Argument(help="The file (or Parquet folder) to write; its ending is the format.", show_default=False),
     ],
     format: Annotated[
         str | None,
@@ -77,7 +82,7 @@ def export(
         ),
     ] = None,
 ) -> None:
-    """Write a graph in another form, by the ending of the file.
+    """Write a graph in another format, by the ending of the file.
 
     \b
       kg export affair statements.csv
@@ -98,7 +103,7 @@ def validate(folder: Place = "graph") -> None:
     \b
       kg validate affair
 
-    The exit status is 1 where something breaks them.
+    The exit status is 1 if it does not conform.
     """
     from kg.graph import opened
 
@@ -106,7 +111,7 @@ def validate(folder: Place = "graph") -> None:
         found = graph.store.violations()
     for line in found:
         err.print(line, markup=False, highlight=False, soft_wrap=True)
-    out_.print(f"{len(found)} violations" if found else "The graph keeps to its shapes.")
+    out_.print(f"{len(found)} violations" if found else "The graph conforms to its shapes.")
     if found:
         raise typer.Exit(1)
 
@@ -126,22 +131,22 @@ def evaluate(
     identity: _set("Who is who: a tab-separated table of things and where articles mention them.") = None,
     texts: _set("The articles of --identity; without it, the folder text beside the table.") = None,
     model: Model = None,
-    errors: Annotated[int, typer.Option(help="How many of the worst errors of each set to show.", min=0)] = 5,
+    errors: Annotated[int, typer.Option(help="How many of the worst errors to show for each data set.", min=0)] = 5,
 ) -> None:
-    """Hold the reader against annotated sets that you have.
+    """Measure accuracy on your own labelled data.
 
     \b
       kg evaluate --polnear polnear/dev --errors 20
       kg evaluate --bank mine.jsonl         sentences that you coded yourself
       kg evaluate --identity who.tsv --texts articles
 
-    Its scores are told, and its worst errors.
+    Prints scores and the worst errors.
     """
     given = {"dse": dse, "polnear": polnear, "plover": plover, "gum": gum, "redocred": redocred, "bank": bank,
              "identity": identity}  # fmt: skip
     wanted = {name: path for name, path in given.items() if path is not None}
     if not wanted:
-        raise ConfigError(f"no set given: want at least one of {', '.join('--' + name for name in given)}")
+        raise ConfigError(f"no data set given: needs at least one of {', '.join('--' + name for name in given)}")
     from kg.config import load
     from kg.evaluate import Reader, measure
 
@@ -171,7 +176,7 @@ PANELS = {
     "Build": (build, watch, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
     "Ask": (query, network),
-    "Put right": (entities, correct, sample, validate, evaluate),
+    "Correct": (entities, correct, sample, validate, evaluate),
     "Exchange": (export, import_),
 }
 FREE = {query: {"allow_extra_args": True, "ignore_unknown_options": True}}  # values of questions are options, too
@@ -199,7 +204,7 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Tell the version, and no more.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
     """What stands before the command."""

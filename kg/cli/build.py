@@ -12,46 +12,51 @@ from kg.cli.console import finished, honest, older, stopping
 
 CORES = os.cpu_count() or 1
 
-Model = Annotated[
-    str | None, typer.Option(help="An installed spaCy pipeline to parse with, instead of the one that ships.")
-]
+Model = Annotated[str | None, typer.Option(help="An installed spaCy pipeline to use instead of the built-in one.")]
 Title = Annotated[str | None, typer.Option(help="Heading of the page.")]
-Words = Annotated[list[Path] | None, typer.Option(help="Folder with your own tables of words.")]
+Words = Annotated[list[Path] | None, typer.Option(help="Folder with your own word lists.")]
 Gazetteer = Annotated[
-    Path | None, typer.Option(help="Your own table of who is who elsewhere, in Wikidata or a register.")
+    Path | None, typer.Option(help="Your own table that links names to Wikidata or another register.")
 ]
 AllowPrivate = Annotated[bool | None, typer.Option("--allow-private", help="Also read addresses in your network.")]
+DatePattern = Annotated[
+    str | None,
+    typer.Option(
+        help="How file names or addresses write the day of a document without a date: %d%m%y, %Y/%m/%d.",
+        show_default="2016-10-23, 20161023",
+    ),
+]
 Sources = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Files, folders, patterns, addresses, or - for standard input. None: what the folder holds, again.",
+        help="Files, folders, patterns, addresses, or - for standard input. None: update the folder.",
         show_default=False,
     ),
 ]
 Stored = Annotated[
     str | None,
     typer.Option(
-        help="Another place for the store: a folder or a SPARQL endpoint's address. Without --out, no files.",
+        help="Another place for the store: a folder or a SPARQL endpoint. No files unless --out is given.",
         show_default=False,
     ),
 ]
 Workers = Annotated[
     int,
-    typer.Option(help="Processes that read; the graph is the same.", show_default="your processor's cores", min=1),
+    typer.Option(help="Number of processes; the graph is the same.", show_default="your processor's cores", min=1),
 ]
 Engine = Annotated[
     str | None,
-    typer.Option(help="Who reads: processes here, or ray, the machines of a cluster.", show_default="processes"),
+    typer.Option(help="processes on this machine, or ray: the machines of a cluster.", show_default="processes"),
 ]
 Address = Annotated[
     str | None,
-    typer.Option(help="The Ray cluster that reads, such as auto.", show_default="one on this machine"),
+    typer.Option(help="Address of the Ray cluster, such as auto.", show_default="one on this machine"),
 ]
 Outputs = Annotated[
     str | None,
     typer.Option(
-        help="Files to make: page, report, jsonl, csv, ttl, trig, graphml, with commas between them, or all.",
-        show_default="page,report,jsonl,csv,ttl, or what was asked for last",
+        help="Files to write: page, report, jsonl, csv, ttl, trig, graphml (comma-separated), or all.",
+        show_default="page,report,jsonl,csv,ttl, or as last time",
     ),
 ]
 
@@ -62,10 +67,11 @@ def build(
     out: Annotated[Path | None, typer.Option(help="Folder for the store and all files.", show_default="graph")] = None,
     store: Stored = None,
     model: Model = None,
-    anew: Annotated[bool, typer.Option("--anew", help="Begin with an empty store, instead of adding to it.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Start with an empty store instead of adding to it.")] = False,
     title: Title = None,
     words: Words = None,
     gazetteer: Gazetteer = None,
+    date_pattern: DatePattern = None,
     allow_private: AllowPrivate = None,
     workers: Workers = CORES,
     engine: Engine = None,
@@ -79,8 +85,9 @@ def build(
       kg build notes.docx https://news.example/story --out affair
       kg build articles/ --store https://name:password@host/dataset
 
-    What has not changed is not read again. Stopped with Ctrl-C, or killed, the same command reads what is left. Without
-    sources, the folder's own documents are read again where what reads them is newer, and what you decided is followed.
+    Unchanged articles are not read again. After Ctrl-C or a crash, the same command reads what is left. Without
+    sources, the folder's own documents are read again if the program or its word lists are newer. Your corrections
+    are kept.
     """
     from kg.builder import build as build_
     from kg.config import load
@@ -93,7 +100,7 @@ def build(
         older(out)
     config = load(
         model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private,
-        engine=engine, address=address,
+        engine=engine, address=address, date_pattern=date_pattern,
     )  # fmt: skip
     names = files(outputs) if outputs else ()
     given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer, "workers": workers}

@@ -12,11 +12,13 @@ from typing import Annotated, Any
 
 import typer
 import typer.core
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
 from kg.cli import interrupt
+from kg.display import skipped as words
 from kg.errors import KgError, PartialError
 from kg.ids import exact, left_open
 
@@ -86,13 +88,13 @@ def told(error: BaseException) -> int:
         _silence(sys.stdout)
         return CUT
     if isinstance(error, KeyboardInterrupt):
-        said, status = "interrupted; what was stored and written before is whole", INTERRUPTED
+        said, status = "interrupted; what was stored and written before is complete", INTERRUPTED
         _interrupted.set()
     elif isinstance(error, MemoryError):
-        said = "the memory is used up; give fewer sources at a time, or ask for less"
+        said = "out of memory; give fewer sources at a time, or ask for less"
     elif isinstance(error, OSError):
         named = [str(name) for name in (error.filename, error.strerror or error) if name is not None]
-        said = f"{': '.join(named)}; see that what it needs may be used and has room"
+        said = f"{': '.join(named)}; check permissions and free space"
         _silence(sys.stdout)
     else:
         said = str(error)
@@ -129,12 +131,31 @@ def run(app: Callable[[], None]) -> None:
 
 def stopping() -> None:
     """Tells that work is about to stop."""
-    err.print("kg: the documents in hand are finished; Ctrl-C again ends at once", style="yellow", highlight=False)
+    err.print("kg: finishing the current documents; Ctrl-C again stops at once", style="yellow", highlight=False)
 
 
 def plain(value: Any) -> Text:
     """Words of documents are never markup."""
     return Text(str(value))
+
+
+class Short:
+    """Words of a document in a cell, in at most `LINES` lines of it, cut with an ellipsis."""
+
+    LINES = 2
+
+    def __init__(self, value: Any):
+        self.text = plain(value)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = self.text.wrap(console, options.max_width, overflow="fold")
+        if len(lines) > self.LINES:
+            lines[self.LINES - 1].append("…")
+            lines[self.LINES - 1].truncate(options.max_width, overflow="ellipsis")
+        yield from lines[: self.LINES]
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self.text)
 
 
 def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
@@ -146,18 +167,18 @@ def finished(graph: Any, outcome: Any, written: Any, store: str) -> None:
     totals, skipped = graph.totals(), graph.query("skipped").rows
     table.add_row("read", f"{outcome.read} documents  ({outcome.words} words, {speed:.0f} a second)")
     if outcome.resumed:
-        table.add_row("", f"{outcome.resumed} had been read before")
+        table.add_row("", f"{outcome.resumed} were read before the stop")
     if outcome.unchanged or outcome.removed:
-        table.add_row("", f"{outcome.unchanged} were there as they are, {outcome.removed} dropped for newer ones")
+        table.add_row("", f"{outcome.unchanged} unchanged, {outcome.removed} replaced by newer versions")
     table.add_row("documents", f"{totals['documents']}  ({totals['words']} words)")
     table.add_row("statements", str(totals["statements"]))
     table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
     known = [e.same_as for e in graph.entities if e.same_as]
     several = sum(bool(left_open(same_as)) for same_as in known)
-    more = f", {several} left open ('kg entities --open')" if several else ""
-    table.add_row("known elsewhere", f"{sum(bool(exact(same_as)) for same_as in known)}{more}")
-    first = ", ".join(f"{row[0]} {row[1]}" for row in skipped[:4]) or "nothing"
-    table.add_row("left unsaid", f"{sum(row[1] for row in skipped)}  ({first})")
+    more = f", {several} not decided ('kg entities --open')" if several else ""
+    table.add_row("linked to registers", f"{sum(bool(exact(same_as)) for same_as in known)}{more}")
+    first = ", ".join(f"{words(row[0])} {row[1]}" for row in skipped[:4]) or "nothing"
+    table.add_row("skipped (unclear)", f"{sum(row[1] for row in skipped)}  ({first})")
     table.add_row("not read", str(len(outcome.unreadable)))
     table.add_row("stored", plain(store))
     paths = written.paths if written else ()

@@ -21,15 +21,15 @@ def correct(
         str, typer.Argument(help="An entity's name or identifier, or a statement's key.", show_default=False)
     ] = "",
     value: Annotated[str, typer.Argument(help="The other entity, the new name, or the kind.", show_default=False)] = "",
-    why: Annotated[str, typer.Option(help="The reason, to be kept with it.")] = "",
+    why: Annotated[str, typer.Option(help="The reason, kept with the decision.")] = "",
     who: Annotated[str, typer.Option(help="Who decides.", envvar="KG_WHO")] = "",
     forget: Annotated[bool, typer.Option("--forget", help="Take the decision back.")] = False,
     from_: Annotated[
         Path | None,
-        typer.Option("--from", help="Decide what a CSV file says: corrections, or statements with a verdict."),
+        typer.Option("--from", help="Import decisions from a CSV file: corrections, or statements with a verdict."),
     ] = None,
 ) -> None:
-    """Put right names, identities and single statements.
+    """Correct names, identities and single statements.
 
     \b
       kg correct affair rename "Doe" "Jane Doe" --why "as they sign"
@@ -39,14 +39,14 @@ def correct(
     same A B, different A B: two entities are one, or are not. rename A NAME, retype A KIND. reject S, flip S, right
     S: a statement, by its key or six letters of it, is wrong, has the wrong sign, or is right.
 
-    Decisions stand in corrections.csv in the folder, which you may edit, and are followed at once and by every build.
-    Without an action they are followed and listed, with the precision that they show. To check a graph by hand, copy
-    statements.csv, give it a column verdict (right, wrong or flip), and take it over with --from.
+    Decisions are kept in corrections.csv in the folder, which you may edit; they apply at once and in every build.
+    Without an action they are applied and listed, with the precision that they imply. To check a graph by hand, copy
+    statements.csv, add a column verdict (right, wrong or flip), and import it with --from.
     """
     from kg import correcting
 
     if from_ and (action or forget) or forget and not action or action and not subject:
-        raise ConfigError("want an action with whom or what it is about, or --from with a file, or neither")
+        raise ConfigError("give an action with its subject, or --from with a file, or neither")
     if from_:
         decisions = correcting.take_over(folder, from_, why=why, who=who)
     elif forget:

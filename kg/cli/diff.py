@@ -21,14 +21,14 @@ _FORMATS = ("table", "csv", "json")
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="A graph, or a graph after a run.", show_default=False)],
     after: Annotated[
-        str | None, typer.Argument(metavar="[B]", help="Another. Left out: A as it is now.", show_default=False)
+        str | None, typer.Argument(metavar="[B]", help="Another one; if left out, A as it is now.", show_default=False)
     ] = None,
     runs: Annotated[bool, typer.Option("--runs", help="List the runs of A instead.")] = False,
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
-    html: Annotated[Path | None, typer.Option(help="Write a page as well.", show_default=False)] = None,
+    html: Annotated[Path | None, typer.Option(help="Also write a page.", show_default=False)] = None,
     most: Annotated[int, typer.Option(help="Rows of the table.", min=1)] = 50,
 ) -> None:
-    """Tell which statements came, went or changed sides.
+    """Show which statements changed sign, were added or removed.
 
     \b
       kg diff affair --html changes.html
@@ -38,7 +38,7 @@ def diff(
     affair@last after its last, affair@-1 before that one, affair@2025-03-31 at the end of that day. One graph alone
     is compared with what it was before its last run.
 
-    The exit status is 0 where nothing differs, 1 where something does, 2 in trouble.
+    The exit status is 0 if nothing differs, 1 if something does, 2 on an error.
     """
     try:
         found = _runs(before) if runs else _diff(before, after, format, html, most)
@@ -90,7 +90,7 @@ def _print(found, most: int) -> None:
         line = one.line
         told = "; ".join(f"{name} {old or 'none'}" for name, old, _ in one.told)
         texts = (line.holder, line.relation, line.target, line.sentence, told)
-        table.add_row(one.change, _SIGNS[line.polarity], *map(plain, texts[: len(ratios)]))
+        table.add_row(one.change, " → ".join(_SIGNS[sign] for sign in one.signs), *map(plain, texts[: len(ratios)]))
     out_.print(table)
     counts = Counter(one.change for one in found)
     told = ", ".join(f"{number} {change}" for change, number in counts.items())

@@ -2,7 +2,7 @@
 
 from rich.table import Column, Table
 
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, Short, honest, out_, plain
 
 
 @honest
@@ -12,20 +12,19 @@ def documents(folder: Place = "graph") -> None:
     \b
       kg documents affair
 
-    With each stands the run that read it last; 'kg diff affair --runs' lists the runs.
+    Each is shown with the run that read it last; 'kg diff affair --runs' lists the runs.
     """
     from kg.graph import opened
     from kg.removal import documents as documents_
 
     with opened(folder) as graph:
         found = documents_(graph.store)
-    wide = Column("title", ratio=5, overflow="fold"), Column("outlet", ratio=2, overflow="fold")
-    source = Column("source", ratio=4, overflow="fold")
-    table = Table(
-        Column("id", no_wrap=True), Column("date", no_wrap=True), *wide, source, "statements", "run", expand=True
-    )
+    outlets = any(one.publisher for one in found)
+    ratios = {"title": 5} | ({"outlet": 2} if outlets else {}) | {"source": 4}
+    wide = (Column(name, ratio=ratio) for name, ratio in ratios.items())
+    table = Table(Column("id", no_wrap=True), Column("date", no_wrap=True), *wide, "statements", "run", expand=True)
     for one in found:
-        texts = map(plain, (one.date, one.title, one.publisher, one.source))
-        table.add_row(one.short, *texts, str(one.statements), str(one.run or ""))
+        texts = map(Short, (one.title, *([one.publisher] if outlets else []), one.source))
+        table.add_row(one.short, plain(one.date), *texts, str(one.statements), str(one.run or ""))
     out_.print(table)
     out_.print(f"{len(found)} documents", highlight=False)

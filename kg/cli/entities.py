@@ -17,23 +17,23 @@ def _two(what: str):
 @honest
 def entities(
     folder: Place = "graph",
-    same: _two("Note that two, by name or identifier, are one.") = None,
-    different: _two("Note that they are not one.") = None,
-    forget: _two("Take back what was noted of them.") = None,
+    same: _two("Decide that two (names or identifiers) are one.") = None,
+    different: _two("Decide that they are not.") = None,
+    forget: _two("Take the decision back.") = None,
     all_: Annotated[bool, typer.Option("--all", help="List every entity instead, with its identifier.")] = False,
-    joined: Annotated[bool, typer.Option("--joined", help="List what was joined instead, and why.")] = False,
-    open_: Annotated[bool, typer.Option("--open", help="List who may be several elsewhere instead.")] = False,
+    joined: Annotated[bool, typer.Option("--joined", help="List joined names instead, and why.")] = False,
+    open_: Annotated[bool, typer.Option("--open", help="List names with several candidates instead.")] = False,
     most: Annotated[int, typer.Option(help="How many likely duplicates to show.", min=1)] = 20,
 ) -> None:
-    """List likely duplicates, and decide about them.
+    """List likely duplicates and decide about them.
 
     \b
       kg entities affair
       kg entities affair --same "Volodymyr Zelenskyy" "Vladimir Zelensky"
       kg build --out affair
 
-    Decisions stand in corrections.csv in the folder, which you may edit. Every build into the folder follows them;
-    one without sources reads its documents again.
+    Decisions are kept in corrections.csv in the folder, which you may edit. Every build into the folder applies them;
+    'kg build --out FOLDER' does it without new articles.
     """
     from kg.correcting import note, noted_in, unnote
     from kg.graph import opened
@@ -48,7 +48,7 @@ def entities(
     if decisions:
         action, pair = decisions[0]
         path = unnote(folder, "same", *pair) if action == "forget" else note(folder, action, *pair)
-        out_.print(f"Noted in {path}; 'kg build --out {folder}' follows it.", highlight=False, soft_wrap=True)
+        out_.print(f"Noted in {path}; 'kg build --out {folder}' applies it.", highlight=False, soft_wrap=True)
         return
     with opened(folder) as graph:
         identity = Identity(graph, noted_in(folder))

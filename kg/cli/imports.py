@@ -20,7 +20,7 @@ def import_(
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
 ) -> None:
-    """Take over statements from DNA, RDF or Parquet.
+    """Import statements from DNA, RDF or Parquet.
 
     \b
       kg import coded.dna --out coded

@@ -23,19 +23,19 @@ Which = Annotated[
         help="sides, congruence, conflict, subtract, ignore, two-mode, stances, affiliations, attributions, co-mentions"
     ),
 ]
-Of = Annotated[str | None, _option("Who is joined: actors, or targets (by the same actors).")]
+Of = Annotated[str | None, _option("Nodes: actors, or targets (tied by the same actors).")]
 Value = Annotated[str | None, _option("In two-mode: subtract, ignore or combine.")]
 By = Annotated[str | None, _option("Divide by average, jaccard or cosine; in two-mode by activity or prominence.")]
-Least = Annotated[float | None, _option("Leave out edges of less, by absolute value.", min=0)]
-Levels = Annotated[str | None, _option("-1,1 or, with neutral statements half-way, -1,0,1.")]
-Actors = Annotated[str | None, _option("Persons as their organization, or all as their state.")]
-Targets = Annotated[str | None, _option("Targets as the event or the topic that they are about.")]
+Least = Annotated[float | None, _option("Leave out edges with a smaller absolute weight.", min=0)]
+Levels = Annotated[str | None, _option("-1,1 or, to count neutral statements as half-way, -1,0,1.")]
+Actors = Annotated[str | None, _option("Count persons for their organization, or all for their state.")]
+Targets = Annotated[str | None, _option("Replace targets by the event or the topic that they are about.")]
 Once = Annotated[str | None, _option("Count a repeated stance once per document, day, week, month or year.")]
-Since = Annotated[str | None, _option("From this day, week, month or year on: 2025-03.")]
-Until = Annotated[str | None, _option("To the end of this day, week, month or year.")]
-AsOf = Annotated[str | None, _option("As of this day, week, month or year: all that was said by its end.")]
+Since = Annotated[str | None, _option("From this day, week, month or year: 2025-03.")]
+Until = Annotated[str | None, _option("Until the end of this day, week, month or year.")]
+AsOf = Annotated[str | None, _option("All statements up to the end of this day, week, month or year.")]
 Kind = Annotated[str | None, _option("Only these kinds of statements: stance,action,relation,assertion.")]
-Sure = Annotated[float | None, _option(f"Leave out statements less sure, 0 to 1; ties otherwise from {DRAWN} on.",
+Sure = Annotated[float | None, _option(f"Leave out statements of lower confidence, 0 to 1 (default {DRAWN}).",
                                        min=0, max=1)]  # fmt: skip
 Names = Annotated[str | None, _option("Measures by name: pagerank,betweenness; --list lists them.")]
 Listed = Annotated[bool, typer.Option("--list", help="List the measures.")]
@@ -46,14 +46,14 @@ Out = Annotated[
 ]
 Plot = Annotated[
     list[Path] | None,
-    _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, camps.svg, polarisation.svg.", metavar="FILE"),
+    _option("A picture, .svg or .png: matrix.svg, dendrogram.svg, clusters.svg, polarisation.svg.", metavar="FILE"),
 ]
-Draws = Annotated[int | None, _option("Draw the statements so often by their confidence: how sure edges and camps are.",
-                                      min=1)]  # fmt: skip
-Animate = Annotated[Path | None, _option("A page that plays the network over time: change.html.", metavar="FILE")]
-Unit = Annotated[str, typer.Option(help="What moves in time, moves by day, week, month or year: all said by its end.")]
-Window = Annotated[int | None, _option("Instead: what was said in so many --unit around each.", min=1)]
-Kernel = Annotated[str | None, _option("How much less a statement far from the middle of a window counts: uniform, "
+Draws = Annotated[int | None, _option("Resample the statements by their confidence this many times: how certain edges "
+                                      "and clusters are.", min=1)]  # fmt: skip
+Animate = Annotated[Path | None, _option("An animated page of the network over time: change.html.", metavar="FILE")]
+Unit = Annotated[str, typer.Option(help="Time step: day, week, month or year; each has all statements up to its end.")]
+Window = Annotated[int | None, _option("Moving window instead: so many --unit around each step.", min=1)]
+Kernel = Annotated[str | None, _option("Weight of statements by their distance from the middle of a window: uniform, "
                                        "epanechnikov, triangular or gaussian.")]  # fmt: skip
 
 
@@ -65,15 +65,15 @@ def network(
     measure: Names = None, draws: Draws = None, list_: Listed = False, most: Most = 15, out: Out = None,
     plot: Plot = None, animate: Animate = None, unit: Unit = "month", window: Window = None, kernel: Kernel = None,
 ) -> None:  # fmt: skip
-    """Make a network of who agrees with whom; measure, draw it.
+    """Build, measure and draw a network of who agrees with whom.
 
     \b
       kg network affair
       kg network affair two-mode --out matrix.csv --plot matrix.svg
-      kg network affair --plot camps.svg --animate change.html --draws 200
+      kg network affair --plot clusters.svg --animate change.html --draws 200
 
-    The first seeks the camps; the second writes who is for and against what, for a spreadsheet and as a picture; the
-    third shows who changed camp when, and how sure.
+    The first finds clusters of actors who agree; the second writes who is for and against what, as a spreadsheet and as
+    a picture, by the camps of the report; the third shows who changed cluster when, and how certain that is.
     """
     if list_:
         return _list()
@@ -88,7 +88,7 @@ def network(
         raise ConfigError(f"--kernel {kernel}: only for windows; give --window too")
     options = {"of": of, "value": value, "by": by, "least": least, "levels": _levels(levels)}
     with opened(folder) as graph:
-        whole = graph.discourse
+        whole, heading = graph.discourse, graph.title
         told = {statement.key: statement.evidence.text for statement in graph.statements} if animate else {}
     said = narrowed(
         whole, since=since, until=until or as_of, kinds=_words(kind), least_confidence=least_confidence,
@@ -96,9 +96,9 @@ def network(
     )  # fmt: skip
     found = _measured(said, which, options, draws, _words(measure))
     dated = partial(stretches, said, unit, width=window, kernel=kernel)
-    paths = _write(which, found.network, said, dated, out or (), plot or ())
+    paths = _write(which, found.network, said, dated, out or (), plot or (), heading)
     if animate:
-        paths.append(_animated(animate, which, dated(), options, told))
+        paths.append(_animated(animate, which, dated(), options, told, heading))
     used = f"{len(said)} of {len(whole)} statements"
     out_.print(f"{which}: {len(found.network)} nodes, {len(found.network.edges)} edges; {used}", highlight=False)
     for line in (f"{name}: {shown(number)}" for name, number in found.whole.items()):
@@ -117,7 +117,7 @@ def _measured(said, which: str, options, draws: int | None, names: list[str]):
 
     with backends(load().backends):
         made = surely(said, which, times=draws, **options) if draws else chosen(said, which, **options)
-        return measured(made, names or ["strength", "camps" if which in SIGNED else "degree"])
+        return measured(made, names or ["strength", "clusters" if which in SIGNED else "degree"])
 
 
 def _words(given: str | None) -> list[str]:
@@ -141,7 +141,7 @@ def _list() -> None:
     out_.print(table)
 
 
-def _write(which, network, said, dated, out, plot) -> list[Path]:
+def _write(which, network, said, dated, out, plot, heading: str) -> list[Path]:
     from kg.network import written
     from kg.outputs import put
     from kg.view.pictures import picture_of
@@ -149,11 +149,11 @@ def _write(which, network, said, dated, out, plot) -> list[Path]:
     for path in out:
         put(path, written(network, path.name))
     for path in plot:
-        put(path, picture_of(path.name, which, network, said, dated))
+        put(path, picture_of(path.name, which, network, said, dated, heading=heading))
     return [*out, *plot]
 
 
-def _animated(path: Path, which: str, dated, options, told) -> Path:
+def _animated(path: Path, which: str, dated, options, told, heading: str) -> Path:
     from kg.network.change import networks_over_time
     from kg.network.choice import SIGNED
     from kg.network.measures import camps
@@ -161,5 +161,6 @@ def _animated(path: Path, which: str, dated, options, told) -> Path:
     from kg.view.animated import animated
 
     frames, group = networks_over_time(dated, which, **options), camps if which in SIGNED else None
-    put(path, animated(frames, f"{which} over time".capitalize(), group=group, sentences=told))
+    title = f"{which} over time".capitalize()
+    put(path, animated(frames, f"{heading}: {title}" if heading else title, group=group, sentences=told))
     return path

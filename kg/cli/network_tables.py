@@ -12,7 +12,7 @@ WORDS = ("who", "who or what", "from", "to", "over", "relations")  # columns tha
 def nodes(found, most: int) -> Table:
     """The nodes, by group where there are groups, then by the first measure, then by statements."""
     modes = any("mode" in data for _, data in found.network.nodes(data=True))
-    share = [name for name in ("camp-share",) if any(name in data for _, data in found.network.nodes(data=True))]
+    share = [name for name in ("cluster-share",) if any(name in data for _, data in found.network.nodes(data=True))]
     columns = (*found.groups, *share, *found.nodes)
 
     def order(node):

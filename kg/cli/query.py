@@ -8,17 +8,20 @@ import typer
 from rich.table import Table
 
 from kg.cells import text
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, Short, honest, out_
 from kg.errors import ConfigError, QueryError
 
-WIDE = {"quote": 6, "title": 3}  # shares of the terminal's width; other columns 2
-NARROW = frozenset(("date", "confidence", "relation"))
+LEAST = {"quote": 30, "title": 18}  # characters that a column wants; others as many as they hold, up to NAME
+NAME = 16
+WHOLE = frozenset(("date", "confidence", "relation"))  # columns that are never broken
+SPARED = ("title", "confidence", "date")  # what is left out first where the terminal is narrow
+BESIDE = 3  # characters of a column's border and padding
 
 
 @honest
 def query(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help="A question's name, a .rq file, or SPARQL.", show_default=False)] = "",
+    query: Annotated[str, typer.Argument(help="A question by name, a .rq file, or SPARQL.", show_default=False)] = "",
     folder: Place = "graph",
     format: Annotated[str, typer.Option(help="table, csv or json.")] = "table",
     list_: Annotated[bool, typer.Option("--list", help="List the named questions with their values.")] = False,
@@ -30,7 +33,7 @@ def query(
       kg query who-opposes affair --target "European Union"
       kg query "SELECT * { ?s rel:opposes ?o }" affair --format csv
 
-    Values of a named question are options of their own; --list shows them.
+    A named question takes its values as options; --list shows them.
     """
     from kg.graph import opened
 
@@ -45,24 +48,39 @@ def query(
     elif format == "json":
         sys.stdout.write(found.to_json() + "\n")
     else:
-        out_.print(_table(found))
+        out_.print(table_of(found, out_.width))
 
 
-def _table(found) -> Table:
-    """An answer for the eye: sentences wide, dates whole; the statement's address is for CSV and JSON."""
-    shown = [i for i, name in enumerate(found.columns) if name != "statement"]
-    table = Table(expand=bool(WIDE.keys() & set(found.columns)))
-    for i in shown:
-        name = found.columns[i]
-        table.add_column(
-            name,
-            ratio=WIDE.get(name, 2) if table.expand and name not in NARROW else None,
-            no_wrap=name in NARROW,
-            overflow="fold",
-        )
-    for row in found.rows:
-        table.add_row(*(plain(text(row[i])) for i in shown))
+def table_of(found, width: int) -> Table:
+    """An answer in a terminal of ``width`` characters: each cell in two lines at most, names and dates with room; the
+    statement's address, and columns for which there is no room, are for CSV and JSON."""
+    cells = {
+        name: [_shown(row[i]) for row in found.rows] for i, name in enumerate(found.columns) if name != "statement"
+    }
+    wide = bool(LEAST.keys() & cells.keys())
+    least = {name: _least(name, column) for name, column in cells.items()} if wide else {}
+    left_out = []
+    for name in SPARED:
+        if name in least and sum(least.values()) + BESIDE * len(least) >= width:
+            left_out.append(name)
+            del cells[name], least[name]
+    note = f"without room here: {', '.join(left_out)}; --format csv has all" if left_out else None
+    table = Table(expand=wide, caption=note, caption_justify="left")
+    for name in cells:
+        ratio = least[name] if wide and name not in WHOLE else None
+        table.add_column(name, ratio=ratio, no_wrap=name in WHOLE, overflow="fold")
+    for row in zip(*cells.values(), strict=True):
+        table.add_row(*map(Short, row))
     return table
+
+
+def _shown(value) -> str:
+    return f"{value:.2f}" if isinstance(value, float) else text(value)
+
+
+def _least(name: str, column: list[str]) -> int:
+    longest = max(map(len, (name, *column)))
+    return longest if name in WHOLE else min(longest, LEAST.get(name, NAME))
 
 
 def _questions() -> None:

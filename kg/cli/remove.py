@@ -12,14 +12,12 @@ _NAMED = 12  # entities told by name
 @honest
 def remove(
     document: Annotated[
-        str, typer.Argument(help="Its id or the beginning of it, source, title, or a pattern.", show_default=False)
+        str, typer.Argument(help="Its id (or the start of it), source, title, or a pattern.", show_default=False)
     ],
     folder: Place = "graph",
-    all_matching: Annotated[
-        bool, typer.Option("--all-matching", help="Also where several documents fit: remove them all.")
-    ] = False,
+    all_matching: Annotated[bool, typer.Option("--all-matching", help="Remove all documents that match.")] = False,
 ) -> None:
-    """Take a document, and all that rests on it, out of a graph.
+    """Remove a document, and all statements from it.
 
     \b
       kg remove draft.txt affair

@@ -11,25 +11,28 @@ from kg.cli.console import Place, honest, out_
 @honest
 def report(
     folder: Place = "graph",
-    out: Annotated[Path, typer.Option(help="The page to write.")] = Path("report.html"),
-    title: Annotated[str, typer.Option(help="Heading of the page.", show_default=False)] = "",
+    out: Annotated[
+        Path | None, typer.Option(help="The page to write.", show_default="report.html in the folder")
+    ] = None,
+    title: Annotated[str, typer.Option(help="Heading of the page.", show_default="the build's")] = "",
     actors: Annotated[
-        str, typer.Option(help="For whom persons stand: their organization, or the state that it acts for.")
+        str, typer.Option(help="Count persons for their organization, or for the state that it acts for.")
     ] = "state",
 ) -> None:
-    """Write a report: camps, changes of mind, what is contested.
+    """Write a report: camps, changes of side, what is contested.
 
     \b
       kg report affair
       kg report affair --out harbour.html --title "The harbour affair"
 
-    Every line opens on the sentences that it rests on, and tells how sure it is.
+    Every line opens the sentences behind it and shows how certain it is.
     """
     from kg.graph import opened
     from kg.outputs import put
     from kg.report import report as report_
-    from kg.versions import note
+    from kg.versions import beside, note
 
+    out = out or beside(folder, "report.html")
     with opened(folder) as graph:
         put(out, report_(graph, title=title, actors=actors))
         note(graph.store, out)

@@ -18,29 +18,29 @@ def sample(
         Path | None, typer.Option(help="Write a sheet (CSV) of statements to judge.", show_default=False)
     ] = None,
     number: Annotated[int, typer.Option(help="How many statements to draw.", min=1)] = 100,
-    seed: Annotated[int, typer.Option(help="Another number draws others.")] = 1,
+    seed: Annotated[int, typer.Option(help="Another number draws other statements.")] = 1,
     read: Annotated[
-        list[Path] | None, typer.Option(help="A sheet that is filled in; one for each coder.", show_default=False)
+        list[Path] | None, typer.Option(help="A sheet that was filled in; one for each coder.", show_default=False)
     ] = None,
-    fit: Annotated[bool, typer.Option("--fit", help="Fit confidence anew to the verdicts that were read.")] = False,
+    fit: Annotated[bool, typer.Option("--fit", help="Recalibrate confidence by these verdicts.")] = False,
 ) -> None:
-    """Judge a sample of a graph by hand, and see how right it is.
+    """Check a sample of a graph by hand to estimate its precision.
 
     \b
       kg sample affair --out sheet.csv
       kg sample affair --read sheet.csv --fit
       kg sample affair --read mk.csv --read jd.csv   two coders
 
-    Fill in the column verdict: right, wrong or flip (right but for its sign); leave out what you cannot judge. The
-    guide says what counts as right. The statements are drawn evenly from sure to unsure, which the sheet does not
-    show. Of the first sheet read the precision of the graph is told, with an interval of 95 %.
+    Fill in the column verdict: right, wrong or flip (right except for its sign); leave out what you cannot judge. The
+    guide says what counts as right. The statements are drawn evenly over all confidences, which the sheet does not
+    show. The first sheet gives the precision of the graph, with a 95 % interval.
     """
     from kg import sampling
     from kg.graph import opened
     from kg.outputs import put
 
     if bool(out) == bool(read):
-        raise ConfigError("want either --out with a file to write, or --read with one that is filled in")
+        raise ConfigError("give either --out with a file to write, or --read with one that is filled in")
     with opened(folder) as graph:
         if out:
             drawn = sampling.draw(graph.statements, number, seed)

@@ -19,12 +19,12 @@ Asked = Annotated[
 
 @honest
 def stats(folder: Asked = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
-    """Tell who is central and what is contested.
+    """Show who is central and what is contested.
 
     \b
       kg stats affair
       kg stats affair --most 40
-      kg stats affair.parquet              tables of Parquet, however large
+      kg stats affair.parquet              Parquet tables, of any size
     """
     found, judged = _found(folder)
     out_.print(
@@ -38,9 +38,9 @@ def stats(folder: Asked = "graph", most: Annotated[int, typer.Option(help="Rows 
         actors.add_row(
             plain(a.label), a.kind, str(a.degree), str(a.statements), f"{a.betweenness:.3f}", str(a.community)
         )
-    contested = Table("most contested", "kind", "for", "against", "entropy")
+    contested = Table("most contested", "kind", "holders for", "holders against")
     for c in found.contested[:most]:
-        contested.add_row(plain(c.label), c.kind, str(c.positive), str(c.negative), f"{c.entropy:.2f}")
+        contested.add_row(plain(c.label), c.kind, str(c.positive), str(c.negative))
     out_.print(actors, contested)
 
 

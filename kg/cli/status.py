@@ -8,14 +8,14 @@ from kg.cli.console import Place, honest, out_, plain
 
 @honest
 def status(folder: Place = "graph") -> None:
-    """Tell what a graph holds, and which files are up to date.
+    """Show what a graph holds, and which files are up to date.
 
     \b
       kg status affair
 
-    Beside each file stands whether it was made from the store as it is now. The exit status is 1 where something that
-    a build makes is not: 'kg build --out FOLDER' renews it. Documents that wait were read by a build that was stopped;
-    those that are stale were read by another version, model or table of words.
+    Each file is shown with whether it was made from the current store. The exit status is 1 if a file that a build
+    makes was not: 'kg build --out FOLDER' updates it. Waiting documents were read by a build that was stopped; stale
+    ones were read by another version, model or word list.
     """
     from kg.correcting import config_of
     from kg.graph import opened
@@ -40,7 +40,7 @@ def status(folder: Place = "graph") -> None:
     if waiting:
         table.add_row("", f"{waiting} more are read and wait for the build that was stopped: give it again")
     if stale:
-        table.add_row("", f"{stale} are stale: {command(folder)} reads them anew")
+        table.add_row("", f"{stale} are stale: {command(folder)} reads them again")
     table.add_row("statements", str(totals["statements"]))
     table.add_row("entities", f"{totals['entities']}  ({totals['merges']} joined across documents)")
     out_.print(table)
@@ -50,5 +50,5 @@ def status(folder: Place = "graph") -> None:
             files.add_row(plain(one.path), one.state, one.version)
         out_.print(files)
     if any(one.is_built and one.state != CURRENT for one in found):
-        out_.print(f"Renew with: {command(folder)}", highlight=False, markup=False, soft_wrap=True)
+        out_.print(f"Update with: {command(folder)}", highlight=False, markup=False, soft_wrap=True)
         raise typer.Exit(1)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.build import AllowPrivate, Gazetteer, Model, Title, Words
+from kg.cli.build import AllowPrivate, DatePattern, Gazetteer, Model, Title, Words
 from kg.cli.console import err, honest, older, out_
 
 
@@ -16,11 +16,12 @@ def watch(
         list[str], typer.Argument(help="A folder, and feeds (RSS, Atom) by their addresses.", show_default=False)
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
-    every: Annotated[float, typer.Option(help="Minutes after which feeds are asked again.", min=1)] = 15.0,
+    every: Annotated[float, typer.Option(help="Minutes between two looks at a feed.", min=1)] = 15.0,
     model: Model = None,
     title: Title = None,
     words: Words = None,
     gazetteer: Gazetteer = None,
+    date_pattern: DatePattern = None,
     allow_private: AllowPrivate = None,
 ) -> None:
     """Add articles to a graph as they arrive, until Ctrl-C.
@@ -29,15 +30,16 @@ def watch(
       kg watch articles/ --out affair
       kg watch https://news.example/rss --out affair --every 30
 
-    Each document is read once, and told in a line: when, its title, how many statements. What is changed is read
-    again; what is deleted stays in the graph (kg remove). The files of the graph are renewed each time.
+    Each document is read once and printed on a line: time, title, number of statements. A changed file is read again;
+    a deleted one stays in the graph (see kg remove). The files of the graph are updated each time.
     """
     from kg.config import load
     from kg.watching import Added
     from kg.watching import watch as watch_
 
     config = load(
-        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private
+        model=model, title=title, words=words or None, gazetteer=gazetteer, allow_private=allow_private,
+        date_pattern=date_pattern,
     )  # fmt: skip
     added = 0
     try:

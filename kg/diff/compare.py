@@ -47,9 +47,14 @@ class Difference:
         """What differs: its name, the old value, the new one. Empty for what appeared or vanished."""
         return _told(self.before, self.after) if self.before and self.after else ()
 
+    @property
+    def signs(self) -> tuple[int, ...]:
+        """The polarity before and after where it changed, else the one that there is."""
+        return (self.before.polarity, self.after.polarity) if self.change == TURNED else (self.line.polarity,)
+
 
 def compare(before: Side, after: Side) -> tuple[Difference, ...]:
-    """What differs, changed signs first, then by holder.
+    """What differs, changed signs first, of those who was for and is against or the reverse, then by holder.
 
     Statements are one where their keys are equal; in another text of the same source, or where a reader found other
     places, those that are alike in holder, target, relation and sentence.
@@ -103,5 +108,6 @@ def _shown(value: object) -> str:
 
 def _place(difference: Difference) -> tuple:
     line = difference.line
-    return (CHANGES.index(difference.change), line.holder.casefold(), line.target.casefold(), line.relation, line.date,
-            line.document, line.begin, line.key)  # fmt: skip
+    turn = -abs(difference.signs[0] - difference.signs[-1])
+    return (CHANGES.index(difference.change), turn, line.holder.casefold(), line.target.casefold(), line.relation,
+            line.date, line.document, line.begin, line.key)  # fmt: skip

@@ -6,5 +6,6 @@ Nothing here runs a script or fetches anything, so that an untrusted notebook sh
 from kg.display.cell import InCell
 from kg.display.marks import Mark, marks_of, parts
 from kg.display.markup import web, words
+from kg.display.skipped import skipped
 
-__all__ = ["InCell", "Mark", "marks_of", "parts", "web", "words"]
+__all__ = ["InCell", "Mark", "marks_of", "parts", "skipped", "web", "words"]

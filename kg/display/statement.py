@@ -63,5 +63,5 @@ def skipped(skips: Iterable["Skip"]) -> str:
     example = {skip.reason: skip.span.text for skip in reversed(skips)}
     found = sorted(times, key=lambda reason: (-times[reason], reason))
     rows = [(reason.replace("-", " "), times[reason], documents[reason], example[reason]) for reason in found]
-    note = element("p", f"{len(skips)} left unsaid", "note")
+    note = element("p", f"{len(skips)} skipped (unclear)", "note")
     return cell(note, table(("reason", "times", "documents", "for example"), rows))

@@ -17,10 +17,10 @@ __all__ = ["Feed", "Notice", "Source", "articles", "feed", "find", "load", "read
 
 
 def read(
-    sources: Iterable[str], *, allow_private: bool = False, stdin: BinaryIO | None = None
+    sources: Iterable[str], *, allow_private: bool = False, date_pattern: str = "", stdin: BinaryIO | None = None
 ) -> Iterator[Document | Unreadable]:
     """All documents of ``sources``, in the order of `find`, without the notices that `load` adds; options as there.
     Raises `SourceError` if ``sources`` is empty."""
     for source in find(sources):
-        found = load(source, allow_private=allow_private, stdin=stdin)
+        found = load(source, allow_private=allow_private, date_pattern=date_pattern, stdin=stdin)
         yield from (item for item in found if not isinstance(item, Notice))

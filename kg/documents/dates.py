@@ -1,7 +1,8 @@
 """Days as people, spreadsheets and programs write them, and which of two numbers is the day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 LONGEST = 100  # characters
@@ -10,6 +11,8 @@ STAMP = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{4}|\d{6})?(?!\d)")  # with the min
 # two numbers and a year; of two digits only where no hyphen lets it stand first
 NUMBERS = re.compile(r"(?<![\w.,:/-])(\d\d?)\s?([-/.])\s?(\d\d?)\s?\2\s?(\d{4}|(?<![-\s])\d\d)(?![\d:])")
 IN_NAME = re.compile(r"(?<!\d)((?:19|20)\d\d)([-_.]?)([01]\d)\2([0-3]\d)(?!\d)")  # "nyt_2016-10-23_debate.txt"
+DIRECTIVES = {"Y": r"\d{4}", "y": r"\d\d", "m": r"\d\d?", "d": r"\d\d?", "j": r"\d{1,3}", "b": r"[^\W\d_]{3}",
+              "B": r"[^\W\d_]{3,}", "%": "%"}  # fmt: skip
 SECONDS = re.compile(r"(\d{10})(\d{3})?(?:\.\d*)?")  # since 1970, and thousandths
 PARSER_ERRORS = (ValueError, OverflowError, TypeError, ArithmeticError, LookupError, AttributeError)
 
@@ -34,14 +37,29 @@ def iso_date(value: str, *, day_first: bool | None = None) -> str | None:
         return None
 
 
-def in_name(name: str) -> str | None:
-    """The day that a file's name tells, as YYYY-MM-DD; ``None`` where it tells none, or several.
+def in_name(name: str, pattern: str = "") -> str | None:
+    """The day that a file's name tells, as YYYY-MM-DD; ``None`` where it tells none, or several. ``pattern``: how it is
+    written, as for `datetime.strptime`; a name that does not follow it is read as without.
 
     >>> in_name("nyt_2016-10-23_debate.txt"), in_name("20161023.txt"), in_name("2016-10.txt")
     ('2016-10-23', '2016-10-23', None)
+    >>> in_name("debate 231016.txt", "%d%m%y"), in_name("tidings/2016/10/23/debate.html", "%Y/%m/%d")
+    ('2016-10-23', '2016-10-23')
     """
-    days = {iso_date("-".join(found.group(1, 3, 4))) for found in IN_NAME.finditer(name)}
+    days = set(_by_pattern(name, pattern)) if pattern else set()
+    days = days or {iso_date("-".join(found.group(1, 3, 4))) for found in IN_NAME.finditer(name)}
     return days.pop() if len(days) == 1 else None
+
+
+def _by_pattern(name: str, pattern: str) -> Iterator[str]:
+    """The days in ``name`` that are written by ``pattern``."""
+    given = re.split(r"%(.)", pattern)  # what stands between directives, and in turn their letters
+    written = "".join(DIRECTIVES.get(each, r"\w+") if i % 2 else re.escape(each) for i, each in enumerate(given))
+    if re.search(r"%\w%", pattern):  # nothing between them tells where one number ends
+        written = written.replace(r"\d\d?", r"\d\d")
+    for found in re.finditer(rf"(?<!\d){written}(?!\d)", name, re.IGNORECASE):
+        with suppress(ValueError):
+            yield datetime.strptime(found[0], pattern).date().isoformat()
 
 
 def day_first(values: Iterable[str]) -> bool | None:

@@ -9,8 +9,6 @@ from importlib.resources import files
 from kg.documents.normal import clean
 
 LONGEST_LINE = 250  # characters; whatever is longer is prose
-LONGEST_HEADLINE = 160
-CLOSING_QUOTES = "\"'”’)]"
 
 
 def furniture(text: str, title: str = "") -> tuple[tuple[int, int], ...]:
@@ -19,23 +17,15 @@ def furniture(text: str, title: str = "") -> tuple[tuple[int, int], ...]:
     return tuple(_find(text, _folded(clean(title).text)))
 
 
-def headline(text: str) -> str:
-    """The first line of prose, if it looks like a headline: short, no final stop, a blank line or itself after it;
-    else nothing."""
-    lines = [(line, is_furniture(line)) for _, line in _lines(clean(text[: 20 * LONGEST_LINE]).text)]
-    first = next((i for i, (line, skipped) in enumerate(lines) if line and not skipped), None)
-    if first is None or first + 2 > len(lines):
-        return ""
-    line, after = lines[first][0], lines[first + 1][0]
-    bare = line.rstrip(CLOSING_QUOTES)
-    short = len(line) <= LONGEST_HEADLINE and not bare.endswith((".", ",", ":", ";", "…"))
-    body = any(other and other != line for other, _ in lines[first + 1 :])
-    return " ".join(line.split()) if short and after in ("", line) and body else ""
-
-
 def is_furniture(line: str) -> bool:
     """Whether ``line`` alone, without its neighbours, is furniture."""
     return 0 < len(line) <= LONGEST_LINE and any(pattern.fullmatch(line) for pattern in _patterns())
+
+
+def without_dateline(line: str) -> str:
+    """``line`` without the place, day and agency before a report's first words: "PARIS, May 3 (AFP) — "."""
+    found = _dateline().match(line)
+    return line[found.end() :] if found else line
 
 
 def _find(text: str, title: str) -> Iterator[tuple[int, int]]:

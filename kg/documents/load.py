@@ -45,18 +45,18 @@ MEDIA_TYPES = {
 
 
 def load(
-    source: Source, *, allow_private: bool = False, stdin: BinaryIO | None = None
+    source: Source, *, allow_private: bool = False, date_pattern: str = "", stdin: BinaryIO | None = None
 ) -> Iterator[Document | Unreadable | Notice]:
     """The documents of ``source``, an `Unreadable` for the source or each record that cannot be read, and at the end a
     `Notice` where dates were not understood.
 
-    allow_private: read addresses of this machine and its network too. stdin: what ``-`` stands for; ``None`` is the
-    process's own.
+    allow_private: read addresses of this machine and its network too. date_pattern: see `kg.config.Config`. stdin: what
+    ``-`` stands for; ``None`` is the process's own.
     """
     documents, undated = 0, []
     try:
         for raw in _raws(source, allow_private, stdin or sys.stdin.buffer):
-            found = _found(raw, source.name)
+            found = _found(raw, source.name, date_pattern)
             yield found
             if isinstance(found, Document):
                 documents += 1
@@ -68,14 +68,14 @@ def load(
                                   "documents have no date; write YYYY-MM-DD")  # fmt: skip
 
 
-def _found(raw: Raw | Bad | Note, name: str) -> Document | Unreadable | Notice:
+def _found(raw: Raw | Bad | Note, name: str, date_pattern: str) -> Document | Unreadable | Notice:
     if isinstance(raw, Note):
         return Notice(name, raw.reason)
     place = name if raw.number is None else f"{name}#{raw.number}"
     if isinstance(raw, Bad):
         return Unreadable(place, raw.reason)
     try:
-        return document(raw, name)
+        return document(raw, name, date_pattern)
     except SourceError as error:
         return Unreadable(place, _one_line(error))
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, urlsplit
 
 from kg.documents.dates import in_name, iso_date
-from kg.documents.furniture import furniture, headline
+from kg.documents.furniture import furniture
 from kg.documents.languages import foreign
 from kg.documents.normal import clean
+from kg.documents.titles import first_words, from_name
 from kg.errors import SourceError
 from kg.model import Document
 
 MOST_CHARACTERS = 10_000_000
+DATED_BY = "dated by"
 
 # our field: the keys, in order of preference, that front matter, columns and records use for it
 KEYS = {
@@ -53,20 +55,21 @@ class Note:
 Found = Iterator[Raw | Bad | Note]
 
 
-def document(raw: Raw, name: str) -> Document:
-    """The document of ``raw``; ``name`` is its source's relative name. Raises `SourceError` when there is no text to
-    read, more than `MOST_CHARACTERS`, or text that is surely not English."""
+def document(raw: Raw, name: str, date_pattern: str = "") -> Document:
+    """The document of ``raw``; ``name`` is its source's relative name, which gives the day where nothing else does;
+    ``date_pattern``: see `kg.documents.dates.in_name`. Raises `SourceError` when there is no text to read, more than
+    `MOST_CHARACTERS`, or text that is surely not English."""
     text = raw.text
     _check(text)
     fields = _folded(raw.fields)  # what is not taken is metadata
     known = {ours: _take(fields, keys) for ours, keys in KEYS.items()}
     title, publisher, author = (" ".join(clean(known[key]).text.split()) for key in ("title", "publisher", "author"))
-    title = title or headline(text)
+    title = title or first_words(text) or from_name(name, raw.number)
     published = iso_date(known["published"], day_first=raw.day_first)
     if known["published"] and not published:
         fields["date"] = known["published"]  # kept as it stands
-    elif not published and not _address(name) and (published := in_name(name.rpartition("/")[2])):
-        fields["dated by"] = "file name"
+    elif not published and (published := _told_by(name, date_pattern)):
+        fields[DATED_BY] = "address" if _address(name) else "file name"
     return Document.of(
         text,
         title=title,
@@ -78,6 +81,18 @@ def document(raw: Raw, name: str) -> Document:
         furniture=furniture(text, title),
         metadata=tuple(sorted((_line(key), _line(value)) for key, value in fields.items() if _line(value))),
     )
+
+
+def _told_by(name: str, pattern: str) -> str | None:
+    """The day in a source's name; of an address only where a ``pattern`` is given."""
+    if _address(name) and not pattern:
+        return None
+    return in_name(name if "/" in pattern else name.rpartition("/")[2], pattern)
+
+
+def date_origin(document: Document) -> str:
+    """What else gave the day of a ``document`` that does not say it: ``file name`` or ``address``; else nothing."""
+    return dict(document.metadata).get(DATED_BY, "")
 
 
 def date_of(fields: Mapping[str, str]) -> str:

@@ -80,7 +80,7 @@ class _Database:
         self._inner.close()
 
     def _reading(self) -> AbstractContextManager[None]:
-        return parsing("a .dna file must be a whole database; open it in DNA and save it anew", self._size)
+        return parsing("a .dna file must be a whole database; open it in DNA and save it again", self._size)
 
 
 def readings(path: Path) -> Iterator[Reading | Unreadable]:

@@ -36,5 +36,5 @@ def load(path: Path) -> Iterator[Reading | Unreadable]:
         yield Unreadable(str(path), reason)
     else:
         known = ", ".join(sorted((".dna", *rdf.FORMATS)))
-        reason = f"neither a DNA database nor RDF that is read here; want one of {known}, or a folder of Parquet tables"
+        reason = f"neither a DNA database nor RDF that is read here; give {known}, or a folder of Parquet tables"
         yield Unreadable(str(path), reason)

@@ -57,7 +57,7 @@ def readings(path: Path, *, checked: bool = True) -> Iterator[Reading | Unreadab
             store.bulk_load(path=str(path), format=FORMATS[path.suffix.lower()])
         except (SyntaxError, ValueError, OSError) as error:
             said = " ".join(str(error).split())[:300]
-            yield Unreadable(str(path), f"cannot be read as RDF, {said}; correct it there, or convert it anew")
+            yield Unreadable(str(path), f"cannot be read as RDF, {said}; correct it there, or convert it again")
             return
         file = _File(store)
         if not file.contexts:

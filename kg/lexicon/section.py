@@ -16,7 +16,7 @@ class Section:
 
     def __init__(self, where: str, table: Any):
         if not isinstance(table, dict):
-            raise LexiconError(f"{where}: got {table!r}, want a table of keys")
+            raise LexiconError(f"{where}: got {table!r}, expected a table of keys")
         self.where, self.table = where, table
 
     def only(self, allowed: Iterable[str]) -> "Section":
@@ -39,14 +39,14 @@ class Section:
             return default[0]
         value = self.table.get(key)
         if type(value) is not kind:
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want a {kind.__name__}")
+            raise LexiconError(f"{self.where}: {key} = {value!r}, expected a {kind.__name__}")
         return value
 
     def choice(self, key: str, allowed: Iterable[Any], default: Any = None) -> Any:
         """The value of ``key``, one of ``allowed``."""
         value = self.table.get(key, default)
         if value not in (allowed := list(allowed)) or isinstance(value, bool):
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want one of {', '.join(map(str, allowed))}")
+            raise LexiconError(f"{self.where}: {key} = {value!r}, expected one of {', '.join(map(str, allowed))}")
         return value
 
     def lemmas(self, key: str) -> Iterator[tuple[str, str]]:
@@ -54,21 +54,21 @@ class Section:
         for word in self.get(key, str, "").split():
             lemma, joint, particle = word.partition("_")
             if not _LEMMA.fullmatch(lemma) or (joint and particle not in PARTICLES):
-                raise LexiconError(f"{self.where}: {key} holds {word!r}, want a lower-case word, or one like pull_out")
+                raise LexiconError(f"{self.where}: {key} holds {word!r}, expected a lower-case word like pull_out")
             yield lemma, particle
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of strings."""
         value = self.get(key, list, [])
         if not all(isinstance(text, str) and text for text in value):
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want a list of strings")
+            raise LexiconError(f"{self.where}: {key} = {value!r}, expected a list of strings")
         return tuple(value)
 
     def item(self, key: str = "item") -> str | None:
         """An item of Wikidata, such as Q30; ``None`` where there is none."""
         value = self.get(key, str, None)
         if value is not None and not is_item(value):
-            raise LexiconError(f"{self.where}: {key} = {value!r}, want an item of Wikidata such as Q30")
+            raise LexiconError(f"{self.where}: {key} = {value!r}, expected an item of Wikidata such as Q30")
         return value
 
     def named(self, key: str) -> tuple[tuple[str, ...], str | None]:

@@ -108,7 +108,7 @@ def _nouns(file: Section) -> Iterator[Frame | Word]:
     events = file.section("event")
     for event in events.table:
         if not _EVENT.fullmatch(event):
-            raise LexiconError(f"{events.where}: {event!r}, want a type like Withdrawal")
+            raise LexiconError(f"{events.where}: {event!r}, expected a type like Withdrawal")
         yield from (Word("event", lemma, event) for lemma, _ in events.lemmas(event))
 
 
@@ -119,7 +119,7 @@ def _fixed(file: Section) -> Iterator[Fixed | Word]:
         for parts in (text.split() for text in frames.texts(relation)):
             if len(parts) not in (3, 4) or not PREPOSITIONS.issuperset((parts[-1], *parts[1:-2])):
                 text, form = " ".join(parts), "verb [preposition] object preposition"
-                raise LexiconError(f"{frames.where}: {relation} holds {text!r}, want {form!r}")
+                raise LexiconError(f"{frames.where}: {relation} holds {text!r}, expected {form!r}")
             yield Fixed(parts[0], parts[1] if len(parts) == 4 else "", parts[-2], parts[-1], relation)
     light = file.section("light").only(("holder", "target", "ends"))
     for role in light.table:
@@ -130,7 +130,7 @@ def _content(file: Section) -> Iterator[Content]:
     for lemma in file.table:
         prepositions = tuple(file.get(lemma, str).split())
         if not prepositions or not PREPOSITIONS.issuperset(prepositions):
-            raise LexiconError(f"{file.where}: {lemma} = {file.table[lemma]!r}, want prepositions")
+            raise LexiconError(f"{file.where}: {lemma} = {file.table[lemma]!r}, expected prepositions")
         yield Content(lemma, prepositions)
 
 
@@ -156,7 +156,9 @@ def _reports(file: Section) -> Iterator[Report | Word]:
         flags = [row.get(flag, bool, False) for flag in ("factive", "negates", "future")]
         relation, things = row.get("relation", str, "asserts"), set(row.lemmas("things"))
         for words in sorted(things - set(row.lemmas("verbs"))):
-            raise LexiconError(f"{row.where}: things holds {'_'.join(filter(None, words))!r}, want a word of its verbs")
+            raise LexiconError(
+                f"{row.where}: things holds {'_'.join(filter(None, words))!r}, which is none of its verbs"
+            )
         for lemma, particle, pos in _of_any_pos(row):
             takes = pos == "VERB" and (lemma, particle) in things
             yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, *flags[1:], relation, takes)
@@ -214,7 +216,7 @@ def _titles(file: Section) -> Iterator[Title | Word]:
     for short in abbreviations.table:
         full = office(abbreviations.get(short, str))
         if full not in named:
-            raise LexiconError(f"{abbreviations.where}: {short} = {full!r}, want a title of this file")
+            raise LexiconError(f"{abbreviations.where}: {short} = {full!r}, expected a title of this file")
         yield Title(office(short), named[full].name, named[full].sector, named[full].relation)
     tenure = file.section("tenure").only(("begins", "ends"))
     for use in tenure.table:
@@ -229,7 +231,7 @@ def _times(file: Section) -> Iterator[TimeWord]:
     for use, row in file.only(uses).sections():
         for value in row.table:
             if not re.fullmatch(r"-?\d+", value):
-                raise LexiconError(f"{row.where}: {value!r}, want a whole number as key")
+                raise LexiconError(f"{row.where}: {value!r}, expected a whole number as key")
             yield from (TimeWord(text.rstrip(".").lower(), use, int(value)) for text in row.texts(value))
 
 
@@ -263,7 +265,7 @@ def _states(file: Section) -> Iterator[State]:
     fields = ("aliases", "demonyms", "capitals", "seats", "ambiguous")
     for code, row in file.sections():
         if not _CODE.fullmatch(code):
-            raise LexiconError(f"{row.where}: want an ISO 3166 alpha-3 code such as USA")
+            raise LexiconError(f"{row.where}: expected an ISO 3166 alpha-3 code such as USA")
         row.only(("name", "item", *fields))
         yield State(code, row.get("name", str), row.item(), *(row.texts(field) for field in fields))
 

@@ -9,12 +9,13 @@ from kg.network.graphml import graphml
 from kg.network.make import Network, central, network_of, ties_of
 from kg.network.measured import Measured, measured
 from kg.network.networks import NETWORKS
-from kg.network.stats import Stats, stats
+from kg.network.stats import Contested, Stats, contested, stats
 
 __all__ = [
     "CHOICES",
     "FILES",
     "NETWORKS",
+    "Contested",
     "Discourse",
     "Measured",
     "Network",
@@ -22,6 +23,7 @@ __all__ = [
     "backends",
     "central",
     "chosen",
+    "contested",
     "discourse_of",
     "gexf",
     "graphml",

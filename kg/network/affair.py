@@ -15,6 +15,7 @@ from kg.network.grouping import Grouping, camps_of
 from kg.network.networks import stances
 from kg.network.positions import Change, Position, changes, gathered, positions, settled, surest, taken
 from kg.network.standing import Named
+from kg.network.stats import by_sides
 
 MAIN = 15  # actors that are named as the main ones
 
@@ -146,8 +147,7 @@ def _contests(found: Iterable[Position], parties: Mapping[str, Named]) -> tuple[
     ]
 
     def order(one: Contest) -> tuple:
-        for_, against = len(one.supporters), len(one.opponents)
-        return -min(for_, against), -for_ - against, parties[one.target].label, one.target
+        return *by_sides(len(one.supporters), len(one.opponents)), parties[one.target].label, one.target
 
     return tuple(sorted(contests, key=order))
 

@@ -27,7 +27,7 @@ DRAWN: Mapping[str, tuple[str, dict[str, str]]] = {  # kind and values as `kg.ne
     "two-mode": ("two-mode", {}),
     **{value: ("one-mode", {"value": value}) for value in ONE_MODE},
 }
-SIGNED = ("sides", "subtract")  # where camps are to be found
+SIGNED = ("sides", "subtract")  # where clusters are to be found
 AGREEMENT = (*SIGNED, "congruence")
 
 
@@ -40,14 +40,15 @@ def chosen(discourse: Discourse, which: str, **options: Any) -> nx.Graph:
 
 def surely(discourse: Discourse, which: str, *, times: int, **options: Any) -> nx.Graph:
     """`chosen`, each edge with how sure it is in ``times`` draws by the statements' confidence (see `uncertain`) and,
-    where camps are to be found, each actor with ``camp-share``, the share of draws in which it is with its own."""
+    where clusters are to be found, each actor with ``cluster-share``, the share of draws in which it is with its
+    own."""
     known(CHOICES, which, "network")
     kind, fixed = known(DRAWN, which, "draws of network")
     given = fixed | _given(which, options)
     network = uncertain(discourse, kind, times=times, **given)
     if which in SIGNED:
         found = stable(network, draws(discourse, kind, times=times, **given), camps)
-        nx.set_node_attributes(network, found.share, "camp-share")
+        nx.set_node_attributes(network, found.share, "cluster-share")
     return network
 
 

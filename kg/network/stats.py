@@ -1,5 +1,6 @@
 """All measures of a network at once, as tables of plain data."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 import networkx as nx
@@ -22,20 +23,18 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """A row of the table of targets; ``positive`` and ``negative`` count statements, ``entropy`` is in bits."""
+    """A target that some are for and others against; ``positive`` and ``negative`` count holders, each once a side."""
 
     id: str
     label: str
     kind: str
     positive: int
     negative: int
-    entropy: float
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """``actors`` by statements, most first; ``contested`` only what has both sides, the most even first and among
-    equals the most spoken of."""
+    """``actors`` by statements, most first; ``contested`` as `contested` finds it."""
 
     nodes: int
     edges: int
@@ -56,7 +55,7 @@ def stats(network: nx.MultiDiGraph) -> Stats:
         density=round(measures.density(network), 6),
         communities=len(groups),
         actors=_actors(network, groups),
-        contested=_contested(network),
+        contested=contested(network),
     )
 
 
@@ -71,12 +70,26 @@ def _actors(network: nx.MultiDiGraph, groups: list[set[str]]) -> tuple[Actor, ..
     return tuple(sorted(rows, key=lambda row: (-row.statements, row.id)))
 
 
-def _contested(network: nx.MultiDiGraph) -> tuple[Contested, ...]:
+def contested(network: nx.MultiDiGraph) -> tuple[Contested, ...]:
+    """The targets of ``network`` that at least two holders judge, one of them for and one against, in the order of
+    `by_sides`, then by name. The page, the report, the notebook and the question ``most-contested`` have the same."""
+    sides = {1: defaultdict(set), -1: defaultdict(set)}
+    for holder, target, polarity in network.edges(data="polarity"):
+        if polarity:
+            sides[polarity][target].add(holder)
     rows = []
-    for id, entropy in measures.contested(network).items():
-        if entropy > 0:
-            data, sides = network.nodes[id], {1: 0, -1: 0, 0: 0}
-            for *_, edge in network.in_edges(id, data=True):
-                sides[edge["polarity"]] += edge["weight"]
-            rows.append(Contested(id, data["label"], data["kind"], sides[1], sides[-1], round(entropy, 6)))
-    return tuple(sorted(rows, key=lambda row: (-row.entropy, -row.positive - row.negative, row.id)))
+    for id, against in sides[-1].items():
+        for_ = sides[1][id]
+        if for_ and len(for_ | against) > 1:
+            data = network.nodes[id]
+            rows.append(Contested(id, data.get("label", id), data.get("kind", ""), len(for_), len(against)))
+    return tuple(sorted(rows, key=lambda row: (*by_sides(row.positive, row.negative), row.label, row.id)))
+
+
+def by_sides(positive: int, negative: int) -> tuple[int, int]:
+    """The key by which what is contested is sorted: most on the smaller side first, then most in all.
+
+    >>> sorted([(9, 1), (2, 3), (2, 2)], key=lambda sides: by_sides(*sides))
+    [(2, 3), (2, 2), (9, 1)]
+    """
+    return -min(positive, negative), -positive - negative

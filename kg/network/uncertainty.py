@@ -71,7 +71,7 @@ def draws(
     """The networks of the draws of `uncertain`, bare: actors (or targets) and the ``weight`` of their edges. Who says
     nothing in a draw is a node alone. Not for networks of two modes."""
     if kind not in ("one-mode", "sides"):
-        raise NetworkError(f"draws of network {kind!r}: want one of actors or targets; use one-mode or sides")
+        raise NetworkError(f"draws of network {kind!r}: expected one of actors or targets; use one-mode or sides")
     BUILDERS[kind](replace(discourse, rows=discourse.rows[:0]), **options)  # refuses what has no sense
     rows, _, matrices = _drawn(discourse, kind, times, seed, **options)
     for matrix in matrices:
@@ -108,7 +108,7 @@ def stable(
         together += (own[:, here] * there[:, goes_on]).sum(axis=1)
         numbers.append(len(found))
     if not numbers:
-        raise NetworkError("camps in 0 draws: want at least one")
+        raise NetworkError("camps in 0 draws: expected at least one")
     low, high = np.quantile(numbers, (tail, 1 - tail), method="inverted_cdf")
     share = dict(zip(actors, (together / len(numbers)).tolist(), strict=True))
     return Certainty(camps, share, int(low), int(high))
@@ -135,7 +135,7 @@ def _drawn(
     """The names of rows and columns, and the matrix of each draw. ``least`` matters not: what is light in one draw may
     be heavy in another."""
     if times < 1:
-        raise NetworkError(f"{times} draws: want at least one")
+        raise NetworkError(f"{times} draws: expected at least one")
     discourse = replace(discourse, rows=discourse.rows.sort_index())
     rows = networks.of_levels(discourse, levels)
     rows = networks.takes_sides(rows) if kind == "sides" else rows
@@ -165,5 +165,5 @@ def _drawn(
 
 def _tail(level: float) -> float:
     if not 0 < level < 1:
-        raise NetworkError(f"level {level}: want a share between 0 and 1, as 0.9")
+        raise NetworkError(f"level {level}: expected a share between 0 and 1, as 0.9")
     return (1 - level) / 2

@@ -46,7 +46,7 @@ def windows(
     weigh = known(KERNELS, kernel, "kernel")
     dated, at, first, last = _dated(discourse, unit, step)
     if width < 1:
-        raise NetworkError(f"width {width}: want at least 1 {unit}")
+        raise NetworkError(f"width {width}: expected at least 1 {unit}")
     reach = width // 2
     margin = reach if is_inside else 0
     if first + margin > last - margin:
@@ -78,7 +78,7 @@ def _dated(discourse: Discourse, unit: str, step: int) -> tuple[Discourse, np.nd
     if unit not in UNITS:
         raise NetworkError(f"unit {unit!r}: unknown; use {', '.join(UNITS)}")
     if step < 1:
-        raise NetworkError(f"step {step}: want at least 1 {unit}")
+        raise NetworkError(f"step {step}: expected at least 1 {unit}")
     dated = discourse.between()
     if not len(dated):
         raise NetworkError("windows over time: no statement is dated; use the network of all")

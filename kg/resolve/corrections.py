@@ -116,9 +116,9 @@ def made(action: str, one: str, other: str = "", note: str = "", who: str = "") 
     if action not in ACTIONS:
         raise CorrectionError(f"unknown correction {action!r}; use {', '.join(ACTIONS)}")
     if action in PAIRS and (not one or not other or folded(one) == folded(other)):
-        raise CorrectionError(f"{one!r} and {other!r}; want two entities, by identifier or name")
+        raise CorrectionError(f"{one!r} and {other!r}; expected two entities, by identifier or name")
     if not one or not other and action in (RENAME, RETYPE):
-        raise CorrectionError(f"{action} {one!r} {other!r}; want an entity and its {_LACKS[action]}")
+        raise CorrectionError(f"{action} {one!r} {other!r}; expected an entity and its {_LACKS[action]}")
     if action == RETYPE:
         other = kind(other)
     if action in VERDICTS:
@@ -141,7 +141,7 @@ def statement_id(name: str) -> str:
     """The identifier of a statement given by its key, identifier or address."""
     found = _STATEMENT.fullmatch(name)
     if found is None:
-        raise CorrectionError(f"{name!r}: no statement; want a key of 20 letters and digits, as in statements.csv")
+        raise CorrectionError(f"{name!r}: no statement; expected a key of 20 letters and digits, as in statements.csv")
     return "stance/" + found[1]
 
 

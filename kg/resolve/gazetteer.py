@@ -126,4 +126,4 @@ def _row(cells: dict[str, str], where: str) -> Row:
 
 
 def _bad(where: str, column: str, value: str, wanted: str) -> ConfigError:
-    return ConfigError(f"{where}: {column} {value[:80]!r}; want {wanted}")
+    return ConfigError(f"{where}: {column} {value[:80]!r}; expected {wanted}")

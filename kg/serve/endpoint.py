@@ -94,7 +94,7 @@ def _authorize(request: Request) -> None:
     if not request.app.state.desk.settings.token:
         raise ServeError(403, "the server is read-only; begin it with --write and a token")
     if not _bears(request):
-        raise ServeError(401, "writing wants the server's token; send Authorization: Bearer TOKEN")
+        raise ServeError(401, "writing needs the access token; send Authorization: Bearer TOKEN")
 
 
 def _bears(request: Request) -> bool:

@@ -108,7 +108,7 @@ def _document(store: Store, site: Site, iri: str, about) -> bytes:
         if (ends := place(evidence))
     )
     return render(
-        "document.html", site, iri=iri, label=_label(about, iri) if _value(about, LABELS[2]) else "untitled document",
+        "document.html", site, iri=iri, label=_label(about, iri) if _value(about, LABELS[2]) else "no title",
         pieces=parts(text, marks), cards=cards(store, [statement for statement, *_ in found]), about=about,
         publisher=_value(about, "http://purl.org/dc/elements/1.1/publisher"),
         author=_value(about, "http://purl.org/dc/elements/1.1/creator"),

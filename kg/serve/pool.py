@@ -152,7 +152,7 @@ class _Worker:
             return ServeError(400, "nested more deeply than can be followed; write it flatter")
         if code in _ABORTS:
             return _exhausted(self._memory)
-        return ServeError(500, "the query's process died, perhaps for want of memory; ask for less")
+        return ServeError(500, "the query's process died, perhaps out of memory; ask for less")
 
 
 def _exhausted(memory: float) -> ServeError:

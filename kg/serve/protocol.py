@@ -49,7 +49,7 @@ def operation(method: str, query_string: bytes, content_type: str, body: bytes) 
     if media == FORM:
         form = read(body)
         if ("query" in form) == ("update" in form):
-            raise ServeError(400, "the form wants either a query or an update; give one of them")
+            raise ServeError(400, "the form needs either a query or an update; give one of them")
         return _query(one(form, "query"), form) if "query" in form else _update(one(form, "update"), form)
     if media == QUERY:
         return _query(decoded(body), parameters)

@@ -33,7 +33,8 @@ class Link:
 @dataclass(frozen=True, slots=True)
 class Card:
     """A statement with its sentence. ``holder`` is ``None`` where the document itself speaks; ``parts`` are the
-    sentence's pieces with their roles; ``more`` are names and values of what else is known of it."""
+    sentence's pieces with their roles; ``date`` is the day of publication, ``event`` the day that the sentence names,
+    if it is another; ``more`` are names and values of what else is known of it."""
 
     key: str
     href: str
@@ -48,6 +49,7 @@ class Card:
     publisher: str
     source: Link
     date: str | None
+    event: str | None
     sources: tuple[Link, ...]
     negated: bool
     certainty: str
@@ -139,10 +141,11 @@ def card(store: Store, iri: str) -> Card | None:
         before=before(text, start),
         parts=tuple(parts(text[start:end], tuple(marks))),
         after=after(text, end),
-        document=Link(document.one(DC.title) or "untitled document", href(evidence.one(NIF.referenceContext))),
+        document=Link(document.one(DC.title) or "no title", href(evidence.one(NIF.referenceContext))),
         publisher=document.one(DC.publisher) or "",
         source=Link(document.one(DC.source) or "", href(document.one(DC.source) or "")),
-        date=facts.one(KG.statedOn) or document.one(DCTERMS.issued),
+        date=document.one(DCTERMS.issued),
+        event=event if (event := facts.one(KG.statedOn)) != document.one(DCTERMS.issued) else None,
         sources=_sources(store, facts),
         negated=bool(facts.one(KG.negated)),
         certainty=words(facts.one(KG.certainty) or ""),

@@ -61,7 +61,7 @@ def read(place: str) -> Place:
         return Place(bare, tuple(_candidates(bare, auth is not None)), auth)
     given = dict(part.partition("=")[::2] for part in place.split())
     if not given.keys() <= set(_PARTS) or "query" not in given:
-        raise StoreError("the store's address wants query=URL and may have update=URL and data=URL; correct it")
+        raise StoreError("the store's address needs query=URL and may have update=URL and data=URL; correct it")
     found = {part: _bare(url) for part, url in given.items()}
     query = found["query"][0]
     address = Address(query, found.get("update", (query,))[0], found["data"][0] if "data" in found else None)

@@ -34,7 +34,7 @@ class Embedded:
             with writing():
                 return cls(ox.Store(str(path)))
         except (OSError, RuntimeError, ValueError) as error:
-            raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it anew elsewhere") from error
+            raise StoreError(f"{path}: cannot be opened as a store, {line(error)}; build it again elsewhere") from error
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
         chosen = default is not None or named is not None
@@ -108,7 +108,7 @@ def answering(what: str = "a SPARQL query") -> Iterator[None]:
     except SyntaxError as error:
         raise QueryError(f"not {what}, {line(error)}; correct it there (line:column)") from error
     except OSError as error:
-        raise StoreError(f"the store cannot be read, {line(error)}; build it anew elsewhere") from error
+        raise StoreError(f"the store cannot be read, {line(error)}; build it again elsewhere") from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"no answer to the query, {line(error)}; correct it or its values") from error
 

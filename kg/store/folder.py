@@ -108,7 +108,7 @@ def leased(path: Path) -> Iterator[Path]:
                 yield path / now
                 return
         if now == stamp(path):
-            raise StoreError(f"{path}: its version {now} is missing; build it anew elsewhere")
+            raise StoreError(f"{path}: its version {now} is missing; build it again elsewhere")
     raise StoreError(f"{path}: no store here; build one first, or name its folder")
 
 

@@ -60,7 +60,7 @@ class Store:
         engine.load(path)
         store = cls(engine)
         if store.query("ASK { ?statement <https://w3id.org/stancegraph/ns#targetMention> ?mention }")[1][0][0]:
-            raise StoreError(f"{path}: written by an older version; build its documents anew, and export them again")
+            raise StoreError(f"{path}: written by an older version; build its documents again and export them again")
         return store
 
     @classmethod
@@ -97,7 +97,7 @@ class Store:
             age = "an older" if found < FORMAT else "a newer"
             where = f"--out {Path(place).parent}" if Path(place).name == "store" else f"--store {shown(place)}"
             said = f"{shown(place)}: written by {age} version (format {found}, this one reads {FORMAT})"
-            raise StoreError(f"{said}; build it anew with 'kg build SOURCES {where} --anew'")
+            raise StoreError(f"{said}; build it again with 'kg build SOURCES {where} --anew'")
 
     def close(self) -> None:
         """Write what is pending and let others in; closing twice does no harm."""

@@ -178,17 +178,17 @@ def _views(connection: "duckdb.DuckDBPyConnection", folder: Path) -> None:
     try:
         paths = shards(folder, "entities")
         if not paths:
-            raise SourceError(f"{folder}: no file entities.parquet in it; export the graph anew")
+            raise SourceError(f"{folder}: no file entities.parquet in it; export the graph again")
         opened(connection, paths).create_view("entities")
         statements = opened(connection, shards(folder, "statements"))
         if missing := [name for name in NEEDED if name not in statements.columns]:
-            raise SourceError(f"{folder}: statements have no column {missing[0]}; export the graph anew")
+            raise SourceError(f"{folder}: statements have no column {missing[0]}; export the graph again")
         statements.create_view("statements")
         connection.execute("CREATE VIEW spoken AS SELECT * FROM statements WHERE holder_id IS NOT NULL")
         several = connection.execute("SELECT count(*) - count(DISTINCT id) FROM statements").fetchall()[0][0]
     except duckdb.Error as error:
         line = " ".join(str(error).split())[:200]
-        raise SourceError(f"{folder}: cannot be read ({line}); export the graph anew") from error
+        raise SourceError(f"{folder}: cannot be read ({line}); export the graph again") from error
     if several:
         raise SourceError(f"{folder}: {several} statements stand there twice; keep one shard of each document")
 

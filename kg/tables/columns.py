@@ -89,7 +89,7 @@ def statement_of(row: Mapping[str, Any], text: str) -> Statement:
         raise ValueError(f"id {row['id']!r} is not that of its content, {statement.key}")
     if statement.polarity not in (-1, 0, 1) or not 0 <= statement.confidence <= 1:
         told = f"polarity {statement.polarity}, confidence {statement.confidence}"
-        raise ValueError(f"{told}: want -1, 0 or 1, and 0 to 1")
+        raise ValueError(f"{told}: expected -1, 0 or 1, and 0 to 1")
     spans = [statement.evidence, *statement.cues]
     if report := statement.attribution:
         spans += [span for span in (report.source, report.cue, report.content) if span]
@@ -128,7 +128,7 @@ def document_row(reading: Reading) -> dict[str, Any]:
 
 
 def document_of(row: Mapping[str, Any]) -> tuple[Document, tuple[Skip, ...]]:
-    """The document of a row, and what was left unsaid in it; a `ValueError` says what is wrong with it."""
+    """The document of a row, and what was skipped in it; a `ValueError` says what is wrong with it."""
     document = Document.of(
         row["text"] or "", title=row["title"] or "", uri=row["uri"] or "", published=row["published"],
         publisher=row["publisher"], author=row["author"], language=row["language"] or "",

@@ -35,7 +35,7 @@ def readings(folder: Path) -> Iterator[Reading | Unreadable]:
         try:
             yield from _readings(connection, str(folder))
         except duckdb.Error as error:
-            yield Unreadable(str(folder), f"cannot be read ({_line(error)}); export it anew")
+            yield Unreadable(str(folder), f"cannot be read ({_line(error)}); export it again")
 
 
 def _view(connection: "duckdb.DuckDBPyConnection", folder: Path, name: str) -> str:
@@ -45,16 +45,16 @@ def _view(connection: "duckdb.DuckDBPyConnection", folder: Path, name: str) -> s
     paths = shards(folder, name)
     if not paths:
         why = ", without which no statement can be shown in its text" if name == "documents" else ""
-        return f"no file {name}{ENDING} or {name}-*{ENDING} in it{why}; export the graph anew"
+        return f"no file {name}{ENDING} or {name}-*{ENDING} in it{why}; export the graph again"
     wanted = {column: type for column, type in TABLES[name].items() if column not in MADE[name]}
     try:
         table = opened(connection, paths)
         if missing := [column for column in wanted if column not in table.columns]:
-            return f"{paths[0].name} has no column {missing[0]}; export the graph anew"
+            return f"{paths[0].name} has no column {missing[0]}; export the graph again"
         told = ", ".join(f'CAST("{column}" AS {type}) AS "{column}"' for column, type in wanted.items())
         table.project(told).create_view(name)
     except duckdb.Error as error:
-        return f"{paths[0].name} cannot be read ({_line(error)}); export the graph anew"
+        return f"{paths[0].name} cannot be read ({_line(error)}); export the graph again"
     return ""
 
 
@@ -64,7 +64,7 @@ def _readings(connection: "duckdb.DuckDBPyConnection", folder: str) -> Iterator[
         try:
             known.setdefault(row["id"], entity_of(row))
         except (ValueError, TypeError) as error:
-            yield Unreadable(folder, f"entity {str(row['id'])[:40]!r}: {_line(error)}; export the graph anew")
+            yield Unreadable(folder, f"entity {str(row['id'])[:40]!r}: {_line(error)}; export the graph again")
     mentioned = {id for (id,) in connection.execute("SELECT DISTINCT unnest(entities) FROM documents").fetchall()}
     unmentioned = {entity.acts_for for entity in known.values()} & known.keys() - mentioned
     statements = groupby(_rows(connection, "statements"), key=lambda row: row["document"])

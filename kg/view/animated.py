@@ -39,7 +39,7 @@ def animated(
     Raises `NetworkError` where there is no frame or a network is directed.
     """
     if not frames:
-        raise NetworkError("animation of 0 frames: want at least one network")
+        raise NetworkError("animation of 0 frames: expected at least one network")
     for label, network in frames:
         if network.is_directed():
             raise NetworkError(f"animation of {label}: the network is directed; use one of pairs, such as sides")

@@ -19,7 +19,7 @@ HEADINGS = {
     "turned": "Changed sign",
     "appeared": "Appeared",
     "vanished": "Vanished",
-    "revised": "Same sign, said otherwise",
+    "revised": "Reworded",
 }
 SIGNS = {1: ("support", "+", ""), 0: ("neutral", "○", "1 4"), -1: ("oppose", "−", "6 4")}
 
@@ -49,13 +49,11 @@ def page(differences: Sequence[Difference], before: str, after: str) -> str:
 
 def _card(difference: Difference) -> dict[str, Any]:
     line = difference.line
-    sides = [] if difference.before is None or difference.after is None else [difference.before, difference.after]
-    turned = difference.change == "turned"
     return {
         "line": line,
         "verb": words(line.relation),
         "sign": SIGNS[line.polarity],
-        "signs": [SIGNS[side.polarity] for side in sides] if turned else [],
+        "signs": [SIGNS[sign] for sign in difference.signs] if len(difference.signs) > 1 else [],
         "told": [told for told in difference.told if told[0] != "polarity"],
         "parts": parts(line.sentence, _marks(line)),
         "link": web(line.source),

@@ -13,14 +13,16 @@ import numpy as np
 from kg.errors import NetworkError
 from kg.network.days import period
 from kg.network.plain import clean, unique_labels
+from kg.view.sides import TINTS, letter
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 FOR, AGAINST, NEUTRAL, INK, LINE = "#0072B2", "#D55E00", "#6e7781", "#24292f", "#d0d7de"
-# of camps; told apart by the colour-blind too (Okabe and Ito, Color Universal Design, 2008), and lettered
-CAMPS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", NEUTRAL)
+CAMPS = ("#2b6b5a", "#67479a", "#6f5b00", "#96395f")  # as in the page and the report, and lettered
+# of clusters; told apart by the colour-blind too (Okabe and Ito, Color Universal Design, 2008), and numbered
+CLUSTERS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", NEUTRAL)
 ROW = 0.24  # inches, of each line of text
 MOST = 40  # actors, or targets, that one picture shows
 LONGEST = 40  # characters of a label
@@ -120,7 +122,7 @@ def matrix(
     cells = [(id, target, network.edges[id, target]) for target in targets for id in network[target] if id in row]
     lean = dict.fromkeys(targets, 0)
     for id, target, cell in cells:
-        lean[target] += _side(cell) * (1 if place[id][0] == _letter(1) else -1)
+        lean[target] += _side(cell) * (1 if place[id][0] == letter(0) else -1)
     targets.sort(key=lambda target: (-lean[target], target))
     column = {id: number for number, id in enumerate(targets)}
     figure, axes = _page(ROW * len(targets), len(actors), title)
@@ -143,16 +145,16 @@ def matrix(
 
 @_styled
 def camps_over_time(
-    rows: Sequence[tuple[str, Mapping[str, int]]], labels: Mapping[str, str], *, title: str = "Camps over time"
+    rows: Sequence[tuple[str, Mapping[str, int]]], labels: Mapping[str, str], *, title: str = "Clusters over time"
 ) -> "Figure":
-    """Each row: a date as it is to be written, and the camp (1, 2 and so on) of each actor who was in one then. A line
-    for each actor, a column for each row; blank where he is in no camp. Actors stand by their last camp, then by the
-    first date at which they were in it."""
+    """Each row: a date as it is to be written, and the cluster (1, 2 and so on) of each actor who was in one then. A
+    line for each actor, a column for each row; blank where he is in none. Actors stand by their last cluster, then by
+    the first date at which they were in it."""
     found = {
         actor: [camps.get(actor) for _, camps in rows] for actor in sorted({a for _, camps in rows for a in camps})
     }
     if not found:
-        raise NetworkError("camps over time: nobody is in a camp; take more statements or wider windows")
+        raise NetworkError("clusters over time: nobody is in a cluster; take more statements or wider windows")
     last = {actor: next(camp for camp in reversed(camps) if camp) for actor, camps in found.items()}
     heard = {actor: sum(camp is not None for camp in camps) for actor, camps in found.items()}
     often = sorted(found, key=lambda a: (-heard[a], a))[:MOST]
@@ -161,9 +163,9 @@ def camps_over_time(
     for line, actor in enumerate(actors):
         for nth, camp in enumerate(found[actor]):
             if camp:
-                axes.barh(line, 0.94, left=nth - 0.47, height=0.78, color=_colour(camp), linewidth=0)
+                axes.barh(line, 0.94, left=nth - 0.47, height=0.78, color=_cluster_colour(camp), linewidth=0)
                 if not nth or found[actor][nth - 1] != camp:
-                    axes.text(nth, line, _letter(camp), color="white", ha="center", va="center", fontsize=8)
+                    axes.text(nth, line, str(camp), color="white", ha="center", va="center", fontsize=8)
     axes.set_xlim(-0.5, len(rows) - 0.5)
     axes.set_ylim(len(actors) - 0.5, -0.5)
     axes.set_yticks(range(len(actors)), [_short(labels.get(actor, actor)) for actor in actors])
@@ -171,7 +173,7 @@ def camps_over_time(
     axes.set_xticks(range(0, len(rows), step), [_short(when) for when, _ in rows[::step]], rotation=40, ha="right")
     axes.tick_params(length=0)
     if len(often) < len(found):
-        _note(axes, f"{len(found) - len(often)} more are in a camp less often.", below=0.62)
+        _note(axes, f"{len(found) - len(often)} more are in a cluster less often.", below=0.62)
     return figure
 
 
@@ -225,6 +227,15 @@ def _page(width: float, lines: int, title: str) -> tuple["Figure", "Axes"]:
     return figure, axes
 
 
+@_styled
+def headed(figure: "Figure", heading: str) -> "Figure":
+    """``figure`` with ``heading``, as of a whole affair, before its title."""
+    if heading:
+        axes = figure.axes[0]
+        axes.set_title(f"{_short(heading, 80)}: {axes.get_title(loc='left')}", loc="left", pad=10)
+    return figure
+
+
 def _cells(axes: "Axes", cells: Sequence[tuple[int, int, Mapping]]) -> None:
     most = max(len(cell["statements"]) for *_, cell in cells)
     for row, column, cell in cells:
@@ -252,15 +263,11 @@ def _brackets(axes: "Axes", camps: Sequence[tuple[str, str]], right: float) -> N
 
 def _letters(camps: Sequence[Collection[str]]) -> dict[str, tuple[str, str]]:
     """The letter and the colour of the camp of each actor."""
-    return {id: (_letter(number), _colour(number)) for number, camp in enumerate(camps, start=1) for id in camp}
+    return {id: (letter(number), CAMPS[number % TINTS]) for number, camp in enumerate(camps) for id in camp}
 
 
-def _letter(camp: int) -> str:
-    return chr(64 + camp) if camp <= 26 else str(camp)
-
-
-def _colour(camp: int) -> str:
-    return CAMPS[min(camp, len(CAMPS)) - 1]
+def _cluster_colour(cluster: int) -> str:
+    return CLUSTERS[min(cluster, len(CLUSTERS)) - 1]
 
 
 def _most(network: nx.Graph, ids: Sequence[str]) -> list[str]:

@@ -8,13 +8,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.display import parts, web, words
+from kg.display import parts, skipped, web, words
+from kg.documents.raw import date_origin
 from kg.model import DRAWN, Document, Statement
 from kg.network.affair import Affair, Conflict, Member
 from kg.network.days import shown
 from kg.network.positions import CLEAR, Position
 from kg.view.closed import hashed, source
 from kg.view.drawing import Evidence, date_of, evidence_of
+from kg.view.sides import TINTS, letter
 
 STYLES = ("colours.css", "evidence.css", "report.css")
 LINES = 40  # of a list; what is left out is counted
@@ -23,11 +25,11 @@ FIRST = 12  # weakest claims
 TOPICS = 3  # by which a camp is named
 LABEL = 80  # characters of a name
 APART = {
-    "alone": "clear on something that is contested, but nobody is seen to stand with it",
-    "mixed": "told to be on both sides",
-    "weak": "a side is told, but not surely enough",
-    "hedged": "undecided as far as is told: its words on it are denied, hedged, neutral or told by others",
-    "silent": "no word on what the camps contest",
+    "alone": "clearly for or against a disputed topic, but no ally found",
+    "mixed": "for and against",
+    "weak": "too little evidence",
+    "hedged": "undecided: its statements on the disputed topics are denied, uncertain, neutral or reported by others",
+    "silent": "no statement on the disputed topics",
 }
 
 
@@ -51,12 +53,12 @@ def page(affair: Affair, read: Read, *, title: str) -> str:
         loader=PackageLoader("kg.view"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters |= {"words": words, "share": share, "day": shown}
+    environment.filters |= {"words": words, "share": share, "day": shown, "skipped": skipped}
     lines = _Lines(affair, read)
     return environment.get_template("report.html").render(
         title=title, policy=policy, style=Markup(style), affair=affair, name=lines.name, list=lines.listed,
         cards=lines.cards, reasons=APART, **lines.sections(), **_figures(read), LINES=LINES, TOPICS=TOPICS, CLEAR=CLEAR,
-        DRAWN=DRAWN,
+        DRAWN=DRAWN, TINTS=TINTS, letter=letter,
     )  # fmt: skip
 
 
@@ -81,7 +83,10 @@ def _figures(read: Read) -> dict[str, Any]:
         "undated": len(read.documents) - len(dates),
         "asserted": len(asserted),
         "unsure": sum(s.confidence < CLEAR for s in asserted),
-        "documents": [(one, date_of(one.published) or "undated", web(one.uri), told[one.id]) for one in documents],
+        "documents": [
+            (one, date_of(one.published) or "undated", date_origin(one), web(one.uri), told[one.id])
+            for one in documents
+        ],
         "publishers": len({one.publisher for one in read.documents if one.publisher}),
     }
 
@@ -117,9 +122,10 @@ class _Lines:
             *([evidence.certainty] if evidence.certainty != "certain" else []),
             *(f"according to {source}" for source in evidence.attributed_to if source != evidence.holder),
         ]
-        marked = parts(evidence.sentence, evidence.marks)
-        return {"evidence": evidence, "parts": marked, "link": web(evidence.uri), "notes": notes,
-                "weak": evidence.confidence < CLEAR}  # fmt: skip
+        published, named = self._documents[statement.evidence.document].published, date_of(statement.date)
+        return {"evidence": evidence, "parts": parts(evidence.sentence, evidence.marks), "link": web(evidence.uri),
+                "published": date_of(published), "event": named if named != date_of(published) else None,
+                "notes": notes, "weak": evidence.confidence < CLEAR}  # fmt: skip
 
     def sections(self) -> dict[str, Any]:
         """What is told of camps, of changes of mind, and of what is least sure."""
@@ -127,7 +133,7 @@ class _Lines:
             "camps": [(camp, [self._member(camp.about, one) for one in camp.members]) for camp in self.affair.camps],
             "turns": [
                 (heading, [one for one in self.affair.changes if one.firm == firm])
-                for heading, firm in (("", True), ("Perhaps: one side is told only once", False))
+                for heading, firm in (("", True), ("Perhaps: one of the two sides rests on a single statement", False))
             ],
             "weakest": [(self._claim(claim), claim, documents) for claim, documents in self.affair.weak[:FIRST]],
         }

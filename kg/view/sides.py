@@ -12,6 +12,7 @@ from kg.view.drawing import shortened
 
 TOPICS = 3  # by which a camp is named
 LABEL = 48  # characters of a name
+TINTS = 4  # of camps, in colours.css and pictures
 
 
 def camps_in(discourse: Discourse) -> tuple[Camp, ...]:
@@ -28,6 +29,15 @@ def camps_in(discourse: Discourse) -> tuple[Camp, ...]:
              _members(camp, discourse, turns), tuple(id for id, _ in camp.about[:TOPICS]))
         for camp in affair.camps
     )  # fmt: skip
+
+
+def letter(camp: int) -> str:
+    """The letter of a camp, the first 0, as in the page.
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', '27')
+    """
+    return chr(ord("A") + camp) if camp < 26 else str(camp + 1)
 
 
 def _turns(affair: Affair, label: Mapping[str, str]) -> dict[tuple[str, str], list[Turn]]:

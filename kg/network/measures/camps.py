@@ -29,7 +29,7 @@ def signed_modularity(network: nx.Graph, groups: Iterable[Iterable[str]], *, res
     for number, group in enumerate(groups):
         for node in group:
             if node not in network or group_of.setdefault(node, number) != number:
-                raise ConfigError(f"{node!r} in group {number}: want a node of the network, in one group only")
+                raise ConfigError(f"{node!r} in group {number}: expected a node of the network, in one group only")
     nodes, matrix = signed_matrix(network)
     labels = [group_of.get(node, node) for node in nodes]
     numbers = {label: number for number, label in enumerate(dict.fromkeys(labels))}
@@ -56,9 +56,9 @@ def camps(
     whatever order its nodes and edges were added.
     """
     if most is not None and most < 1:
-        raise ConfigError(f"most = {most}: want at least one camp")
+        raise ConfigError(f"most = {most}: expected at least one camp")
     if restarts < 1:
-        raise ConfigError(f"restarts = {restarts}: want at least one search")
+        raise ConfigError(f"restarts = {restarts}: expected at least one search")
     nodes, matrix = signed_matrix(network)
     strengths, chance = _chance(matrix, resolution)
     random = np.random.default_rng(seed)

@@ -61,7 +61,7 @@ def frustration(
     ``branches`` nodes of its search tree. No clock decides, so a slower machine finds the same.
     """
     if most_edges < 0 or branches < 1:
-        raise ConfigError(f"most_edges = {most_edges}, branches = {branches}: want at least 0 ties and one branch")
+        raise ConfigError(f"most_edges = {most_edges}, branches = {branches}: expected at least 0 ties and one branch")
     nodes, matrix = signed_matrix(network)
     if not nodes:
         return Frustration(0.0, 0.0, 0.0, (frozenset(), frozenset()), ())

@@ -53,7 +53,7 @@ _ALL = (
     Measure("signed-pagerank", centrality.signed_pagerank, "node", SIGNED),
     Measure("constraint", constraint, "node"),
     Measure("roles", roles, "node", ("directed", "ties")),
-    Measure("contested", contested, "node", ("two-mode", "directed", "ties")),
+    Measure("evenness", contested, "node", ("two-mode", "directed", "ties")),
     Measure("disparity", disparity, "edge", SIGNED),
     Measure("density", density, "network"),
     Measure("triads", triads, "network", ("one-mode",)),
@@ -61,7 +61,7 @@ _ALL = (
     Measure("polarisation", polarisation, "network", ("one-mode", "two-mode")),
     Measure("communities", communities, "groups"),
     Measure("leiden", leiden, "groups"),
-    Measure("camps", camps, "groups", ("one-mode", "two-mode")),
+    Measure("clusters", camps, "groups", ("one-mode", "two-mode")),
 )
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 

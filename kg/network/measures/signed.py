@@ -16,7 +16,7 @@ def signed_matrix(network: nx.Graph) -> tuple[list[str], csr_array]:
         raise ConfigError(f"{type(network).__name__}: signed measures need a simple undirected graph: use nx.Graph")
     for one, other, weight in network.edges(data="weight", default=1.0):
         if not isinstance(weight, int | float | np.number) or not np.isfinite(weight):
-            raise ConfigError(f"weight {weight!r} between {one!r} and {other!r}: want a finite number, signed")
+            raise ConfigError(f"weight {weight!r} between {one!r} and {other!r}: expected a finite number, signed")
     tied = {node for one, other, weight in network.edges(data="weight", default=1.0)
             if weight and one != other for node in (one, other)}  # fmt: skip
     nodes = sorted(tied)

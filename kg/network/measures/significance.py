@@ -65,7 +65,7 @@ def _draws(counts: Counts, draws: int, prominence: bool, seed: int) -> Iterator[
     if draws < 1:
         raise NetworkError(f"draws {draws!r}: at least 1 is needed; 999 is usual")
     if any((matrix.data % 1).any() for matrix in counts.levels.values()):
-        raise NetworkError("counts weighed by a kernel or normalised cannot be dealt out anew; give whole counts")
+        raise NetworkError("counts weighed by a kernel or normalised cannot be shuffled; give whole counts")
     rng = np.random.default_rng(seed)
     return (shuffled(counts, rng, prominence=prominence) for _ in range(draws))
 

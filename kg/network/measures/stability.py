@@ -71,7 +71,7 @@ def _camp_of(camps: Camps) -> dict[str, int]:
     for number, camp in enumerate(camps):
         for actor in camp:
             if found.setdefault(actor, number) != number:
-                raise ConfigError(f"{actor!r} is in camps {found[actor]} and {number}: want each actor in one camp")
+                raise ConfigError(f"{actor!r} is in camps {found[actor]} and {number}: expected each actor in one camp")
     return found
 
 

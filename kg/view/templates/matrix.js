@@ -78,7 +78,7 @@ function paintMatrix(kept) {
   const signs = [POLARITY[1], POLARITY[-1], BOTH, POLARITY[0]].map(({ name: stance, sign, style }) => el("span", { class: "sign" }, el("i", { class: `cell level-1 ${style}`, "aria-hidden": "true" }, sign), stance));
   const room = byId("matrix");
   room.replaceChildren(
-    el("p", { class: "signs" }, ...signs, el("span", { class: "muted" }, "A figure counts statements. Arrow keys walk, Enter opens the sentences.")),
+    el("p", { class: "signs" }, ...signs, el("span", { class: "muted" }, "Numbers count statements. Arrow keys move, Enter opens the sentences.")),
     el("table", {},
       el("caption", { class: "unseen" }, "Actors in rows, targets in columns; a cell holds the statements of the one towards the other"),
       el("thead", {}, el("tr", {}, el("td", { class: "corner" }, "towards →"), ...columns.map((id) => headCell(id, "col")))), ...bodies),

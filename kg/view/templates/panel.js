@@ -36,7 +36,7 @@ function origin(record, edge) {
 
 function card(key, edge) {
   const record = evidence.get(key);
-  const headline = record.title || record.link || "untitled document";
+  const headline = record.title || record.link || "no title";
   const source = record.link ? el("a", { href: record.link, target: "_blank", rel: "noopener noreferrer" }, name(headline)) : name(headline);
   return el("article", { class: "card", id: `s-${key}`, tabindex: "-1" },
     el("blockquote", { dir: "auto" },
@@ -48,7 +48,7 @@ function card(key, edge) {
     badges(record));
 }
 
-const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the words"), el("mark", { class: "target" }, "towards whom or what"));
+const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the wording"), el("mark", { class: "target" }, "towards whom or what"));
 
 function edgePanel(edge, kept) {
   const { name: stance, style, sign } = POLARITY[edge.polarity];
@@ -119,17 +119,19 @@ function campLines(camp, i) {
       rest > 0 && el("span", {}, `and ${rest} more`))));
 }
 
-/** Targets with most statements on the smaller of two sides, and how many there are for and against. */
+/** What at least two judge, some for and others against, most on the smaller side first, then most in all: as
+    kg.network.contested orders it. Who is on each side counts once. */
 function contested(kept) {
   const sides = new Map();
-  for (const [id, { length }] of kept) {
-    const { to, polarity } = edges.get(id);
-    const found = sides.get(to) ?? { "1": 0, "-1": 0, "0": 0 };
-    found[polarity] += length;
-    sides.set(to, found);
+  for (const id of kept.keys()) {
+    const { from, to, polarity } = edges.get(id);
+    if (!sides.has(to)) sides.set(to, { "1": new Set(), "-1": new Set(), "0": new Set() });
+    sides.get(to)[polarity].add(from);
   }
-  const smaller = ([, found]) => Math.min(found[1], found[-1]);
-  return [...sides].filter(smaller).sort((a, b) => smaller(b) - smaller(a) || b[1][1] + b[1][-1] - a[1][1] - a[1][-1]);
+  const smaller = ([, found]) => Math.min(found[1].size, found[-1].size);
+  const all = ([, found]) => found[1].size + found[-1].size;
+  return [...sides].filter((one) => smaller(one) && new Set([...one[1][1], ...one[1][-1]]).size > 1).sort((a, b) => smaller(b) - smaller(a) || all(b) - all(a)
+    || nodes.get(a[0]).label.localeCompare(nodes.get(b[0]).label));
 }
 
 const nameRow = (id, ...figures) => el("button", { type: "button", class: "row", onclick: () => select({ type: "node", id }, { reveal: true }) },
@@ -141,12 +143,12 @@ function openingPanel(kept) {
     eyebrow("Start here"),
     el("h2", {}, "Every line leads to its sentence"),
     el("p", { class: "lead" }, "Choose a line to read who said what, in the words of the source. Choose a name to see all its statements."),
-    data.camps.length > 0 && el("h3", {}, "Who stands with whom"),
+    data.camps.length > 0 && el("h3", {}, "Camps"),
     ...data.camps.slice(0, 4).map(campLines),
     el("h3", {}, "In most statements"),
     ...ranked(kept).slice(0, data.camps.length ? 5 : 8).map(([id, count]) => nameRow(id, String(count))),
     disputed.length > 0 && el("h3", {}, "Most contested"),
-    ...disputed.map(([id, found]) => nameRow(id, el("span", { class: "support" }, `+${found[1]}`), " ", el("span", { class: "oppose" }, `−${found[-1]}`))),
+    ...disputed.map(([id, found]) => nameRow(id, el("span", { class: "support" }, `+${found[1].size}`), " ", el("span", { class: "oppose" }, `−${found[-1].size}`))),
   ];
 }
 

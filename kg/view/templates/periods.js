@@ -93,7 +93,7 @@ function paintPeriods() {
   const frame = miniatureFrame(kept);
   const focused = [...byId("periods").querySelectorAll(".period")].indexOf(document.activeElement);
   byId("periods").replaceChildren(
-    el("p", { class: "signs" }, el("span", { class: "muted" }, `Everybody stands where the graph has them. Choose a period to see it there.${unknown ? ` Of ${plural(unknown, "statement")} no period is known.` : ""}`), all),
-    el("ol", { class: "panels", "aria-label": "Periods in which something is told" }, ...found.map((span) => periodPanel(span, told, frame))));
+    el("p", { class: "signs" }, el("span", { class: "muted" }, `Positions as in the graph. Choose a period to see it there.${unknown ? ` ${plural(unknown, "statement")} ${unknown === 1 ? "has" : "have"} no date.` : ""}`), all),
+    el("ol", { class: "panels", "aria-label": "Periods with statements" }, ...found.map((span) => periodPanel(span, told, frame))));
   if (focused >= 0) byId("periods").querySelectorAll(".period")[focused]?.focus();
 }

@@ -3,8 +3,8 @@
 const [SMALLEST, LARGEST] = [6, 18]; // radius, pixels at zoom 1
 const MEASURES = {
   statements: "Larger: in more statements",
-  betweenness: "Larger: between more others",
-  pagerank: "Larger: more leads to it",
+  betweenness: "Larger: between more others (betweenness)",
+  pagerank: "Larger: more central (PageRank)",
 };
 const measured = { statements: data.nodes.map(({ degree }) => degree), ...data.sizes };
 

@@ -1,8 +1,10 @@
-/* The strip of time below the graph: bars by period and stance, two handles, a brush, and play. */
+/* The strip of time below the graph: bars by period and stance, one for what has no date, two handles, a brush, and play.
+   Where fewer than half of the statements have a date it is folded. */
 
 const STEP = [120, 700]; // milliseconds that a period is shown while time plays, at least and at most
 const WHOLE = 20000; // milliseconds that all periods take, if the step allows
-const time = { sliding: false, timer: null, bars: [] };
+const FOLDED = 0.5; // of the statements must have a date, else the strip is folded
+const time = { sliding: false, timer: null, bars: [], undated: 0 };
 const lastPeriod = () => periods.length - 1;
 
 const spanText = () => (limits.from === limits.to ? day(periods[limits.from]) : `${day(periods[limits.from])} – ${day(periods[limits.to])}`);
@@ -76,29 +78,49 @@ function buildTimeline() {
   strip.hidden = periods.length < 2;
   if (strip.hidden) return;
   const tallies = periods.map(() => 0);
-  for (const { period } of claims) tallies[period] += 1;
-  time.highest = Math.max(...tallies); // of all statements, so that bars shrink with the filters
+  for (const { period } of claims) {
+    if (period < 0) time.undated += 1;
+    else tallies[period] += 1;
+  }
+  time.highest = Math.max(...tallies, 1); // of all statements, so that bars shrink with the filters
   time.bars = periods.map(() => el("i", {}, ...["support", "neutral", "oppose"].map((stance) => el("b", { class: stance }))));
   const area = el("div", { class: "columns", "aria-hidden": "true" }, ...time.bars);
   [time.from, time.to] = [handle("From", "from"), handle("To", "to")];
   time.said = el("span", { class: "aside", role: "status" });
   time.span = el("output");
   time.play = el("button", { type: "button", class: "play", onclick: toggle });
-  time.mode = el("button", { type: "button", class: "link small", "aria-pressed": "false", title: "The window slides instead of growing", onclick: () => {
+  time.mode = el("button", { type: "button", class: "link small", "aria-pressed": "false", title: "The window moves instead of growing", onclick: () => {
     time.sliding = !time.sliding;
     time.mode.setAttribute("aria-pressed", String(time.sliding));
-  } }, "Sliding");
+  } }, "Moving window");
   time.all = el("button", { type: "button", class: "link small", onclick: () => { pause(); span(0, lastPeriod()); } }, "All");
   const track = el("div", { class: "track" }, area, time.from, time.to);
   track.style.setProperty("--periods", periods.length);
   strip.classList.toggle("dense", periods.length > 60);
-  strip.append(time.play, el("div", { class: "strip" }, el("p", {}, time.span, time.all, time.mode), track), time.said);
+  time.none = el("span", { class: "number" });
+  const bar = el("i", { class: "undated", "aria-hidden": "true", title: `${plural(time.undated, "statement")} without a date` });
+  bar.style.height = `${Math.max(5, Math.min(100, (100 * time.undated) / time.highest))}%`;
+  const rows = el("div", { class: "tracks" }, time.undated ? el("div", { class: "columns-undated" }, bar) : "", track);
+  strip.append(time.play, el("div", { class: "strip" }, el("p", {}, time.span, time.none, time.all, time.mode), rows), time.said);
+  if (time.undated > FOLDED * claims.length) fold(strip);
   strip.addEventListener("keydown", (event) => {
     if (event.key !== " " || event.target === time.mode || event.target === time.all || event.target === time.play) return;
     event.preventDefault();
     toggle();
   });
   brush(area);
+}
+
+/** Hides the strip behind a line that says how many statements have a date. */
+function fold(strip) {
+  const inner = [...strip.children];
+  const open = el("button", { type: "button", class: "link small", "aria-expanded": "false", onclick: () => {
+    const folded = inner[0].hidden;
+    for (const one of inner) one.hidden = !folded;
+    open.setAttribute("aria-expanded", String(folded));
+  } }, `Time: ${(claims.length - time.undated).toLocaleString("en")} of ${plural(claims.length, "statement")} have a date`);
+  for (const one of inner) one.hidden = true;
+  strip.prepend(open);
 }
 
 function paintTimeline({ counts }) {
@@ -116,6 +138,7 @@ function paintTimeline({ counts }) {
   }
   time.span.textContent = spanText();
   time.all.hidden = wholeTime();
+  time.none.textContent = time.undated ? `${time.undated.toLocaleString("en")} without a date${wholeTime() ? "" : ", hidden"}` : "";
   const label = time.timer !== null ? "Pause" : calm.matches ? "Next period" : "Play";
   time.play.setAttribute("aria-label", label);
   time.play.title = label;
