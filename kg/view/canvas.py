@@ -17,8 +17,8 @@ from kg.view.closed import hashed, source
 from kg.view.drawing import Drawing, Edge, Evidence, Node
 from kg.view.encoding import LARGE, columns, packed, places, script_text
 
-SCRIPTS = ("core.js", "filters.js", "timeline.js", "groups.js", "sides.js", "canvas.js", "labels.js", "sizes.js",
-           "panel.js", "search.js", "exports.js", "takeaway.js", "address.js", "matrix.js", "periods.js",
+SCRIPTS = ("core.js", "filters.js", "timeline.js", "groups.js", "sides.js", "placing.js", "canvas.js", "labels.js",
+           "sizes.js", "panel.js", "search.js", "exports.js", "takeaway.js", "address.js", "matrix.js", "periods.js",
            "page.js")  # fmt: skip
 STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css", "tools.css")
 

@@ -149,7 +149,7 @@ function paintNotice(assertions) {
   const offers = [
     ...gathering(offer, linked),
     !plan.on && !state.gathered && !state.all && linked > OPENING && linked <= ROOMY && offer(communities.size ? "" : `The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
-    !plan.on && assertions && offer(`${plural(assertions, "assertion")} hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
+    !plan.on && assertions && offer(`${plural(assertions, "plain report")} (“X says that …”) hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
   ].filter(Boolean);
   byId("notice").hidden = !offers.length;
   byId("notice").replaceChildren(...offers);

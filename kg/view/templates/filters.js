@@ -225,7 +225,7 @@ function buildRail() {
   rail.parts.of = el("span", { class: "muted" });
   rail.parts.reset = el("button", { type: "button", class: "link small", onclick: reset }, "Reset");
   const rest = data.read - evidence.size;
-  const why = data.unsure === rest ? "; the rest are negated, hedged, too unsure or have no holder" : "";
+  const why = data.unsure === rest ? "; the rest are denied, uncertain or without a speaker" : "";
   const drawnOf = rest ? `${evidence.size.toLocaleString("en")} of ${plural(data.read, "statement")} are drawn${why}.` : "";
   const sections = FACETS.filter((facet) => facet !== "source" || data.counts.filter(([f]) => f === facet).length > 1).map(facetSection);
   byId("rail").append(

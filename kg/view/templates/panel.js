@@ -101,11 +101,22 @@ function nodePanel(node, kept) {
   ];
 }
 
-/** In which camp a name is, how surely (how often, if each statement is kept as often as its confidence says), and since when. */
+/** What a place in a camp rests on: its sentences on what the camp is about, and how much they carry together. */
+function basis(id, { targets }) {
+  const lines = incident.get(id).filter(({ from, to, polarity }) => from === id && polarity && targets.includes(to));
+  const records = [...new Set(lines.flatMap(({ statements }) => statements))].map((key) => evidence.get(key));
+  if (!records.length) return "";
+  const articles = new Set(records.map(({ source }) => source)).size;
+  const right = records.reduce((sum, { confidence }) => sum + confidence, 0); // sentences read rightly, to be expected
+  const strength = right >= 3 && articles > 1 ? "strong" : right >= 1.2 ? "fair" : "weak";
+  return ` · ${strength}: ${plural(records.length, "sentence")} in ${plural(articles, "article")}`;
+}
+
+/** In which camp a name is, what that rests on, and since when. */
 function belonging({ id, camp }) {
-  const { sure, turns } = data.camps[camp].members.find((member) => member.id === id);
+  const { turns } = data.camps[camp].members.find((member) => member.id === id);
   return [
-    el("p", { class: "lead belonging" }, campBadge(camp), el("span", {}, name(standsFor(data.camps[camp])), ` · ${sure > 0.99 ? "> 99" : Math.round(100 * sure)} % sure`)),
+    el("p", { class: "lead belonging" }, campBadge(camp), el("span", {}, name(standsFor(data.camps[camp])), basis(id, data.camps[camp]))),
     ...turns.map(({ who, side, target, since, firm }) => el("p", { class: "lead" }, name(who), ` was ${firm ? "" : "perhaps "}${side > 0 ? "for" : "against"} `, name(target), ` before ${day(since)}.`)),
   ];
 }
