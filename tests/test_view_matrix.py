@@ -196,8 +196,6 @@ def test_a_place_in_a_camp_says_what_it_rests_on(read, drawing, label):
     articles = {evidence.source for evidence in drawing.evidence if evidence.key in own}
     text = tab.locator("#panel .belonging").inner_text()
     found = re.search(r"(weak|fair|strong): (\d+) sentences? in (\d+) article", text)
-        r"(weak|fair|strong): (\d+) sentences? in (\d+) article", tab.locator("#panel .belonging").inner_text()
-    )
     assert found and (int(found[2]), int(found[3])) == (len(own), len(articles))
 
 
