@@ -192,7 +192,8 @@ def test_a_place_in_a_camp_says_what_it_rests_on(read, drawing, label):
     tab = read(drawing)
     tab.locator("#panel .stand button", has_text="Mara Voss").click()
     own = {key for edge in drawing.edges for key in edge.statements
-           if (label[edge.source], label[edge.target]) == ("Mara Voss", "Lindhaven Accord") and edge.polarity}  # fmt: skip
+           if (label[edge.source], label[edge.target]) == ("Mara Voss", "Lindhaven Accord")
+           and edge.polarity}  # fmt: skip
     articles = {evidence.source for evidence in drawing.evidence if evidence.key in own}
     text = tab.locator("#panel .belonging").inner_text()
     found = re.search(r"(weak|fair|strong): (\d+) sentences? in (\d+) article", text)
