@@ -3,8 +3,7 @@
     python -m tests.fit_confidence WEIGHTS=FILE [WEIGHTS=FILE …]
 
 Each ``FILE`` holds coded sentences (see `kg.evaluate.bank`) from which the head in the folder ``WEIGHTS`` has not
-learned: the held-out part of a fold. What ships was fitted on two fifths of the bank's training part, each read by a
-head (and its teacher) trained on the rest, and on the development part.
+learned. What ships was fitted on the tenth that `kg.language.training.coded` leaves aside.
 """
 
 import sys

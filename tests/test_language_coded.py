@@ -51,6 +51,7 @@ def test_the_coding_finds_its_sentence_and_says_what_was_coded(tmp_path):
     with gzip.open(tmp_path / "rows.gz", "wt") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
     found = list(coded.records(tmp_path, tmp_path / "rows.gz"))
+    assert [one["source"] for one in found] == ["newsmtsc", "dse", "gmb"]
     assert [one["text"] for one in found] == ["Doe praised Roe.", 'Ann, "the boss", fired Bob.', "Norway left."]
     assert found[0]["statements"] == [
         {"kind": "stance", "sign": 1, "standing": "certain", "holder": DOE, "target": ROE, "cue": CUE, "source": None},
@@ -70,9 +71,12 @@ def test_the_coding_finds_its_sentence_and_says_what_was_coded(tmp_path):
 def test_every_coded_sentence_is_in_the_corpora_and_holds_its_spans():
     if not (CORPORA / "stance").is_dir():
         pytest.skip("the corpora are not here (KG_CORPORA)")
-    found = list(coded.records(CORPORA))
-    with gzip.open(coded.FILE, "rt") as lines:
-        assert len(found) == sum(1 for _ in lines)
+    parts = [list(coded.records(CORPORA, path)) for path in (coded.TRAIN, coded.DEV)]
+    for path, part in zip((coded.TRAIN, coded.DEV), parts, strict=True):
+        with gzip.open(path, "rt") as lines:
+            assert len(part) == sum(1 for _ in lines)
+    found = [one for part in parts for one in part]
+    assert len({one["id"] for one in found}) == len(found), "nothing learns from what confidence is fitted on"
     for one in found:
         for statement in one["statements"]:
             for role in ("holder", "target", "cue", "source"):

@@ -169,9 +169,7 @@ def test_assertions_are_shown_on_demand(read):
     tab = read(drawing)
     total = tab.locator("#rail [role=status]")
     assert total.inner_text().split("\n")[0] == "1 of 2 statements"
-    assert (
-        "2 of 3 statements are drawn; the rest are denied, uncertain or without a speaker." in total.inner_text()
-    )
+    assert "2 of 3 statements are drawn; the rest are denied, uncertain or without a speaker." in total.inner_text()
     assert tab.locator("#subtitle").inner_text() == "1 article, 3 statements"
     assert names(tab) == ["Ann", "Bob"]
     assert tab.locator("#notice").inner_text() == "1 assertion hidden · Show"

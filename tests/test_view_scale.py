@@ -80,9 +80,7 @@ def test_a_large_graph_offers_its_most_central_names_and_communities_that_unfold
     assert text_of(tab, "#notice").startswith("The 150 most central of 240 · Show communities")
     assert 100 < len(tab.evaluate("kgView.shown()")) <= 150
     tab.get_by_role("button", name="Show communities").click()
-    assert text_of(tab, "#notice").startswith(
-        "The 12 largest communities of 240 names · Show the 150 most central"
-    )
+    assert text_of(tab, "#notice").startswith("The 12 largest communities of 240 names · Show the 150 most central")
     groups = [id for id in tab.evaluate("kgView.shown()") if id.startswith("g:")]
     assert len(groups) == GROUPS == len(tab.evaluate("kgView.shown()"))
     click(tab, groups[0])

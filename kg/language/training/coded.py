@@ -1,22 +1,35 @@
 """More sentences with every statement coded by hand, beside the bank's: single ones of GMB, DSE and NewsMTSC.
 
-`coded.jsonl.gz` holds the coding and no text. A line is ``[digest of the sentence, statement, …]``, a statement
+`coded.jsonl.gz` holds the coding and no text, `coded-dev.jsonl.gz` a tenth of it, from which nothing learns and on
+which confidence is fitted: ``python -m kg.language.training.coded --out FILE`` writes that with its texts, for
+`kg evaluate --bank` and ``tests.fit_confidence``. A line is ``[digest of the sentence, statement, …]``, a statement
 ``[kind, sign, standing, holder, target, cue, source]``; a span is ``[start, end)`` in characters of the sentence, ``0``
 is the author as holder, ``null`` no source. Needs no torch.
 """
 
+import argparse
 import gzip
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from kg.language.training import corpora
 
-FILE = Path(__file__).with_name("coded.jsonl.gz")
+TRAIN, DEV = (Path(__file__).with_name(f"coded{part}.jsonl.gz") for part in ("", "-dev"))
 KINDS, STANDINGS = ("stance", "action", "affiliation"), ("certain", "possible", "negated")
 BEFORE = frozenset((",", ".", ";", ":", "?", "!", ")", "'s", "n't", "'", "'re", "'ve", "'ll", "'d", "'m", "%"))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, default=Path(os.environ.get("KG_CORPORA", "../shared/corpora")))
+    options = parser.parse_args()
+    lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records(options.corpora, DEV))
+    options.out.write_text("".join(lines), encoding="utf-8")
 
 
 def digest(text: str) -> str:
@@ -24,13 +37,15 @@ def digest(text: str) -> str:
     return hashlib.sha256(re.sub(r"\W", "", text).lower().encode()).hexdigest()[:12]
 
 
-def records(root: Path, file: Path = FILE) -> Iterator[dict]:
+def records(root: Path, file: Path = TRAIN) -> Iterator[dict]:
     """The coded sentences whose texts stand in the corpora under ``root``, in the bank's form (`kg.evaluate.bank`)."""
-    texts = {digest(text): text for text in sentences(root)}
+    texts = {digest(text): (text, source) for text, source in sentences(root)}
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for key, *statements in map(json.loads, lines):
             if key in texts:
-                yield {"id": key, "text": texts[key], "statements": [_statement(*values) for values in statements]}
+                text, source = texts[key]
+                found = [_statement(*values) for values in statements]
+                yield {"id": key, "text": text, "source": source, "statements": found}
 
 
 def _statement(kind, sign, standing, holder, target, cue, source) -> dict:
@@ -38,14 +53,14 @@ def _statement(kind, sign, standing, holder, target, cue, source) -> dict:
             "target": target, "cue": cue, "source": source}  # fmt: skip
 
 
-def sentences(root: Path) -> Iterator[str]:
-    """The single sentences of three corpora, as the coders saw them."""
+def sentences(root: Path) -> Iterator[tuple[str, str]]:
+    """The single sentences of three corpora, as the coders saw them, each with the corpus."""
     for line in corpora.text_of(root / "stance/newsmtsc-train.jsonl").splitlines():
-        yield json.loads(line)["sentence_normalized"].strip()
+        yield json.loads(line)["sentence_normalized"].strip(), "newsmtsc"
     for line in corpora.text_of(root / "stance/dse-train.tsv").splitlines():
-        yield unquoted(re.sub(r"[][]", "", line.split("\t")[0]).strip())
+        yield unquoted(re.sub(r"[][]", "", line.split("\t")[0]).strip()), "dse"
     for block in corpora.text_of(root / "ner/gmb-train.conll.gz").split("\n\n"):
-        yield joined([line.split("\t")[0] for line in block.splitlines()])
+        yield joined([line.split("\t")[0] for line in block.splitlines()]), "gmb"
 
 
 def unquoted(cell: str) -> str:
@@ -63,3 +78,7 @@ def joined(words: list[str]) -> str:
         text += word
         inside ^= word == '"'
     return text
+
+
+if __name__ == "__main__":
+    main()

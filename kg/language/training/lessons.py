@@ -90,7 +90,8 @@ def by_hand(root: Path) -> Iterator[str]:
     """The sentences that somebody coded, those too that training leaves out."""
     for path in sorted((root / "bank").glob("*.jsonl.gz")):
         yield from (record["text"] for record in bank.records(path))
-    yield from (record["text"] for record in coded.records(root))
+    for path in (coded.TRAIN, coded.DEV):
+        yield from (record["text"] for record in coded.records(root, path))
 
 
 def chosen(documents: list[list[Window]], rng: random.Random, longest: int, words: int) -> list[Window]:
