@@ -155,6 +155,24 @@ def test_tab_reaches_every_control_in_reading_order_and_shows_where(opened, grap
     assert tab.evaluate(LEFT) == []
 
 
+def test_the_graph_is_two_keys_from_the_top_and_a_facet_is_one_stop(opened, graph):
+    tab = opened(graph)
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "canvas"
+    boxes = tab.get_by_role("region", name="Parties").get_by_role("checkbox")
+    assert boxes.count() > 2 and boxes.evaluate_all("all => all.filter(({ tabIndex }) => tabIndex >= 0).length") == 1
+    boxes.first.focus()
+    tab.keyboard.press("ArrowDown")
+    assert boxes.nth(1).evaluate("one => one === document.activeElement")
+    tab.keyboard.press("Space")
+    assert not boxes.nth(1).is_checked()
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate("document.activeElement.className") == "only"
+    tab.keyboard.press("Tab")
+    assert not tab.evaluate("document.activeElement.closest('[aria-label=Parties]')")
+
+
 def test_focus_stays_where_the_panel_is_painted_anew(opened, graph):
     tab = opened(graph)
     for _ in range(2):  # from the opening to a name, and on to an edge

@@ -209,6 +209,26 @@ function facetSection(facet) {
   return el("section", { "aria-label": TITLES[facet] }, el("h2", {}, TITLES[facet]), options.length > SEARCHED && seek, el("div", { class: options.length > SEARCHED ? "scroll" : "" }, ...options));
 }
 
+/** Makes many options one stop of the Tab key: arrow keys go up and down, and to "only" and back. */
+function oneStop(section) {
+  const rows = [...section.querySelectorAll(".option")].map((row) => [row.querySelector("input"), row.querySelector(".only")]);
+  const stop = (control) => {
+    for (const one of rows.flat()) one.tabIndex = one === control ? 0 : -1;
+  };
+  const open = () => rows.filter(([box]) => box.checkVisibility());
+  stop(rows[0]?.[0]);
+  section.addEventListener("focusin", ({ target }) => rows.flat().includes(target) && stop(target));
+  section.addEventListener("keydown", (event) => {
+    const shown = open();
+    const at = shown.findIndex((row) => row.includes(event.target));
+    const step = { ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1] }[event.key];
+    if (at < 0 || !step) return;
+    event.preventDefault();
+    const column = shown[at].indexOf(event.target) + step[1];
+    shown[Math.max(0, Math.min(shown.length - 1, at + step[0]))][Math.max(0, Math.min(1, column))].focus();
+  });
+}
+
 function legendSection() {
   const key = (sign, text) => el("p", { class: "key" }, sign, text);
   const sizes = svg(28, "sample shape", ["circle", { cx: 5, cy: 8, r: 2.5, fill: "currentColor" }], ["circle", { cx: 18, cy: 8, r: 6, fill: "currentColor" }]);
@@ -228,6 +248,7 @@ function buildRail() {
   const why = data.unsure === rest ? "; the rest are denied, uncertain or without a speaker" : "";
   const drawnOf = rest ? `${evidence.size.toLocaleString("en")} of ${plural(data.read, "statement")} are drawn${why}.` : "";
   const sections = FACETS.filter((facet) => facet !== "source" || data.counts.filter(([f]) => f === facet).length > 1).map(facetSection);
+  sections.forEach(oneStop);
   byId("rail").append(
     el("section", { role: "status" }, el("div", { class: "total" }, el("span", {}, rail.parts.shown, " ", rail.parts.of), rail.parts.reset), drawnOf && el("p", { class: "muted small" }, drawnOf)),
     ...sections.slice(0, 2), confidenceSection(), ...sections.slice(2), legendSection());

@@ -113,9 +113,10 @@ function start() {
   byId("copy").hidden = location.protocol === "about:"; // a notebook's frame has no address to share
   byId("copy").addEventListener("click", copyLink);
   byId("fit").addEventListener("click", () => fit());
-  document.querySelector(".skip").addEventListener("click", (event) => {
+  for (const skip of document.querySelectorAll(".skip")) skip.addEventListener("click", (event) => {
     event.preventDefault(); // the fragment is for what is selected
-    byId("panel").focus();
+    if (skip.hash === "#canvas") look("graph");
+    byId(skip.hash.slice(1)).focus();
   });
   document.addEventListener("keydown", keys);
   window.addEventListener("hashchange", () => {
