@@ -172,7 +172,7 @@ def test_assertions_are_shown_on_demand(read):
     assert "2 of 3 statements are drawn; the rest are denied, uncertain or without a speaker." in total.inner_text()
     assert tab.locator("#subtitle").inner_text() == "1 article, 3 statements"
     assert names(tab) == ["Ann", "Bob"]
-    assert tab.locator("#notice").inner_text() == "1 assertion hidden · Show"
+    assert tab.locator("#notice").inner_text() == "1 plain report (“X says that …”) hidden · Show"
     tab.locator("#notice button").click()
     assert total.inner_text().startswith("2 of 2 statements")
     assert names(tab) == ["Ann", "Bob", "Cem", "so"]

@@ -13,13 +13,21 @@ SKIPPED = {
     "generic-noun": 'a general word such as "officials"',
     "rejected": "rejected by hand",
     "about-rejected": "about a statement that was rejected by hand",
+    "dna-empty-selection": "coded in DNA on no text",
+    "dna-no-actor": "coded in DNA without an actor",
+    "dna-no-concept": "coded in DNA without a concept",
+    "dna-unknown-qualifier": "coded in DNA with an agreement that is neither yes nor no",
+    "dna-other-type": "coded in DNA as another type of statement",
+    "dna-coded-twice": "coded in DNA twice",
+    "dna-contradiction": "coded in DNA for and against at once",
+    "dna-selection-too-short": "coded in DNA more often on one selection than it has words",
 }
 
 
 def skipped(reason: str) -> str:
     """What a `kg.model.Skip` gives as its reason, in words.
 
-    >>> skipped("holder-unresolved"), skipped("dna-coded-twice")
-    ('unclear who says it', 'dna coded twice')
+    >>> skipped("holder-unresolved"), skipped("some-other-reason")
+    ('unclear who says it', 'some other reason')
     """
     return SKIPPED.get(reason) or reason.replace("-", " ")
