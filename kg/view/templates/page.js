@@ -9,6 +9,7 @@ function select(selected, { reveal: bring = false } = {}) {
   refresh();
   if (held || within()) fit();
   else if (bring) reveal();
+  else if (!selected && plan.on && narrow.matches) fit(); // the sheet is gone
 }
 
 /** Shows all, or what is one or two steps from what is selected. */

@@ -160,6 +160,7 @@ function gridded(points, boxes, { width, height }) {
   const spots = [];
   for (let row = 0; row < rows; row++) {
     const mine = order.slice(row * columns, (row + 1) * columns).sort((a, b) => points[a].x - points[b].x);
+    for (const i of mine) boxes[i].width = width / mine.length - 8; // a name may fill its cell
     mine.forEach((i, n) => (spots[i] = { x: ((n + 0.5) * width) / mine.length, y: ((row + 0.5) * Math.max(height, rows * tall)) / rows }));
   }
   return spots;

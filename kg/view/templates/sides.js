@@ -4,12 +4,15 @@
 
 const FEW = 60; // names up to which all are shown, as the data place them
 const FIRST = innerWidth < 820 ? 16 : 34; // names at first
+const FEWEST = 12; // where the canvas is small
 const MORE = 30; // and more at each click
 const BADGE = 12; // neighbours that a name unfolds at once
 const MIXED = 1 / 3; // share of the smaller side from which on a line is of neither
 const CENTRE = innerWidth < 820 ? 2 : 4; // contested names between the camps, beside those that the camps are about
 const MUCH = 1 / 8; // of what is said of the most contested: from there on others stand beside it
-const [HEADROOM, FOOTROOM] = innerWidth < 820 ? [72, 52] : [52, 16]; // pixels above the picture, for the notice, and below
+const FOOTROOM = innerWidth < 820 ? 52 : 16; // pixels below the picture
+/** Pixels above the picture, for the notice, and where the canvas is narrow for the buttons below it. */
+const headroom = () => (innerWidth < 820 ? 72 : byId("canvas").clientWidth < 640 ? 96 : 52);
 
 Object.assign(state, { sides: false, many: FIRST, added: new Set() });
 const plan = { on: false, key: "", spots: new Map(), camps: [], home: null, left: new Map(), candidates: 0 };
@@ -46,9 +49,8 @@ function eligible(id, { judged, given }) {
 
 const weightOf = (id, { judged, given }) => (given.get(id) ?? 0) + (judged.has(id) ? judged.get(id).for + judged.get(id).against : 0);
 
-/** Whom the picture shows: contested names, members of the camps, and their neighbours, by how much they say. */
-function cast(kept) {
-  const sides = sidesOf(kept);
+/** Whom a picture of so many names shows: contested names, members of the camps, and their neighbours, by how much they say. */
+function cast(sides, many) {
   const able = [...new Set([...sides.given.keys(), ...sides.judged.keys()])].filter((id) => eligible(id, sides));
   const inside = new Set(able);
   const wanted = keptInSight();
@@ -62,7 +64,7 @@ function cast(kept) {
   disputed.sort((a, b) => smaller(b) - smaller(a) || total(b) - total(a) || (a < b ? -1 : 1));
   const centre = disputed.filter((id) => total(id) >= MUCH * total(disputed[0])).slice(0, CENTRE);
   const free = (id) => !centre.includes(id);
-  const room = Math.max(0, state.many - centre.length);
+  const room = Math.max(0, many - centre.length);
   const campOf = (id) => nodes.get(id).camp;
   const members = data.camps.map((_, camp) => heaviest(able.filter((id) => campOf(id) === camp && free(id))));
   const seats = shared(members.map(({ length }) => length), Math.ceil(room * 0.7));
@@ -74,7 +76,7 @@ function cast(kept) {
   }
   const others = [...near.keys()].sort((a, b) => nameless(a) - nameless(b) || near.get(b) - near.get(a) || first(a, b));
   const rest = heaviest(able.filter((id) => !chosen.has(id) && !near.has(id) && campOf(id) == null));
-  const more = [...others, ...rest].slice(0, Math.max(0, state.many - chosen.size));
+  const more = [...others, ...rest].slice(0, Math.max(0, many - chosen.size));
   const seen = new Set([...chosen, ...more]);
   return { sides, centre, camps, others: [...more, ...wanted.filter((id) => !seen.has(id))], candidates: able.length };
 }
@@ -120,13 +122,18 @@ function expected({ from, to, polarity }) {
   return at >= 0 && camp.about[at][1] === polarity;
 }
 
+/** How high the columns of a picture are at least. */
+const heightOf = (found, room) => (found.camps.some(({ length }) => length) ? Math.max(...[...arrangeSides(found, room).values()].map(({ y, size }) => y + size)) : 0);
+
 /** What the opening picture draws of the kept edges; lays it out where it is another than before. */
 function sided(kept) {
-  const found = cast(kept);
+  const sides = sidesOf(kept);
+  const { clientWidth, clientHeight } = byId("canvas");
+  const room = { width: Math.max(300, clientWidth - 2 * MARGIN), height: Math.max(320, clientHeight - headroom() - FOOTROOM) };
+  let found = cast(sides, state.many);
+  for (let many = FIRST; state.many === FIRST && many > FEWEST && heightOf(found, room) > room.height; ) found = cast(sides, (many -= 2));
   const ids = [...found.centre, ...found.camps.flat(), ...found.others];
   const lines = linesAmong(new Set(ids), found.sides);
-  const { clientWidth, clientHeight } = byId("canvas");
-  const room = { width: Math.max(300, clientWidth - 2 * MARGIN), height: Math.max(320, clientHeight - HEADROOM - FOOTROOM) };
   const key = JSON.stringify([ids, found.camps.map(({ length }) => length), lines.map(({ id, weight }) => [id, weight]), room, state.size]);
   if (key !== plan.key) {
     plan.key = key;
@@ -134,7 +141,7 @@ function sided(kept) {
     plan.spots = found.camps.some(({ length }) => length) ? arrangeSides(found, room) : arrangeFreely(ids, lines, room, plan.figures);
     if (!found.camps.some(({ length }) => length)) Object.assign(plan, { camps: [], caption: null });
     plan.width = room.width;
-    plan.height = Math.max(room.height, ...[...plan.spots.values()].map(({ y, size }) => y + size + 8));
+    plan.height = Math.max(room.height, ...[...plan.spots.values()].map(({ y, size, side }) => y + size + (side === "below" ? 28 : 8)));
     bendLines(lines, plan.spots, plan);
     plan.left = hiddenNeighbours(new Set(ids), found.sides);
     for (const [id, { x, y, size }] of plan.spots) Object.assign(nodes.get(id), { x, y, size });
@@ -170,8 +177,8 @@ function unfoldNeighbours(id) {
 /** Brings the whole opening picture into sight, at its own size if it fits. */
 function frameSides(animated) {
   const { clientWidth, clientHeight } = byId("canvas");
-  const scale = Math.min(1, (clientHeight - HEADROOM - FOOTROOM) / plan.height);
-  const position = { x: plan.width / 2, y: (clientHeight / 2 - HEADROOM) / scale };
+  const scale = Math.min(1, (clientHeight - headroom() - FOOTROOM) / plan.height);
+  const position = { x: plan.width / 2, y: (clientHeight / 2 - headroom()) / scale };
   if (scale === 1) position.x = clientWidth / 2 - MARGIN;
   drawn.network.moveTo({ position, scale, animation: animated && !calm.matches ? { duration: 300 } : false });
 }
@@ -194,6 +201,6 @@ function sidesOn(on) {
 /** Does the page open with this picture? Only where there are too many names to show them all, and enough that take sides. */
 function sidesBegin() {
   const { edges: kept } = filtered();
-  const found = cast(kept);
+  const found = cast(sidesOf(kept), FIRST);
   return ranked(kept).length > FEW && found.candidates >= 8;
 }
