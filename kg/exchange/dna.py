@@ -20,7 +20,7 @@ from typing import Any
 
 from kg.documents.parsing import parsing
 from kg.errors import SourceError
-from kg.exchange.dna_kept import CODER, RECORD, Kept, KeptDocument, KeptStatement, selection, units
+from kg.exchange.dna_kept import CODER, RECORD, Kept, KeptDocument, KeptStatement, named, selection, units
 from kg.ids import entity_id, slug
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
 from kg.statements import order
@@ -110,7 +110,7 @@ def _readings(source: str, database: _Database) -> Iterator[Reading | Unreadable
         return
     coded, documents = _coded(database, is_third="ENTITIES" in tables), {}
     kept = Kept.of(database.rows(_SETTINGS) if "SETTINGS" in tables else ())
-    named = _named(coded)
+    names = named(one.kept for statements in coded.values() for one in statements if one.kept)
     for row in database.rows(_DOCUMENTS):
         document = _document(row, milliseconds="ENTITIES" not in tables)
         before = kept.document(_text(row[2]))
@@ -125,7 +125,7 @@ def _readings(source: str, database: _Database) -> Iterator[Reading | Unreadable
     if lost := sum(map(len, coded.values())):
         yield Unreadable(source, f"{lost} statements belong to no document; remove them in DNA")
     for document, before, statements in documents.values():
-        maker = _Maker(document, named, kept.entities)
+        maker = _Maker(document, names, kept.entities)
         yield _reading(maker, statements, before)
 
 
@@ -143,17 +143,6 @@ def _coded(database: _Database, *, is_third: bool) -> dict[Any, list[_Coded]]:
         is_stance = {"concept", "agreement"} <= variables[type]
         kept = KeptStatement.of(values[statement].pop(RECORD, ("", None))[1])
         found[document].append(_Coded(is_stance, start, stop, _text(coder), values[statement], kept))
-    return found
-
-
-def _named(coded: dict[Any, list[_Coded]]) -> dict[tuple[str, Any], Party]:
-    """Whom the names that were written here mean, by variable and name, so that a coder may choose them again."""
-    found: dict[tuple[str, Any], Party] = {}
-    for kept in (one.kept for several in coded.values() for one in several if one.kept):
-        for name in ("person", "organization", "concept"):
-            party = kept.statement.target if name == "concept" else kept.statement.holder
-            if party and kept.shown.get(name):
-                found.setdefault((name, str(kept.shown[name])), party)
     return found
 
 
@@ -215,13 +204,13 @@ def _place(skip: Skip) -> tuple:
 
 
 class _Maker:
-    """Makes a document's coded statements ours. ``named`` are parties by what DNA calls them, ``known`` entities by
+    """Makes a document's coded statements ours. ``names`` are parties by what DNA calls them, ``known`` entities by
     identifier."""
 
-    def __init__(self, document: Document, named: dict[tuple[str, Any], Party], known: dict[str, Entity]):
+    def __init__(self, document: Document, names: dict[tuple[str, Any], Party], known: dict[str, Entity]):
         self.document, self.entities = document, {}
         self.skips: list[Skip] = []
-        self._named, self._known = named, known
+        self._names, self._known = names, known
         self._units = units(document.text)
         self._written: dict[str, Statement] = {}
         self._stances: dict[tuple, dict[int, Statement]] = defaultdict(dict)
@@ -251,7 +240,9 @@ class _Maker:
             return self._skip("dna-unknown-qualifier", span)
         body = self._actor(Kind.ORGANIZATION, organization, span) if organization else None
         holder = self._actor(Kind.PERSON, person, span) if person else body
-        target = self._target(concept, span)
+        was = coded.kept if coded.kept and coded.kept.fits(self.document) else None
+        is_same = was is not None and was.shown.get("concept") == concept
+        target = was.statement.target if is_same else self._target(concept, span)
         same = self._stances[span, holder.id, target.id]
         if polarity in same:
             self._skip("dna-coded-twice", span)
@@ -299,7 +290,7 @@ class _Maker:
 
     def _actor(self, kind: Kind, name: str, span: Span) -> Party:
         variable = "person" if kind == Kind.PERSON else "organization"
-        meant = self._named.get((variable, name))
+        meant = self._names.get((variable, name))
         if meant and meant.kind in ACTORS:
             entity = self._known.get(meant.id) or Entity(meant.id, meant.label, meant.kind)
         else:
@@ -309,7 +300,7 @@ class _Maker:
 
     def _target(self, name: str, span: Span) -> Party:
         """The concept ``name``: an actor of ours that is called so, else a topic."""
-        meant = self._named.get(("concept", name))
+        meant = self._names.get(("concept", name))
         entity = self._known.get(meant.id) if meant and meant.kind in ACTORS else None
         if entity is None:
             return Party(entity_id(Kind.TOPIC, name), name, Kind.TOPIC, span.start, span.end)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from kg.model import Document, Entity, Reading, Span, Statement
+from kg.model import Document, Entity, Party, Reading, Span, Statement
 from kg.statements import checked, fitting, well_typed
 from kg.tables.columns import document_of, document_row, entity_of, entity_row
 
@@ -76,6 +76,17 @@ class KeptStatement:
             return self.statement.evidence.document == document.id and bool(fitting(self.statement, document.text))
         except ValueError:
             return False
+
+
+def named(kept: Iterable[KeptStatement]) -> dict[tuple[str, Any], Party]:
+    """Whom the names that DNA was given mean, by variable and name, so that a coder may choose them again."""
+    found: dict[tuple[str, Any], Party] = {}
+    for one in kept:
+        for variable in ("person", "organization", "concept"):
+            party = one.statement.target if variable == "concept" else one.statement.holder
+            if party and one.shown.get(variable):
+                found.setdefault((variable, str(one.shown[variable])), party)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
