@@ -10,7 +10,7 @@ from test_exchange_dna import skips
 from test_exchange_dna_out import back, opened
 from test_exchange_out import graph_of
 
-from kg.exchange import dna_database
+from kg.exchange import bring_in, dna_database
 from kg.model import Kind, Reading
 
 
@@ -35,7 +35,8 @@ def test_a_coders_change_makes_it_hers_and_the_others_stay(tmp_path):
     (new,) = (s for s in found.statements if s.key not in was)
     assert (new.relation, new.polarity, new.rule, new.confidence) == ("supports", 1, "dna/coder-admin", 1)
     (old,) = (s for s in was.values() if (s.holder, s.relation) == (new.holder, "opposes"))
-    assert new.target == old.target and len(found.statements) == len(was)
+    assert new.target == old.target and len(found.statements) == len(was) - 1  # "rejected the criticism" went with it
+    assert [s.reason for s in found.skips if s not in reading().skips] == ["about-rejected"]
     assert [s for s in found.statements if s.key in was] == [was[s.key] for s in found.statements if s.key in was]
     assert ("dna/coder-admin", "Admin") in found.document.metadata
 
@@ -45,9 +46,22 @@ def test_a_change_without_a_new_coder_is_somebodys(tmp_path):
     assert [s.rule for s in found.statements if s.rule.startswith("dna")] == ["dna/coded"]
 
 
+def test_a_changed_database_makes_a_graph_that_keeps_the_shapes(tmp_path):
+    changed(
+        tmp_path,
+        "UPDATE DATABOOLEAN SET Value = 1 - Value WHERE VariableId = 4",
+        "UPDATE ENTITIES SET Value = 'Someone Else' WHERE Value = 'Jane Doe' AND VariableId = 1",
+        "UPDATE STATEMENTS SET Coder = 1",
+    )
+    graph, outcome = bring_in([tmp_path / "x.dna"], tmp_path / "out")
+    with graph:
+        assert graph.store.violations() == [] and not outcome.unreadable
+        assert {"dna/coder-admin"} < {s.rule for s in graph.statements}
+
+
 def test_a_deleted_statement_is_gone_a_copy_is_none_and_a_renamed_actor_is_coded(tmp_path):
     gone = changed(tmp_path, f"DELETE FROM STATEMENTS WHERE ID = {OPPOSED}")
-    assert len(gone.statements) == len(reading().statements) - 1
+    assert len(gone.statements) == len(reading().statements) - 2 and "about-rejected" in skips(gone)
     named = changed(tmp_path, "UPDATE ENTITIES SET Value = 'Janet Doe' WHERE Value = 'Jane Doe' AND VariableId = 1")
     assert [s.holder.label for s in named.statements if s.rule == "dna/coded"] == ["Janet Doe"]
     copy = "INSERT INTO STATEMENTS SELECT 99, StatementTypeId, DocumentId, Start, Stop, 1 FROM STATEMENTS WHERE ID = 1"

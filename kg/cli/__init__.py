@@ -86,9 +86,8 @@ def export(
 
     \b
       kg export affair statements.csv
-      kg export affair affair.parquet      a folder of tables, for DuckDB
+      kg export affair affair.dna     for coders, in DNA 3
       kg export affair notes.json --format annotations
-      kg export affair affair.dna          for the Discourse Network Analyzer
     """
     from kg.graph import opened
     from kg.outputs import write

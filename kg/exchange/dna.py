@@ -21,7 +21,7 @@ from typing import Any
 from kg.documents.parsing import parsing
 from kg.errors import SourceError
 from kg.exchange.dna_kept import CODER, RECORD, Kept, KeptDocument, KeptStatement, named, selection, units
-from kg.ids import entity_id, slug
+from kg.ids import FOLDERS, entity_id, slug
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
 from kg.statements import order
 
@@ -186,15 +186,17 @@ def _day(date: Any, milliseconds: bool) -> str | None:
 def _reading(maker: "_Maker", coded: Iterable[_Coded], before: KeptDocument | None) -> Reading:
     for one in coded:
         maker.take(one)
+    statements = maker.grounded(list(maker.statements()))
     coders = sorted({(maker.rule(one.coder), one.coder) for one in coded if one.coder and one.coder != CODER})
     document = maker.document
+    told = (*document.metadata, *(coder for coder in coders if coder not in document.metadata))
     was = before.reading if before else Reading(document, (), (), (), words=len(document.text.split()))
     known = tuple(id for id in sorted(maker.entities) if id not in {entity.id for entity in was.entities})
     return replace(
         was,
-        document=replace(document, metadata=tuple(dict.fromkeys((*document.metadata, *coders)))),
+        document=replace(document, metadata=told),
         entities=(*was.entities, *(maker.entities[id] for id in known)),
-        statements=tuple(sorted(maker.statements(), key=order)),
+        statements=tuple(sorted(statements, key=order)),
         skips=tuple(sorted({*was.skips, *maker.skips} if before else maker.skips, key=_place)),
     )
 
@@ -268,6 +270,17 @@ class _Maker:
             else:
                 taken.add(told_apart.key)
                 yield told_apart
+
+    def grounded(self, statements: list[Statement]) -> list[Statement]:
+        """``statements`` without those about one of ours that a coder has removed or changed."""
+        lost = None
+        while lost != []:
+            there = {f"{FOLDERS[Kind.STATEMENT]}/{s.key}" for s in statements}
+            lost = [s for s in statements if s.target.kind == Kind.STATEMENT and s.target.id not in there]
+            lost = [s for s in lost if s.target.id.startswith(FOLDERS[Kind.STATEMENT])]
+            self.skips += [Skip("about-rejected", s.evidence) for s in lost]
+            statements = [s for s in statements if s not in lost]
+        return statements
 
     @staticmethod
     def rule(coder: str) -> str:
