@@ -151,7 +151,7 @@ def _html(graph: Graph, _: str) -> str:
     return page(graph.draw())
 
 
-FORMATS: dict[str, Callable[[Graph, str], str]] = {  # of a graph, and the name of the file
+FORMATS: dict[str, Callable[[Graph, str], str | bytes]] = {  # of a graph, and the name of the file
     "trig": lambda graph, _: graph.store.trig(),
     "ttl": lambda graph, _: graph.store.turtle(),
     "nq": lambda graph, _: exchange.nquads(graph),
@@ -166,6 +166,7 @@ FORMATS: dict[str, Callable[[Graph, str], str]] = {  # of a graph, and the name 
     "graphml": lambda graph, _: graphml(graph.network()),
     "gexf": lambda graph, _: gexf(graph.network()),
     "html": _html,
+    "dna": lambda graph, _: exchange.dna_database(graph),
 }
 FOLDERS: dict[str, Callable[[Graph, Path], tuple[Path, ...]]] = {  # of a graph, and the folder; which files it made
     "parquet": lambda graph, folder: exchange.parquet(graph, folder),

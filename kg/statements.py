@@ -43,6 +43,26 @@ def checked(record: dict[str, Any]) -> Statement:
     return statement
 
 
+def fitting(statement: Statement, text: str) -> Statement:
+    """``statement``, whose document has this ``text``; a `ValueError` says what of it does not fit."""
+    if statement.polarity not in (-1, 0, 1) or not 0 <= statement.confidence <= 1:
+        told = f"polarity {statement.polarity}, confidence {statement.confidence}"
+        raise ValueError(f"{told}: expected -1, 0 or 1, and 0 to 1")
+    spans = [statement.evidence, *statement.cues]
+    if report := statement.attribution:
+        spans += [span for span in (report.source, report.cue, report.content) if span]
+    for span in spans:
+        if text[span.start : span.end] != span.text:
+            raise ValueError(f"the quote {span.text[:40]!r} is not the text at {span.start}:{span.end}")
+    return statement
+
+
+def well_typed(value: Any) -> bool:
+    """Whether the fields of a noun of `kg.model`, and what they consist of, are of the types that they are declared to
+    be of."""
+    return _is(value, type(value))
+
+
 def _statement(line: str, number: int) -> Statement:
     try:
         return checked(json.loads(line))
@@ -67,7 +87,7 @@ def _check(type: Any) -> Callable[[Any], bool]:
         return lambda value: all(map(inner, value))
     if is_dataclass(type):
         known = get_type_hints(type)
-        parts = [(field.name, _check(known[field.name])) for field in fields(type)]
+        parts = [(field.name, _check(known[field.name])) for field in fields(type) if field.compare]
         return lambda value: isinstance(value, type) and all(its(getattr(value, name)) for name, its in parts)
     if type is bool:
         return lambda value: isinstance(value, bool)

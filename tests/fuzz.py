@@ -280,9 +280,12 @@ def said_in(chance: random.Random) -> str:
 
 @cache
 def databases() -> list[bytes]:
+    from factories import affair, reading
     from test_exchange_dna import NEED, TEXT, WANTED, coded, database
 
-    found = []
+    from kg.exchange import dna_database
+
+    found = [dna_database(graph_of([*affair(), reading()]))]
     for version in (2, 3):
         with tempfile.TemporaryDirectory() as place:
             said = [coded(NEED, "Ada Byron", "Canal League", "Build the canal", 1),

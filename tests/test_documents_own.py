@@ -33,7 +33,8 @@ def outputs() -> dict[str, str]:
     graph = graph_of([*affair(), reading()])
     network = graph.network()
     rows = differences(changes())
-    found = {name: form(graph, f"a.{name}") for name, form in FORMATS.items()}
+    made = {name: form(graph, f"a.{name}") for name, form in FORMATS.items()}
+    found = {name: content for name, content in made.items() if isinstance(content, str)}
     found |= {name: written(network, f"{name}.csv") for name in ("edges", "nodes", "matrix")}
     found |= {
         "report.md": report_of(graph, [Unreadable("a.pdf", "broken")]),

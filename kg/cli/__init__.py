@@ -77,8 +77,8 @@ def export(
     format: Annotated[
         str | None,
         typer.Option(
-            help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf, html or "
-            "parquet; else by the file's ending."
+            help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf, html, "
+            "dna or parquet; else by the file's ending."
         ),
     ] = None,
 ) -> None:
@@ -86,7 +86,7 @@ def export(
 
     \b
       kg export affair statements.csv
-      kg export affair affair.parquet      a folder of tables, for DuckDB
+      kg export affair affair.dna     for coders, in DNA 3
       kg export affair notes.json --format annotations
     """
     from kg.graph import opened

@@ -2,6 +2,7 @@
 
 from kg.exchange.annotations import annotations
 from kg.exchange.csvw import csv_table, csvw
+from kg.exchange.dna_write import dna_database
 from kg.exchange.folder import bring_in
 from kg.exchange.jsonld import jsonld
 from kg.exchange.load import load
@@ -9,4 +10,5 @@ from kg.exchange.nanopubs import nanopubs
 from kg.exchange.parquet import parquet
 from kg.exchange.quads import nquads, reified
 
-__all__ = ["annotations", "bring_in", "csv_table", "csvw", "jsonld", "load", "nanopubs", "nquads", "parquet", "reified"]
+__all__ = ["annotations", "bring_in", "csv_table", "csvw", "dna_database", "jsonld", "load", "nanopubs", "nquads",
+           "parquet", "reified"]  # fmt: skip

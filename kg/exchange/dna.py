@@ -3,6 +3,8 @@
 Versions 2 and 3 are read. A statement whose type has a concept and an agreement becomes a stance: the person, or else
 the organization, supports or opposes the concept. A person coded with an organization is affiliated with it. DNA
 counts UTF-16 units of a text whose lines end in a line feed alone; here characters are counted.
+
+What `kg.exchange.dna_write` wrote is read back as it was (`kg.exchange.dna_kept`), save for what a coder has changed.
 """
 
 import re
@@ -13,14 +15,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from kg.documents.parsing import parsing
 from kg.errors import SourceError
-from kg.ids import entity_id, slug
-from kg.model import Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
+from kg.exchange.dna_kept import CODER, RECORD, Kept, KeptDocument, KeptStatement, named, selection, units
+from kg.ids import FOLDERS, entity_id, slug
+from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
 from kg.statements import order
 
 MAGIC = b"SQLite format 3\0"
@@ -31,6 +33,7 @@ _SPELLINGS = {"organisation": "organization"}
 _SIDES = {-1: "opposes", 0: "speaksOf", 1: "supports"}
 _MIDNIGHT = timedelta(hours=12)
 
+_SETTINGS = "SELECT Property, Value FROM SETTINGS ORDER BY Property"
 _DOCUMENTS = "SELECT ID, Title, Text, Author, Source, Section, Notes, Type, Date FROM DOCUMENTS ORDER BY ID"
 _STATEMENTS = """SELECT s.ID, s.StatementTypeId, s.DocumentId, s.Start, s.Stop, c.Name
     FROM STATEMENTS s LEFT JOIN CODERS c ON c.ID = s.Coder ORDER BY s.ID"""
@@ -40,14 +43,22 @@ _TEXTS_OF_3 = "(SELECT t.StatementId, t.VariableId, e.Value FROM DATASHORTTEXT t
 
 @dataclass(frozen=True, slots=True)
 class _Coded:
-    """A statement as DNA has it: whether its type has a stance, its selection, its coder, and each variable's type
-    and value."""
+    """A statement as DNA has it: whether its type has a stance, its selection, its coder, each variable's type and
+    value, and what it was where it was written here."""
 
     is_stance: bool
     start: Any
     stop: Any
     coder: str
     values: dict[str, tuple[str, Any]]
+    kept: KeptStatement | None
+
+    def is_as_written(self, document: Document, ends: list[int]) -> bool:
+        """Whether it was written here, of this very text, and no coder has changed it since."""
+        if self.kept is None or not self.kept.fits(document):
+            return False
+        shown = {name: self.values.get(name, ("", None))[1] for name in self.kept.shown}
+        return shown == self.kept.shown and (self.start, self.stop) == selection(ends, self.kept.statement.evidence)
 
     def name(self, variable: str) -> str:
         """The text of ``variable`` on one line, empty where there is none."""
@@ -98,18 +109,24 @@ def _readings(source: str, database: _Database) -> Iterator[Reading | Unreadable
         yield Unreadable(source, f"a database, but none of DNA 2 or 3: no table {', '.join(missing)}; name a .dna file")
         return
     coded, documents = _coded(database, is_third="ENTITIES" in tables), {}
+    kept = Kept.of(database.rows(_SETTINGS) if "SETTINGS" in tables else ())
+    names = named(one.kept for statements in coded.values() for one in statements if one.kept)
     for row in database.rows(_DOCUMENTS):
         document = _document(row, milliseconds="ENTITIES" not in tables)
+        before = kept.document(_text(row[2]))
+        if before:
+            document = before.now((*map(_text, (row[1], *row[3:-1])), row[-1]), document)
         statements = coded.pop(row[0], [])
         if document is None:
             reason = f"has no text, and {len(statements)} statements; give it its text in DNA"
             yield Unreadable(f"{source}: document {row[0]}", reason)
         else:
-            documents.setdefault(document.id, (document, []))[1].extend(statements)
+            documents.setdefault(document.id, (document, before, []))[2].extend(statements)
     if lost := sum(map(len, coded.values())):
         yield Unreadable(source, f"{lost} statements belong to no document; remove them in DNA")
-    for document, statements in documents.values():
-        yield _reading(document, statements)
+    for document, before, statements in documents.values():
+        maker = _Maker(document, names, kept.entities)
+        yield _reading(maker, statements, before)
 
 
 def _coded(database: _Database, *, is_third: bool) -> dict[Any, list[_Coded]]:
@@ -124,7 +141,8 @@ def _coded(database: _Database, *, is_third: bool) -> dict[Any, list[_Coded]]:
     found: dict[Any, list[_Coded]] = defaultdict(list)
     for statement, type, document, start, stop, coder in database.rows(_STATEMENTS):
         is_stance = {"concept", "agreement"} <= variables[type]
-        found[document].append(_Coded(is_stance, start, stop, _text(coder), values[statement]))
+        kept = KeptStatement.of(values[statement].pop(RECORD, ("", None))[1])
+        found[document].append(_Coded(is_stance, start, stop, _text(coder), values[statement], kept))
     return found
 
 
@@ -165,33 +183,51 @@ def _day(date: Any, milliseconds: bool) -> str | None:
         return None
 
 
-def _reading(document: Document, coded: Iterable[_Coded]) -> Reading:
-    maker = _Maker(document)
+def _reading(maker: "_Maker", coded: Iterable[_Coded], before: KeptDocument | None) -> Reading:
     for one in coded:
         maker.take(one)
-    coders = sorted({(maker.rule(one.coder), one.coder) for one in coded if one.coder})
-    return Reading(
-        replace(document, metadata=(*document.metadata, *coders)),
-        tuple(maker.entities[id] for id in sorted(maker.entities)),
-        tuple(sorted(maker.statements(), key=order)),
-        tuple(sorted(maker.skips, key=lambda skip: (skip.span.start, skip.span.end, skip.reason))),
-        words=len(document.text.split()),
+    statements = maker.grounded(list(maker.statements()))
+    coders = sorted({(maker.rule(one.coder), one.coder) for one in coded if one.coder and one.coder != CODER})
+    document = maker.document
+    told = (*document.metadata, *(coder for coder in coders if coder not in document.metadata))
+    was = before.reading if before else Reading(document, (), (), (), words=len(document.text.split()))
+    known = tuple(id for id in sorted(maker.entities) if id not in {entity.id for entity in was.entities})
+    return replace(
+        was,
+        document=replace(document, metadata=told),
+        entities=(*was.entities, *(maker.entities[id] for id in known)),
+        statements=tuple(sorted(statements, key=order)),
+        skips=tuple(sorted({*was.skips, *maker.skips} if before else maker.skips, key=_place)),
     )
 
 
-class _Maker:
-    """Makes a document's coded statements ours."""
+def _place(skip: Skip) -> tuple:
+    return skip.span.start, skip.span.end, skip.reason
 
-    def __init__(self, document: Document):
+
+class _Maker:
+    """Makes a document's coded statements ours. ``names`` are parties by what DNA calls them, ``known`` entities by
+    identifier."""
+
+    def __init__(self, document: Document, names: dict[tuple[str, Any], Party], known: dict[str, Entity]):
         self.document, self.entities = document, {}
         self.skips: list[Skip] = []
-        self._units = list(accumulate((1 + (c > "\uffff") for c in document.text), initial=0))
+        self._names, self._known = names, known
+        self._units = units(document.text)
+        self._written: dict[str, Statement] = {}
         self._stances: dict[tuple, dict[int, Statement]] = defaultdict(dict)
         self._affiliations: dict[tuple, Statement] = {}
 
     def take(self, coded: _Coded) -> None:
-        """Make a stance of ``coded``, and an affiliation where it says so; else note why not."""
+        """Make a stance of ``coded``, and an affiliation where it says so; else note why not. What was written here is
+        taken as it was."""
         span = self._selection(coded)
+        if coded.is_as_written(self.document, self._units):
+            statement = coded.kept.statement
+            if statement.key in self._written:
+                self._skip("dna-coded-twice", span)
+            self._written.setdefault(statement.key, statement)
+            return None
         person, organization, concept = map(coded.name, ("person", "organization", "concept"))
         polarity = coded.polarity()
         if not coded.is_stance:
@@ -206,7 +242,9 @@ class _Maker:
             return self._skip("dna-unknown-qualifier", span)
         body = self._actor(Kind.ORGANIZATION, organization, span) if organization else None
         holder = self._actor(Kind.PERSON, person, span) if person else body
-        target = Party(entity_id(Kind.TOPIC, concept), concept, Kind.TOPIC, span.start, span.end)
+        was = coded.kept if coded.kept and coded.kept.fits(self.document) else None
+        is_same = was is not None and was.shown.get("concept") == concept
+        target = was.statement.target if is_same else self._target(concept, span)
         same = self._stances[span, holder.id, target.id]
         if polarity in same:
             self._skip("dna-coded-twice", span)
@@ -218,7 +256,8 @@ class _Maker:
 
     def statements(self) -> Iterator[Statement]:
         """All of them; a selection in which somebody was coded as for and against one concept gives neither."""
-        taken: set[str] = set()
+        yield from self._written.values()
+        taken = set(self._written)
         for same in self._stances.values():
             if len(same) > 1:
                 for statement in same.values():
@@ -232,10 +271,21 @@ class _Maker:
                 taken.add(told_apart.key)
                 yield told_apart
 
+    def grounded(self, statements: list[Statement]) -> list[Statement]:
+        """``statements`` without those about one of ours that a coder has removed or changed."""
+        lost = None
+        while lost != []:
+            there = {f"{FOLDERS[Kind.STATEMENT]}/{s.key}" for s in statements}
+            lost = [s for s in statements if s.target.kind == Kind.STATEMENT and s.target.id not in there]
+            lost = [s for s in lost if s.target.id.startswith(FOLDERS[Kind.STATEMENT])]
+            self.skips += [Skip("about-rejected", s.evidence) for s in lost]
+            statements = [s for s in statements if s not in lost]
+        return statements
+
     @staticmethod
     def rule(coder: str) -> str:
-        """The name under which a coder is the source of statements."""
-        return f"dna/coder-{slug(coder)}" if coder else "dna/coded"
+        """The name under which a coder is the source of statements; whoever changed one of ours did not say."""
+        return f"dna/coder-{slug(coder)}" if coder and coder != CODER else "dna/coded"
 
     def _skip(self, reason: str, span: Span) -> None:
         self.skips.append(Skip(reason, span))
@@ -252,9 +302,23 @@ class _Maker:
         return self.document.span(start, min(max(stop, start + 1), len(self.document.text)))
 
     def _actor(self, kind: Kind, name: str, span: Span) -> Party:
-        entity = Entity(entity_id(kind, name), name, kind)
+        variable = "person" if kind == Kind.PERSON else "organization"
+        meant = self._names.get((variable, name))
+        if meant and meant.kind in ACTORS:
+            entity = self._known.get(meant.id) or Entity(meant.id, meant.label, meant.kind)
+        else:
+            entity = Entity(entity_id(kind, name), name, kind)
         known = self.entities.setdefault(entity.id, entity)
-        return Party(known.id, known.label, kind, *self._mention(name, span))
+        return Party(known.id, known.label, known.kind, *self._mention(known.label, span))
+
+    def _target(self, name: str, span: Span) -> Party:
+        """The concept ``name``: an actor of ours that is called so, else a topic."""
+        meant = self._names.get(("concept", name))
+        entity = self._known.get(meant.id) if meant and meant.kind in ACTORS else None
+        if entity is None:
+            return Party(entity_id(Kind.TOPIC, name), name, Kind.TOPIC, span.start, span.end)
+        self.entities.setdefault(entity.id, entity)
+        return Party(entity.id, entity.label, entity.kind, *self._mention(entity.label, span))
 
     def _mention(self, name: str, span: Span) -> tuple[int, int]:
         """Where ``name`` stands in the selection, or else last before it; the selection where it is not named."""

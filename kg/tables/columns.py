@@ -10,7 +10,7 @@ from typing import Any
 
 from kg.model import Document, Entity, Kind, Reading, Skip, Statement
 from kg.network.days import UNDATED, middle
-from kg.statements import checked
+from kg.statements import checked, fitting
 
 _SPAN = 'STRUCT("start" INTEGER, "end" INTEGER, quote VARCHAR)'
 _PARTICIPANTS = 'STRUCT("role" VARCHAR, id VARCHAR, "label" VARCHAR, "type" VARCHAR, "start" INTEGER, "end" INTEGER)[]'
@@ -87,16 +87,7 @@ def statement_of(row: Mapping[str, Any], text: str) -> Statement:
     statement = checked(record)
     if statement.key != row["id"]:
         raise ValueError(f"id {row['id']!r} is not that of its content, {statement.key}")
-    if statement.polarity not in (-1, 0, 1) or not 0 <= statement.confidence <= 1:
-        told = f"polarity {statement.polarity}, confidence {statement.confidence}"
-        raise ValueError(f"{told}: expected -1, 0 or 1, and 0 to 1")
-    spans = [statement.evidence, *statement.cues]
-    if report := statement.attribution:
-        spans += [span for span in (report.source, report.cue, report.content) if span]
-    for span in spans:
-        if text[span.start : span.end] != span.text:
-            raise ValueError(f"the quote {span.text[:40]!r} is not the text at {span.start}:{span.end}")
-    return statement
+    return fitting(statement, text)
 
 
 def entity_row(entity: Entity) -> dict[str, Any]:
