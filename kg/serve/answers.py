@@ -16,6 +16,7 @@ from kg.serve.formats import GRAPHS, RESULTS, choose
 from kg.serve.protocol import Query, Update, refuse_calls
 from kg.serve.things import question, words
 from kg.store import Store, answering, change
+from kg.store.terms import Answer, plain
 
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANYTHING = "ASK { ?s ?p ?o }"
@@ -50,6 +51,19 @@ def _table(found: ox.QuerySolutions, media: str, limit: int) -> Body:
         read = ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV)
         table = read.serialize(format=ox.QueryResultsFormat.from_media_type(media))
     return media, table
+
+
+def table(store: Store, query: Query, limit: int, calls: bool) -> Answer:
+    """The columns and plain rows of the answer to ``query``, for programs that want no text; otherwise as `answer`."""
+    if not calls:
+        refuse_calls(query.text, update=False)
+    with answering():
+        found = store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
+        if isinstance(found, ox.QueryBoolean):
+            return ("answer",), ((bool(found),),)
+        triples = isinstance(found, ox.QueryTriples)
+        columns = ("subject", "predicate", "object") if triples else tuple(name.value for name in found.variables)
+        return columns, tuple(tuple(map(plain, row)) for row in _limited(found, limit))
 
 
 def _limited(found, limit: int) -> list:
