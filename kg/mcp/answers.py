@@ -50,7 +50,7 @@ def sparql(store: Store, text: str, limit: int, first: int, most: int) -> Data:
 def find(store: Store, text: str, first: int, most: int) -> Data:
     """Who and what has ``text`` in a name, with all its names."""
     if not text.strip():
-        raise QueryError("name: empty; give a part of a name, such as 'commission'")
+        raise QueryError("text: empty; give a part of a name, such as 'commission'")
     found = asked(store, "find", words=text)
     rows = found[first : first + most]
     aliases = {e.id: e.aliases for e in store.described(iris.thing(iris.thing_id(entity)) for entity, *_ in rows)}
