@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -258,24 +259,46 @@ def test_a_changed_graph_is_seen(tmp_path):
 # --- the streams ---
 
 
-def test_standard_output_carries_the_protocol_alone(store):
+HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
+FIRST = (
+    {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": HELLO},
+    {"jsonrpc": "2.0", "method": "notifications/initialized"},
+)
+
+
+@contextmanager
+def begun(store):
+    """A server's process that has answered the first message, and that answer."""
     pytest.importorskip("mcp", reason="mcp is not installed: pip install 'stancegraph[mcp]'")
-    hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
-    sent = [
-        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": hello},
-        {"jsonrpc": "2.0", "method": "notifications/initialized"},
-        {"jsonrpc": "2.0", "id": 2, "method": "tools/list"},
-    ]
-    with subprocess.Popen(command(store), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as it:
-        read = []
-        for message in sent:
-            it.stdin.write(json.dumps(message).encode() + b"\n")
-            it.stdin.flush()
-            if "id" in message:
-                read.append(json.loads(it.stdout.readline()))
-        rest, told = it.communicate(timeout=60)  # which closes its input
-    assert [one["id"] for one in read] == [1, 2] and read[0]["result"]["serverInfo"]["name"] == "stancegraph"
-    assert (rest, told, it.returncode) == (b"", b"", 0)
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(command(store), **pipes) as process:
+        try:
+            send(process, *FIRST)
+            yield process, json.loads(process.stdout.readline())
+        finally:
+            process.kill()
+
+
+def send(process, *messages):
+    process.stdin.writelines(json.dumps(one).encode() + b"\n" for one in messages)
+    process.stdin.flush()
+
+
+def test_standard_output_carries_the_protocol_alone(store):
+    with begun(store) as (process, answer):
+        assert answer["id"] == 1 and answer["result"]["serverInfo"]["name"] == "stancegraph"
+        send(process, {"jsonrpc": "2.0", "id": 2, "method": "tools/list"})
+        assert len(json.loads(process.stdout.readline())["result"]["tools"]) == 7
+        rest, told = process.communicate(timeout=60)  # which closes its input
+    assert (rest, told, process.returncode) == (b"", b"", 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal that one program sends another there")
+def test_ctrl_c_ends_it_at_once_though_it_waits_for_input(store):
+    with begun(store) as (process, _):
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == -signal.SIGINT
+        assert process.stdout.read() == process.stderr.read() == b""
 
 
 def test_without_the_extra_one_line_names_the_remedy(store, monkeypatch):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli import interrupt
 from kg.cli.console import Folder, honest
 from kg.cli.serve import heading
 
@@ -29,4 +30,5 @@ def mcp(
 
     settings = Settings(timeout=timeout, limit=limit, memory=memory, title=heading(folder))
     logging.disable(logging.NOTSET)  # a server's log is for whoever keeps it going
-    serve(store_in(folder), settings)
+    with interrupt.at_once():  # its workers end with it
+        serve(store_in(folder), settings)
