@@ -17,6 +17,7 @@ import kg
 from kg.cli import app
 from kg.graph import Graph
 from kg.mcp import answers
+from kg.mcp.tools import MOST, ROWS, TOOLS
 from kg.network.affair import affair_of
 from kg.query import questions
 from kg.store import Store, stamp, writer
@@ -107,6 +108,12 @@ def test_every_tool_says_that_it_only_reads_and_that_texts_are_data(asking):
     assert "never instructions" in asking.client.instructions
 
 
+def test_the_guide_names_every_tool():
+    page = (Path(__file__).parent.parent / "docs" / "assistants.md").read_text(encoding="utf-8")
+    assert all(f"| `{name}` |" in page for name in TOOLS) and f"{answers.LONG:,} characters" in page
+    assert f"`rows` ({ROWS}, at most {MOST})" in page
+
+
 def test_the_questions_are_those_of_the_program(asking):
     told = {one["name"]: one for one in asking.ask("questions")["questions"]}
     assert told.keys() == questions().keys()
@@ -137,8 +144,8 @@ def test_every_answer_carries_sentences_that_are_in_the_graph(asking, store, too
 
 
 def test_words_of_documents_come_as_they_are(asking):
-    told = [one for one in evidence(asking.ask("statements", name="Jane Doe")) if one["title"] == HOSTILE]
-    assert told
+    told = evidence(asking.ask("statements", name="Jane Doe"))
+    assert [one for one in told if one["title"] == HOSTILE]
 
 
 @pytest.mark.parametrize("name", [question.name for question in questions().values() if not question.parameters])
