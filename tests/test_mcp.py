@@ -154,6 +154,16 @@ def test_questions_without_values_are_answered_or_say_that_they_count(asking, na
     assert found["shown"] and ("note" in found or found["evidence"] or not found["rows"])
 
 
+def test_a_question_that_counts_says_so_and_has_the_statements_between_those_named(asking):
+    values = {"one": "Jane Doe", "other": "ONI"}
+    found = asking.ask("ask", question="agreements", values=values)
+    assert found["rows"] == [["Global Cyber Forum", 1, 2, 1, 0]] and "no row is a single statement" in found["note"]
+    named = {"Jane Doe", "Open Net Institute", "Global Cyber Forum"}
+    told = {(one["holder"], one["target"]) for one in found["evidence"]}
+    assert {(who, "Global Cyber Forum") for who in ("Jane Doe", "Open Net Institute")} <= told
+    assert all({holder, target} <= named for holder, target in told)
+
+
 def test_values_are_bound_and_never_written_into_a_query(asking, store):
     before = stamp(store)
     for words in (HOSTILE, '") } #', "x' } INSERT"):

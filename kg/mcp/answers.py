@@ -22,8 +22,19 @@ from kg.store.binding import form
 BEHIND = 2  # sentences behind a claim, the surest; how many there are is told
 LONG = 4000  # characters of a value; how many it has is told
 NAMES = 100  # that are found at most, see `kg/serve/sparql/find.rq`
-COUNTED = "no row is a single statement; the tool 'statements' gives the sentences behind a name, or behind two"
+COUNTED = (
+    "no row is a single statement; under 'evidence' are the surest statements in which two of those named here stand "
+    "together, if there are any; the tool 'statements' gives those of a name, or of two"
+)
 UNNAMED = "no column holds statements; project their variable to get their sentences"
+BETWEEN = 10  # statements between those whom a counting answer names
+_CALLED = "SELECT DISTINCT ?entity { %s ?entity skos:prefLabel|skos:altLabel ?name }"
+_BETWEEN = """SELECT ?statement {
+  { SELECT ?statement {
+      { SELECT ?statement ?one { %s ?statement :holder|:target|:attributedTo ?one } LIMIT 50000 } }
+    GROUP BY ?statement HAVING(COUNT(DISTINCT ?one) > 1) }
+  ?statement :confidence ?confidence
+} ORDER BY DESC(?confidence) ?statement"""
 _STATEMENT = str(iris.statement(""))
 
 Data = dict[str, Any]
@@ -36,7 +47,18 @@ def ask(store: Store, name: str, values: Mapping[str, Any], first: int, most: in
         near = get_close_matches(name, known, n=3)
         meant = f"did you mean {' or '.join(near)}?" if near else "the tool 'questions' lists them"
         raise QueryError(f"{name[:80]!r}: no such question; {meant}")
-    return {"question": known[name].asks} | _rows(store, run(store, name, **values), first, most, COUNTED)
+    found = _rows(store, run(store, name, **values), first, most, COUNTED)
+    if "note" in found:
+        found["evidence"] = _cards(store, _between(store, found["rows"], map(str, values.values())))
+    return {"question": known[name].asks} | found
+
+
+def _between(store: Store, rows: Iterable[Iterable[Any]], given: Iterable[str]) -> list[str]:
+    """The surest statements in which two stand together who are named in ``rows`` or ``given``."""
+    names = {value for row in (*rows, given) for value in row if isinstance(value, str)}
+    entities = store.query_of(_CALLED, "name", names) if names else ()
+    ends = [iris.thing(iris.thing_id(entity)) for (entity,) in entities]
+    return [statement for (statement,) in store.query_of(_BETWEEN, "one", ends)[:BETWEEN]] if ends else []
 
 
 def sparql(store: Store, text: str, limit: int, first: int, most: int) -> Data:
