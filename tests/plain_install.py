@@ -101,7 +101,7 @@ def fault(folder: Path, settings: dict, arguments: list[str]) -> str:
     if arguments[0] == "serve":
         return served(folder, settings, arguments)
     done = run(folder, settings, arguments)
-    if any(argument.endswith(".parquet") for argument in arguments) or arguments[0] == "watch":
+    if any(argument.endswith(".parquet") for argument in arguments) or arguments[0] in ("mcp", "watch"):
         return "" if done.returncode in (1, 2) and len(done.stderr.splitlines()) == 1 else done.stderr[-2000:]
     if WRONG.search(done.stderr):
         return done.stderr[-2000:]

@@ -18,6 +18,7 @@ from kg.cli.diff import diff
 from kg.cli.documents import documents
 from kg.cli.entities import entities
 from kg.cli.imports import import_
+from kg.cli.mcp import mcp
 from kg.cli.network import network
 from kg.cli.query import query
 from kg.cli.remove import remove
@@ -175,7 +176,7 @@ def _measured(measured, errors: int) -> None:
 PANELS = {
     "Build": (build, watch, status, documents, remove, diff),
     "Look": (view, report, stats, serve),
-    "Ask": (query, network),
+    "Ask": (query, network, mcp),
     "Correct": (entities, correct, sample, validate, evaluate),
     "Exchange": (export, import_),
 }

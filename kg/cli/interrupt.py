@@ -49,3 +49,14 @@ def gently(told: Callable[[], None]) -> Iterator[Callable[[], bool]]:
         yield stopped.is_set
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Within the block Ctrl-C ends the program as a kill does, without a word: for what waits for input that nothing
+    can interrupt, and has nothing to finish. To be used by the main thread."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -41,7 +41,7 @@ def serve(
         raise ConfigError("--write: needs an access token, or any web page could write; set KG_TOKEN or give --token")
     if token and not (write and token.isascii() and token.isprintable() and " " not in token):
         raise ConfigError("--token: needs --write, and is one word of ASCII letters, digits and signs")
-    title = title or _title(folder) or folder.resolve().name
+    title = title or heading(folder)
     settings = Settings(host, port, timeout, limit, token, allow_service, title, memory)
     if not settings.loopback:
         line = f"kg: {host}: others in your network can read this whole graph"
@@ -55,10 +55,11 @@ def serve(
     serve_(store_in(folder), settings, ready)
 
 
-def _title(folder: Path) -> str:
-    """The heading that the build was given; nothing where there is none, or no graph, of which `serve_` tells."""
+def heading(folder: Path) -> str:
+    """The heading that the build was given, else the folder's name; also where there is no graph, of which the server
+    itself tells."""
     from kg.graph import Graph
 
     with suppress(KgError), Graph.open(folder) as graph:
-        return graph.title
-    return ""
+        return graph.title or folder.resolve().name
+    return folder.resolve().name

@@ -34,10 +34,26 @@ def run(store: Store, query: str | Path, /, **values: Any) -> Table:
     bindings = question.bindings(values)
     names = [parameter.name for parameter in question.parameters if parameter.type == "name"]
     rows: dict[tuple, None] = {}
-    for addresses in product(*(_called(store, bindings[name]) for name in names)):
+    for addresses in product(*(called(store, bindings[name]) for name in names)):
         columns, found = store.query(question.sparql, bindings | dict(zip(names, addresses, strict=True)))
         rows |= dict.fromkeys(found)
     return Table(columns, tuple(rows))
+
+
+def called(store: Store, name: str) -> list[URIRef]:
+    """The addresses of who or what has ``name``; raises `QueryError` where nobody has it.
+
+    The usual spellings come first: an engine looks them up, where it has to read every name for the unusual ones.
+    """
+    spellings = dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
+    found = {row for spelling in spellings for row in run(store, "called", name=spelling).rows}
+    found = found or set(run(store, "called-in-any-case", name=name).rows)
+    if not found:
+        names = [label for (label,) in run(store, "names").rows]
+        near = get_close_matches(name, names, n=3)
+        meant = f"did you mean {' or '.join(near)}?" if near else "ask statements-about for a part of a name"
+        raise QueryError(f"{name[:80]!r}: nobody and nothing is called so; {meant}")
+    return [URIRef(entity) for (entity,) in sorted(found)]
 
 
 def labelled(store: Store, table: Table) -> Table:
@@ -67,22 +83,6 @@ def sentence(store: Store, entity: str) -> str:
     """The sentence of the surest statement that an entity stands in, by its identifier; empty where there is none."""
     found = run(store, "sentence", entity=iris.thing(entity)).rows
     return found[0][0] if found else ""
-
-
-def _called(store: Store, name: str) -> list[URIRef]:
-    """Who has ``name``; raises `QueryError` where nobody has it.
-
-    The usual spellings come first: an engine looks them up, where it has to read every name for the unusual ones.
-    """
-    spellings = dict.fromkeys((name, name.lower(), name.upper(), name.title(), name[:1].upper() + name[1:]))
-    found = {row for spelling in spellings for row in run(store, "called", name=spelling).rows}
-    found = found or set(run(store, "called-in-any-case", name=name).rows)
-    if not found:
-        names = [label for (label,) in run(store, "names").rows]
-        near = get_close_matches(name, names, n=3)
-        meant = f"did you mean {' or '.join(near)}?" if near else "ask statements-about for a part of a name"
-        raise QueryError(f"{name[:80]!r}: nobody and nothing is called so; {meant}")
-    return [URIRef(entity) for (entity,) in sorted(found)]
 
 
 def _question(query: str | Path) -> Question:

@@ -16,6 +16,7 @@ from kg.serve.formats import GRAPHS, RESULTS, choose
 from kg.serve.protocol import Query, Update, refuse_calls
 from kg.serve.things import question, words
 from kg.store import Store, answering, change
+from kg.store.terms import Answer, plain
 
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANYTHING = "ASK { ?s ?p ?o }"
@@ -29,16 +30,20 @@ def answer(store: Store, query: Query, accept: str, limit: int, calls: bool) -> 
     Raises `QueryError` for a malformed query and for an answer of more than ``limit`` rows or triples: a part of an
     answer would be taken for the whole. Raises `ServeError` (406) where ``accept`` takes no form of it.
     """
-    if not calls:
-        refuse_calls(query.text, update=False)
     with answering():
-        found = store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
+        found = _found(store, query, calls)
         if isinstance(found, ox.QueryTriples):
             return graph(_limited(found, limit), choose(accept, GRAPHS))
         if isinstance(found, ox.QueryBoolean):  # CSV and TSV, for which no standard is, have the one word
             media = choose(accept, RESULTS)
             return media, found.serialize(format=ox.QueryResultsFormat.from_media_type(media))
         return _table(found, choose(accept, RESULTS), limit)
+
+
+def _found(store: Store, query: Query, calls: bool):
+    if not calls:
+        refuse_calls(query.text, update=False)
+    return store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
 
 
 def _table(found: ox.QuerySolutions, media: str, limit: int) -> Body:
@@ -50,6 +55,17 @@ def _table(found: ox.QuerySolutions, media: str, limit: int) -> Body:
         read = ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV)
         table = read.serialize(format=ox.QueryResultsFormat.from_media_type(media))
     return media, table
+
+
+def table(store: Store, query: Query, limit: int, calls: bool) -> Answer:
+    """The columns and plain rows of the answer to ``query``, for programs that want no text; otherwise as `answer`."""
+    with answering():
+        found = _found(store, query, calls)
+        if isinstance(found, ox.QueryBoolean):
+            return ("answer",), ((bool(found),),)
+        triples = isinstance(found, ox.QueryTriples)
+        columns = ("subject", "predicate", "object") if triples else tuple(name.value for name in found.variables)
+        return columns, tuple(tuple(map(plain, row)) for row in _limited(found, limit))
 
 
 def _limited(found, limit: int) -> list:
