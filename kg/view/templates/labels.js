@@ -37,7 +37,7 @@ function spotBox(node, scale) {
   const bold = side === "above";
   const letters = bold ? 15 : 13;
   const figures = plan.figures.get(node.id);
-  const extra = figures ? [[`+${figures.for}`, "support"], [`−${figures.against}`, "oppose"]].map(([text, style]) => ({ text, style, ...textBox(text, LEAST, true) })) : [];
+  const extra = figures ? [[`+${figures.for.size}`, "support"], [`−${figures.against.size}`, "oppose"]].map(([text, style]) => ({ text, style, ...textBox(text, LEAST, true) })) : [];
   const beside = extra.reduce((sum, { width }) => sum + width + 6, 0);
   const text = cut(node.short, Math.max(30, room * scale - beside), letters, bold);
   return { text, side, extra, beside, ...textBox(text, letters, bold) };

@@ -2,7 +2,8 @@
    them, who is in no camp below; one line tells all that one says for and against another. It is laid out for the room that the
    canvas has, so that every name is written and none covers another. */
 
-const FEW = 60; // names up to which all are shown, as the data place them
+const FEW = 60; // names up to which all are shown, as the data place them, if there are no camps
+const LEAST_SIDES = 8; // names that take sides, from which on there is a picture of them
 const FIRST = innerWidth < 820 ? 16 : 34; // names at first
 const FEWEST = 12; // where the canvas is small
 const MORE = 30; // and more at each click
@@ -20,7 +21,7 @@ const plan = { on: false, key: "", spots: new Map(), camps: [], home: null, left
 /** The line that carries an edge in the present picture. */
 const lineOf = (edge) => (plan.on && edge ? `c:${edge.from},${edge.to}` : edge.id);
 
-/** For and against of every ordered pair that the kept edges leave, and of every target. */
+/** For and against of every ordered pair that the kept edges leave, in statements, and of every target, in holders. */
 function sidesOf(kept) {
   const [pairs, judged, given] = [new Map(), new Map(), new Map()];
   for (const [id, { length }] of kept) {
@@ -29,9 +30,10 @@ function sidesOf(kept) {
     const key = `${from},${to}`;
     if (!pairs.has(key)) pairs.set(key, { from, to, for: 0, against: 0, relations: new Set() });
     pairs.get(key).relations.add(relation);
-    if (!judged.has(to)) judged.set(to, { for: 0, against: 0, holders: new Set() });
-    for (const found of [pairs.get(key), judged.get(to)]) found[polarity > 0 ? "for" : "against"] += length;
-    judged.get(to).holders.add(from);
+    pairs.get(key)[polarity > 0 ? "for" : "against"] += length;
+    if (!judged.has(to)) judged.set(to, { for: new Set(), against: new Set(), statements: 0 });
+    judged.get(to)[polarity > 0 ? "for" : "against"].add(from);
+    judged.get(to).statements += length;
     given.set(from, (given.get(from) ?? 0) + length);
   }
   return { pairs, judged, given };
@@ -44,10 +46,11 @@ const nameless = (id) => !KINDS[nodes.get(id).kind].hollow && nodes.get(id).labe
 function eligible(id, { judged, given }) {
   const { kind } = nodes.get(id);
   if (kind === "Proposition" || kind === "Statement") return false;
-  return given.has(id) || judged.get(id).holders.size > 1;
+  return given.has(id) || holdersOf(judged.get(id)) > 1;
 }
 
-const weightOf = (id, { judged, given }) => (given.get(id) ?? 0) + (judged.has(id) ? judged.get(id).for + judged.get(id).against : 0);
+const holdersOf = ({ for: pro, against }) => new Set([...pro, ...against]).size;
+const weightOf = (id, { judged, given }) => (given.get(id) ?? 0) + (judged.get(id)?.statements ?? 0);
 
 /** Whom a picture of so many names shows: contested names, members of the camps, and their neighbours, by how much they say. */
 function cast(sides, many) {
@@ -57,10 +60,10 @@ function cast(sides, many) {
   const weight = new Map([...able, ...wanted].map((id) => [id, weightOf(id, sides)]));
   const first = (a, b) => nameless(a) - nameless(b) || weight.get(b) - weight.get(a) || (a < b ? -1 : 1);
   const heaviest = (ids) => ids.sort(first);
-  const smaller = (id) => Math.min(sides.judged.get(id).for, sides.judged.get(id).against);
-  const total = (id) => sides.judged.get(id).for + sides.judged.get(id).against;
+  const smaller = (id) => Math.min(sides.judged.get(id).for.size, sides.judged.get(id).against.size);
+  const total = (id) => sides.judged.get(id).for.size + sides.judged.get(id).against.size;
   const topics = new Set(data.camps.flatMap(({ targets }) => targets));
-  const disputed = able.filter((id) => sides.judged.get(id)?.holders.size > 1 && (smaller(id) || topics.has(id)));
+  const disputed = able.filter((id) => sides.judged.has(id) && holdersOf(sides.judged.get(id)) > 1 && (smaller(id) || topics.has(id)));
   disputed.sort((a, b) => smaller(b) - smaller(a) || total(b) - total(a) || (a < b ? -1 : 1));
   const centre = disputed.filter((id) => total(id) >= MUCH * total(disputed[0])).slice(0, CENTRE);
   const free = (id) => !centre.includes(id);
@@ -198,9 +201,9 @@ function sidesOn(on) {
   boxes.clear();
 }
 
-/** Does the page open with this picture? Only where there are too many names to show them all, and enough that take sides. */
+/** Does the page open with this picture? Where there are camps or too many names to show them all, and enough that take sides. */
 function sidesBegin() {
   const { edges: kept } = filtered();
   const found = cast(sidesOf(kept), FIRST);
-  return ranked(kept).length > FEW && found.candidates >= 8;
+  return found.candidates >= LEAST_SIDES && (data.camps.length > 1 || ranked(kept).length > FEW);
 }
