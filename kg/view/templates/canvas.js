@@ -214,7 +214,8 @@ function suit(ids) {
 
 function fit(animated = true) {
   drawn.moved = false;
-  frame([...drawn.shown.nodes], { animated });
+  const near = plan.on && narrow.matches && focus(); // above the sheet there is room for little
+  frame([...(near || drawn.shown).nodes], { animated, most: plan.on ? 1 : 1.4 });
 }
 
 function zoom(factor) {
