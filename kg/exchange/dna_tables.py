@@ -1,7 +1,7 @@
 """The tables of version 3 of the Discourse Network Analyzer, as its own program makes them in an SQLite file.
 
-Names, types, defaults and rules are those that DNA 3.0.8 (2022) writes; whether later versions open them was not tried, and
-tables of an older version differ.
+Names, types, defaults and rules are those that DNA 3.0.8 (2022) writes; whether later versions open them was not
+tried, and tables of an older version differ.
 """
 
 from collections.abc import Iterator
