@@ -40,7 +40,10 @@ function sidesOf(kept) {
 }
 
 /** Nobody in particular: "police", "dozens of voters". They come after those who have a name. */
-const nameless = (id) => !KINDS[nodes.get(id).kind].hollow && nodes.get(id).label === nodes.get(id).label.toLowerCase();
+function nameless(id) {
+  const node = nodes.get(id);
+  return (node.nameless ??= !KINDS[node.kind].hollow && node.label === node.label.toLowerCase());
+}
 
 /** May a name stand in the picture? Not a proposition, and not what one holder alone judges. */
 function eligible(id, { judged, given }) {
