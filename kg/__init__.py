@@ -10,6 +10,7 @@
 Importing this package loads neither spaCy nor onnxruntime; the first call does.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 
 
 def build(
-    sources: list[str],
+    sources: str | Path | Iterable[str | Path],
     out: str | Path | None = None,
     *,
     store: str | Path | None = None,
     workers: int = 1,
     **options: Any,
 ) -> "Graph":
-    """The graph of ``sources`` (files, folders, patterns, addresses), in memory or, with ``out``, in that folder.
+    """The graph of ``sources`` (files, folders, patterns, addresses; one or several), in memory or, with ``out``, in
+    that folder.
 
     ``store`` is another place for its store: a folder, or the address of a SPARQL endpoint (see `kg.store.address`).
 
@@ -47,9 +49,10 @@ def build(
     from kg.progress import bar
 
     folder = Path(out) if out is not None else None
+    given = [sources] if isinstance(sources, str | Path) else sources  # the letters of a path are no paths
     with bar() as progress:
         graph, outcome = build_(
-            sources, folder, store=store, workers=workers, config=load(**options), progress=progress
+            map(str, given), folder, store=store, workers=workers, config=load(**options), progress=progress
         )
         if folder is not None:
             write_all(graph, folder, outcome.remarks, progress=progress)

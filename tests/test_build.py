@@ -118,6 +118,16 @@ def test_in_memory_and_from_python():
         assert "iframe" in graph.show()._repr_mimebundle_()["text/html"]
 
 
+def test_one_source_may_be_given_alone_as_text_or_path(tmp_path, monkeypatch):
+    (tmp_path / "a").mkdir()
+    for name in ("a/one.txt", "two.txt"):
+        (tmp_path / name).write_text("Norway condemned the attack.")
+    monkeypatch.chdir(tmp_path)  # where "." among the letters of a path would find the other file
+    for sources in ("./a", Path("a"), [Path("a/one.txt")]):
+        with kg.build(sources) as graph:
+            assert len(graph.documents) == 1
+
+
 def test_rdflib_sees_the_same_graph(built):
     graph, *_ = built
     rows = list(graph.rdf().query("SELECT ?s WHERE { ?s a <https://w3id.org/stancegraph/ns#Stance> }"))
