@@ -164,3 +164,12 @@ def test_filters_lay_out_what_is_left(read):  # noqa: F811
     assert lines and all(at["y"] < 900 for at in spots)
     for a, b in product(spots, repeat=2):
         assert a is b or hypot(a["x"] - b["x"], a["y"] - b["y"]) >= a["r"] + b["r"]
+
+
+def test_the_picture_that_is_taken_away_has_the_camps(read):  # noqa: F811
+    tab = read(drawing_of(2)[0], viewport={"width": 1440, "height": 900})
+    tab.locator("#export").click()
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="SVG").click()
+    text = download.value.path().read_text("utf-8")
+    assert text.count("<rect") >= 2 and "In no camp" in text

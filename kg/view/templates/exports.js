@@ -87,6 +87,10 @@ function picture() {
   const legend = legendPicture(HEAD + height + FOOT / 2);
   const width = Math.max(screen, Math.ceil(legend.width));
   const scene = xml(SVG, "g", { transform: `translate(${(width - screen) / 2} ${HEAD})` });
+  for (const { camp, x, y, width: wide, height: high } of plan.camps) {
+    const at = place({ x, y });
+    scene.append(xml(SVG, "rect", { x: at.x.toFixed(1), y: at.y.toFixed(1), width: (wide * scale).toFixed(1), height: (high * scale).toFixed(1), rx: 12, fill: c[`camp-${camp % TINTS}`] }));
+  }
   for (const { members, camp } of shades()) {
     const colour = camp == null ? c.hull : c[`camp-${camp % TINTS}`] ?? c.hull;
     const points = hull(members).map(place).map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");

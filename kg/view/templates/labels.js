@@ -123,7 +123,7 @@ function drawLabels(context) {
   const unfolding = [];
   const names = (some) => some.forEach((disc) => {
     const faint = near && disc.rank === 2;
-    const quiet = faint || (KINDS[disc.node.kind].hollow && !plan.figures?.has(disc.node.id));
+    const quiet = faint || (KINDS[disc.node.kind].hollow && !(plan.on && plan.figures.has(disc.node.id)));
     const colour = quiet ? drawn.colours.muted : drawn.colours.ink;
     const free = put(disc.node.short, places(disc, scale), colour, faint ? 0.35 : 1, { always: disc.rank === 0, eminent: eminent.has(disc) && !faint });
     if (free && plan.on) unfolding.push([disc.node, free]);

@@ -16,7 +16,7 @@ function cut(text, width, letters, bold = false) {
 
 const radius = (id, row) => Math.max(5, Math.min(nodes.get(id).full * 0.8, row / 2 - 4));
 
-/** Places for all that is shown, in pixels of a canvas that is `width` wide and `height` high or, for many names, higher. */
+/** Places for all that is shown and boxes of camps, in pixels of a canvas that is `width` wide and `height` high or, for many names, higher. */
 function arrangeSides({ centre, camps, others }, { width, height }) {
   const spots = new Map();
   const blocks = camps.map((ids, camp) => ({ ids, camp })).filter(({ ids }) => ids.length);
@@ -34,7 +34,7 @@ function arrangeSides({ centre, camps, others }, { width, height }) {
   const room = height - below - above - Math.max(fixed(left), fixed(right));
   const row = Math.max(ROW[1], Math.min(ROW[0], room / count));
   const bottom = Math.max(height - below, ...[left, right].map((column) => above + fixed(column) + tall(column) * row));
-  plan.camps = [];
+  const boxed = [];
   for (const [side, column] of [["left", left], ["right", right]]) {
     let y = above;
     column.forEach(({ ids, camp }, i) => {
@@ -44,7 +44,7 @@ function arrangeSides({ centre, camps, others }, { width, height }) {
       ids.forEach((id, n) => spots.set(id, {
         x: side === "left" ? wide - 22 : width - wide + 22, y: begin + (n + 0.5) * row, side, size: radius(id, row), room: wide - 22 - radius(id, row) - 12,
       }));
-      plan.camps.push(box);
+      boxed.push(box);
       y = box.y + box.height + GAP / 2;
     });
   }
@@ -58,8 +58,7 @@ function arrangeSides({ centre, camps, others }, { width, height }) {
     const cell = width / perRow;
     spots.set(id, { x: (n % perRow) * cell + 16, y: bottom + GAP + LINE + (Math.floor(n / perRow) + 0.5) * ROW[1], side: "right", size: radius(id, ROW[1]), room: cell - 16 - radius(id, ROW[1]) - 18 });
   });
-  plan.caption = rows && blocks.length ? { x: 0, y: bottom + GAP } : null;
-  return spots;
+  return { spots, camps: boxed, caption: rows && blocks.length ? { x: 0, y: bottom + GAP } : null };
 }
 
 /** What a camp stands for, with its letter, in at most two lines of a width. */

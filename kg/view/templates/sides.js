@@ -9,14 +9,14 @@ const FEWEST = 12; // where the canvas is small
 const MORE = 30; // and more at each click
 const BADGE = 12; // neighbours that a name unfolds at once
 const MIXED = 1 / 3; // share of the smaller side from which on a line is of neither
-const CENTRE = innerWidth < 820 ? 2 : 4; // contested names between the camps, beside those that the camps are about
+const CENTRE = innerWidth < 820 ? 2 : 4; // contested names between the camps
 const MUCH = 1 / 8; // of what is said of the most contested: from there on others stand beside it
 const FOOTROOM = innerWidth < 820 ? 52 : 16; // pixels below the picture
 /** Pixels above the picture, for the notice, and where the canvas is narrow for the buttons below it. */
 const headroom = () => (innerWidth < 820 ? 72 : byId("canvas").clientWidth < 640 ? 96 : 52);
 
 Object.assign(state, { sides: false, many: FIRST, added: new Set() });
-const plan = { on: false, key: "", spots: new Map(), camps: [], home: null, left: new Map(), candidates: 0 };
+const plan = { on: false, key: "", spots: new Map(), camps: [], home: null, left: new Map(), figures: new Map() };
 
 /** The line that carries an edge in the present picture. */
 const lineOf = (edge) => (plan.on && edge ? `c:${edge.from},${edge.to}` : edge.id);
@@ -129,7 +129,7 @@ function expected({ from, to, polarity }) {
 }
 
 /** How high the columns of a picture are at least. */
-const heightOf = (found, room) => (found.camps.some(({ length }) => length) ? Math.max(...[...arrangeSides(found, room).values()].map(({ y, size }) => y + size)) : 0);
+const heightOf = (found, room) => (found.camps.some(({ length }) => length) ? Math.max(...[...arrangeSides(found, room).spots.values()].map(({ y, size }) => y + size)) : 0);
 
 /** What the opening picture draws of the kept edges; lays it out where it is another than before. */
 function sided(kept) {
@@ -144,8 +144,8 @@ function sided(kept) {
   if (key !== plan.key) {
     plan.key = key;
     plan.figures = new Map(found.centre.map((id) => [id, found.sides.judged.get(id)]));
-    plan.spots = found.camps.some(({ length }) => length) ? arrangeSides(found, room) : arrangeFreely(ids, lines, room, plan.figures);
-    if (!found.camps.some(({ length }) => length)) Object.assign(plan, { camps: [], caption: null });
+    const free = () => ({ spots: arrangeFreely(ids, lines, room, plan.figures), camps: [], caption: null });
+    Object.assign(plan, found.camps.some(({ length }) => length) ? arrangeSides(found, room) : free());
     plan.width = room.width;
     plan.height = Math.max(room.height, ...[...plan.spots.values()].map(({ y, size, side }) => y + size + (side === "below" ? 28 : 8)));
     bendLines(lines, plan.spots, plan);
@@ -155,7 +155,6 @@ function sided(kept) {
     for (const [id, { cell }] of edges) if (cell) edges.delete(id);
     for (const line of lines) edges.set(line.id, line);
   }
-  plan.candidates = found.candidates;
   return { nodes: new Set(ids), edges: new Set(lines.map(({ id }) => id)), linked: found.candidates };
 }
 
