@@ -172,4 +172,5 @@ def test_the_picture_that_is_taken_away_has_the_camps(read):  # noqa: F811
     with tab.expect_download() as download:
         tab.get_by_role("button", name="SVG").click()
     text = download.value.path().read_text("utf-8")
-    assert text.count("<rect") >= 2 and "In no camp" in text
+    assert text.count("<rect") == 4, "the paper, the frame and two camps"
+    assert "In no camp" in text
