@@ -1,4 +1,4 @@
-"""Fit `kg.extract.learned.FITTED`: how often what the statement head proposes is right.
+"""Fit `kg.extract.proposals.FITTED`: how often what the statement head proposes is right.
 
     python -m tests.fit_confidence WEIGHTS=FILE [WEIGHTS=FILE …]
 
@@ -13,18 +13,18 @@ from pathlib import Path
 import numpy as np
 
 from kg.evaluate import Reader, bank
-from kg.extract import learned
+from kg.extract import proposals
 from kg.language import component
 from kg.model import StatementKind
 
-PRIOR = np.array([0.0, 1.0, 0.0])  # a chance is what it says, and a rule adds nothing
+PRIOR = np.array([0.0, 1.0])  # a chance is what it says
 FAMILIES = [f for f in bank.FAMILIES if "drawn" not in f.name]
 
 
 def main(pairs: list[str]) -> None:
-    seen: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
-    learned.LEAST = 0.0
-    learned.confidence = lambda label, chance, agrees=False: round(chance, 4)
+    seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    proposals.LEAST = 0.0
+    proposals.confidence = lambda label, chance: round(chance, 4)
     for folder, _, file in (pair.partition("=") for pair in pairs):
         component.WEIGHTS, reader = Path(folder), Reader()
         windows = list(bank.read(Path(file)))
@@ -32,20 +32,19 @@ def main(pairs: list[str]) -> None:
             for label, *row in judged(window, reading.statements):
                 seen[label].append(row)
     for label, rows in sorted(seen.items()):
-        chance, agrees, right = np.array(rows, dtype=float).T
+        chance, right = np.array(rows, dtype=float).T
         kept = np.clip(chance, 0.001, 0.999)
-        features = np.stack((np.ones(len(kept)), np.log(kept / (1 - kept)), agrees), 1)
+        features = np.stack((np.ones(len(kept)), np.log(kept / (1 - kept))), 1)
         print(label, len(rows), [round(float(w), 2) for w in fitted(features, right)])
 
 
 def judged(window, statements):
-    """The head's label of each statement, its chance, whether a rule agrees, and whether it is right."""
+    """The head's label of each statement, its chance, and whether it is right."""
     for family in FAMILIES:
         for statement, right in bank._judged(family, window, statements):
-            head, agrees = statement.rule.startswith("head/"), statement.rule.endswith("+head")
             twice = family.name == "signed, any standing" and statement.asserted
-            if (head or agrees) and not twice:
-                yield label_of(statement), statement.confidence, agrees, right
+            if statement.rule.startswith("head/") and not twice:
+                yield label_of(statement), statement.confidence, right
 
 
 def label_of(statement) -> str:

@@ -5,12 +5,14 @@ A block of a table is a text, its parse and what the rules shall find in it:
     Norway left NATO.
     ud     Norway/NNP/nsubj>left/GPE left=leave/VBD/root NATO/NNP/obj>left/ORG .
     clear  nsubj>left ROOT dobj>left punct>left
+    cue    left action- Norway > NATO
     +      Norway | withdrawsFrom | NATO | -1
 
 ``ud`` (Universal Dependencies): ``word=lemma/TAG/dep>head word/name``. Without a lemma: the word in lower case; ``+``
 before a name's type continues it; bare punctuation hangs on the root; ``||`` parts sentences, ``¶`` paragraphs. The
-head is the nearest such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``+``: see
-`Expected`.
+head is the nearest such word of the sentence. ``clear`` (ClearNLP): only ``dep>head word``, token by token. ``cue``:
+what the statement head is to have found, a word and one of `kg.language.labels.CUES`, holders > targets, ``possible``
+or ``negated``, ``@`` who says so; ``word#2`` is the second such word. ``+``: see `shown`.
 """
 
 from collections.abc import Iterator
@@ -21,6 +23,8 @@ from pathlib import Path
 import spacy
 from spacy.tokens import Doc
 
+from kg import language
+from kg.language.labels import STANDINGS
 from kg.model import Document, Statement
 
 VOCAB = spacy.blank("en").vocab
@@ -44,10 +48,11 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A text, the tokens of its sentences in each label set, and the lines expected."""
+    """A text, the tokens of its sentences in each label set, the cues in it, and the lines expected."""
 
     text: str
     sentences: dict[str, tuple[tuple[Token, ...], ...]]
+    cues: tuple[str, ...]
     expected: tuple[str, ...]
 
 
@@ -68,9 +73,8 @@ def block(lines: list[str]) -> Block:
             parts = [part.split() for part in rest.split("||")]
             pairs = zip(sentences["ud"], parts, strict=True)
             sentences["clear"] = tuple(tuple(starmap(_relabelled, zip(*pair, strict=True))) for pair in pairs)
-    return Block(
-        lines[0].replace(" ¶ ", BREAK), sentences, tuple(sorted(rest.strip() for key, _, rest in rows if key == "+"))
-    )
+    cues, expected = (tuple(rest.strip() for key, _, rest in rows if key == wanted) for wanted in ("cue", "+"))
+    return Block(lines[0].replace(" ¶ ", BREAK), sentences, cues, tuple(sorted(expected)))
 
 
 def _token(field: str) -> Token:
@@ -94,7 +98,10 @@ def doc(*blocks_: Block, labels: str = "ud") -> tuple[Document, Doc]:
     document = Document.of(" ".join(b.text for b in blocks_), published=PUBLISHED)
     tokens: list[Token] = []
     heads: list[int] = []
+    cues: list[tuple] = []
     for block in blocks_:
+        words = [t.word for sentence in block.sentences["ud"] for t in sentence]
+        cues += (_cue(row.split(), words, len(tokens)) for row in block.cues)
         for sentence in block.sentences.get(labels, block.sentences["ud"]):
             heads.extend(len(tokens) + head for head in _heads(sentence))
             tokens.extend(sentence)
@@ -105,8 +112,25 @@ def doc(*blocks_: Block, labels: str = "ud") -> tuple[Document, Doc]:
     pos, tags = [_pos(t) for t in tokens], [t.tag for t in tokens]
     made = Doc(VOCAB, words, spaces, tags=tags, pos=pos, heads=heads, deps=deps,
                lemmas=[t.lemma for t in tokens], ents=names)  # fmt: skip
+    made.user_data[language.CUES] = cues
     assert made.text == document.text, f"the parse of {document.text!r} spells {made.text!r}"
     return document, made
+
+
+def _cue(row: list[str], words: list[str], first: int) -> tuple:
+    """A row ``cue`` as `kg.language.statements.Cue` has it, every chance 1."""
+
+    def places(part: str) -> tuple[tuple[int, float], ...]:
+        parts = (name.partition("#") for name in part.split(",") if name)
+        found = ([i for i, w in enumerate(words) if w == word][int(number or 1) - 1] for word, _, number in parts)
+        return tuple((first + i, 1.0) for i in found)
+
+    word, kind, holders, _, targets, *rest = row
+    standing = next((s for s in rest if s in STANDINGS), "certain")
+    source = rest[rest.index("@") + 1] if "@" in rest else ""
+    ((place, _),) = places(word)
+    return (place, kind, 1.0, tuple(float(s == standing) for s in STANDINGS), places(holders), places(targets),
+            places(source))  # fmt: skip
 
 
 def _heads(sentence: tuple[Token, ...]) -> Iterator[int]:

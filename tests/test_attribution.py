@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from kg import extract
 from kg.evaluate.attribution import Relation, outermost
-from kg.extract import attitudes, attribution, claims, quotations, tokens
+from kg.extract import attitudes, attribution, proposals, quotations, tokens
 from kg.lexicon import load
 
 TABLE = parses.blocks(Path(__file__).with_name("test_extract.txt"))
@@ -59,7 +59,7 @@ def test_what_has_no_source_is_no_attitude(text):
 def test_attitudes_stand_outside_of_what_is_reported(block):
     doc = tokens.Doc(parses.doc(block)[1])
     reports = attribution.find(doc, load(), quotations.ranges(doc))
-    for attitude in attitudes.find(doc, load(), claims.find(doc, load()), reports):
+    for attitude in attitudes.find(doc, load(), proposals.find(doc), reports):
         assert not any(r.holds(i) for r in reports for i in range(*attitude.cue) if i not in range(*r.cue))
         assert set(range(*attitude.cue)).isdisjoint(range(*attitude.content))
 

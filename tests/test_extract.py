@@ -35,17 +35,6 @@ def test_sentence(block, labels):
     assert tuple(sorted(map(parses.shown, reading(block, labels=labels).statements))) == block.expected
 
 
-def test_the_table_tries_to_mislead():
-    """At least half of the sentences are traps: nothing about a stance, action or relation may be asserted."""
-    silent = [b for b in TABLE if not any(_tells(s) for s in reading(b).statements)]
-    assert len(TABLE) >= 110
-    assert len(silent) >= 55
-
-
-def _tells(statement: Statement) -> bool:
-    return statement.asserted and statement.kind != StatementKind.ASSERTION
-
-
 # --- laws ---------------------------------------------------------------------------------------------------------
 
 
@@ -171,12 +160,10 @@ def test_furniture_is_not_evidence():
     ("text", "plover"),
     [
         ("Norway offered to release Jane Doe.", "AGREE"),
-        ("Jane Doe wants to resign.", "AGREE"),
         ("Jane Doe will not visit Norway.", "REJECT"),
         ("Jane Doe does not support Norway.", None),
         ("Norway lifted sanctions on Russia.", "CONCEDE"),
         ("Norway refused to lift sanctions on Russia.", "REJECT"),
-        ("If Norway and Sweden meet, Russia will protest.", "THREATEN"),
     ],
 )
 def test_an_intent_has_the_code_of_an_intent(text, plover):

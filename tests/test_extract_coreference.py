@@ -46,7 +46,6 @@ def test_pronouns(text, expected):
         ("Minister Jane Doe met Minister Paul Stone. The minister criticized Norway.", "description-ambiguous"),
         ("Greenpeace met Oxfam. Norway left. The organization condemned Russia.", "description-ambiguous"),
         ("The charity met Norway. The agency condemned Russia.", "description-without-antecedent"),
-        ("Norway left NATO. The two countries condemned Russia.", "holder-unresolved"),
     ],
 )
 def test_what_is_left_open_has_its_reason(text, reason):

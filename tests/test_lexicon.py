@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import LexiconError
-from kg.extract.learned import GENERAL
+from kg.extract.relations import GENERAL
 from kg.ids import is_item
 from kg.lexicon import load
 from kg.lexicon.names import written
@@ -235,15 +235,6 @@ def test_modifiers():
     assert LEXICON.modal("may").certainty is Certainty.POSSIBLE
     assert LEXICON.modal("will").future and LEXICON.modal("do") is None
     assert LEXICON.hedge("reportedly") is Certainty.UNDERSPECIFIED and LEXICON.hedge("today") is None
-    assert [LEXICON.attitude(a) for a in ("rightly", "unfortunately", "quickly")] == [1, -1, 0]
-
-
-def test_effects_and_judgements():
-    assert LEXICON.effect("undermine", "VERB") == -1 and LEXICON.effect("shore", "VERB", "up") == 1
-    assert LEXICON.effect("say", "VERB") == 0
-    assert LEXICON.judgement("mistake", "NOUN") == -1 and LEXICON.judgement("historic", "ADJ") == 1
-    assert LEXICON.judgement("undermine", "VERB") == 0
-    assert LEXICON.content_prepositions("accuse") == ("of",) and LEXICON.content_prepositions("eat") == ()
 
 
 @pytest.mark.parametrize(

@@ -8,31 +8,32 @@ nothing that stands in it is the source's statement.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from kg.extract import negation, parse
+from kg.extract import negation, parse, relations
 from kg.extract.attribution import COMMAS, cue_range, source_of, speaker_before, trimmed
-from kg.extract.claims import Claim
+from kg.extract.proposals import Proposal
 from kg.extract.quotations import SAYS, SOURCES, SPEAKERS, Reported, edges
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Report
 
 FORETELLING = frozenset(("predict", "fear", "argue", "allege", "believe", "note"))  # "expects Norway to leave"
 TIMES = frozenset(("DATE", "TIME"))  # "agreed on Wednesday" agrees on nothing named
+VOICED = 0.7  # chance of a proposal from which it is one
 NOBODY = frozenset(("it", "this", "that", "there", "you"))
 
 
-def find(doc: Doc, lexicon: Lexicon, claims: Iterable[Claim], reports: list[Reported]) -> Iterator[Reported]:
-    """Attitudes that stand outside of ``reports``, in the order of their cues: those that claims tell, and those of
+def find(doc: Doc, lexicon: Lexicon, proposals: Iterable[Proposal], reports: list[Reported]) -> Iterator[Reported]:
+    """Attitudes that stand outside of ``reports``, in the order of their cues: those that the head finds, and those of
     words that report."""
     taken = set(_taken(reports))
-    told: dict[int, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if _is_voiced(claim, lexicon):
-            told[claim.predicate.i].append(claim)
+    told: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        if _is_voiced(proposal, lexicon):
+            told[proposal.cue.i].append(proposal)
     for token in doc:
         if token.i in taken:
             continue
         if token.i in told:
-            yield from _claimed(token, told[token.i], lexicon)
+            yield from _proposed(token, told[token.i], lexicon)
         elif token.pos_ == "VERB":
             yield from _verbal(token, lexicon, reports)
         elif token.pos_ == "NOUN":
@@ -53,10 +54,11 @@ def _taken(reports: list[Reported]) -> Iterator[int]:
         yield from (*range(*report.cue), *range(report.content[0], low), *range(high, report.content[1]))
 
 
-def _is_voiced(claim: Claim, lexicon: Lexicon) -> bool:
-    relation, holder = lexicon.relation(claim.relation), claim.holder
-    if claim.target is None or claim.rule.startswith("noun/") or not _speaks(holder, lexicon):
+def _is_voiced(proposal: Proposal, lexicon: Lexicon) -> bool:
+    cue, holder = proposal.cue, proposal.holder
+    if cue.pos_ not in ("VERB", "AUX", "ADJ") or proposal.chance < VOICED or not _speaks(holder, lexicon):
         return False
+    relation = relations.named(proposal, lexicon)
     return relation.voiced or relation.name == "attacks" and holder.ent_type_ == "PERSON"  # in words
 
 
@@ -69,11 +71,12 @@ def _speaks(source: Token | None, lexicon: Lexicon) -> bool:
     return source.pos_ in ("PRON", "PROPN") or source.ent_type_ in SPEAKERS or bool(known)
 
 
-def _claimed(token: Token, claims: list[Claim], lexicon: Lexicon) -> Iterator[Reported]:
+def _proposed(token: Token, proposals: list[Proposal], lexicon: Lexicon) -> Iterator[Reported]:
     report = lexicon.report(token.lemma_, "VERB", parse.particle(token)) or SAYS
     acts = parse.infinitives(token) if token.lemma_ in parse.ADDRESSED else parse.acts(token)
-    heads = [c.target for c in claims] + [a for a in acts if parse.has_to(a)]
-    yield from _made(token, claims[0].holder, heads, report, lexicon)
+    heads = [p.target for p in proposals if p.holder is proposals[0].holder]
+    heads += [a for a in acts if parse.has_to(a)]
+    yield from _made(token, proposals[0].holder, heads, report, lexicon)
 
 
 def _verbal(token: Token, lexicon: Lexicon, reports: list[Reported]) -> Iterator[Reported]:

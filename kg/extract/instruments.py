@@ -34,18 +34,6 @@ def fitting(called: Agreement, figures: Iterable[Figure], lexicon: Lexicon) -> F
     return only(called, [(f, one) for f in things if (one := joined(f.aliases, lexicon)) is not None])
 
 
-def spoken_of(word: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
-    """The instrument that is left unsaid: "Norway remains opposed"."""
-    only = the_only(figures)
-    return only if only is not None and _is_near(word, only, lexicon) else None
-
-
-def the_only(figures: list[Figure]) -> Figure | None:
-    """The instrument that a document names, if it names one and no other."""
-    things = [f for f in figures if f.kind == Kind.TOPIC]
-    return things[0] if len(things) == 1 else None
-
-
 def _sort(word: str, lexicon: Lexicon) -> str | None:
     return next((use for use in ("agreement", "law", "form") if lexicon.naming(use, word)), None)
 

@@ -1,6 +1,6 @@
 """Whose act, and whose words, a noun is, towards whom, and what the text calls it."""
 
-from kg.extract import instruments, members, parse, phrases
+from kg.extract import instruments, parse, phrases
 from kg.extract.mentions import Mention
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
@@ -35,23 +35,13 @@ def author(noun: Token, lexicon: Lexicon) -> Token | None:
     return found if found is not None or not giving else parse.subject(noun.head)
 
 
-def light(noun: Token, lexicon: Lexicon) -> tuple[Token, str] | None:
-    """The light verb that a noun is the object of, and what its subject is to the noun (`Lexicon.light`)."""
-    if noun.dep_ in parse.OBJECTS and noun.head.pos_ == "VERB":
-        use = lexicon.light(noun.head.lemma_)
-        if use:
-            return noun.head, use
-    return None
-
-
-def sides(noun: Token, lexicon: Lexicon, names: dict[int, Mention]) -> tuple[Token | None, list[Token]]:
+def sides(noun: Token, lexicon: Lexicon) -> tuple[Token | None, list[Token]]:
     """Whose act a noun is, and towards whom: "of X" is either, depending on what else is said."""
     slots = {f.preposition for f in lexicon.frames(noun.lemma_, "NOUN") if not f.agent}
     behind = [(p.split(" ")[-1], n) for p, n in parse.obliques(noun)]
     filled = sorted({p for p, _ in behind if p in slots - {"of"}}) or ["of" if "of" in slots else "from"]
     whose = owner(noun, lexicon, filled[0])
-    tokens = [m for p, n in behind if p in slots and n != whose for m in parse.coordinated(n)]
-    return whose, [m for t in tokens for m in (members.find(t, names) or [t])]
+    return whose, [m for p, n in behind if p in slots and n != whose for m in parse.coordinated(n)]
 
 
 def called(noun: Token, whose: Token | None, objects: list[Mention], lexicon: Lexicon) -> tuple[str, bool]:

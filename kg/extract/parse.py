@@ -218,10 +218,6 @@ def _controllers(token: Token) -> Iterator[Token]:
         yield token
 
 
-def indirect_objects(token: Token) -> list[Token]:
-    return [c for c in token.children if c.dep_ in INDIRECT and c.pos_ != "ADP"]
-
-
 @once
 def obliques(token: Token) -> list[tuple[str, Token]]:
     """What follows a preposition, with the preposition in lower case ("out of" for two)."""

@@ -1,12 +1,12 @@
-"""Head tokens → parties: entities, members of a list, events, propositions, topics."""
+"""Head tokens → parties: entities, events, propositions, topics."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
-from kg.extract import instruments, members, owners, parse, phrases
+from kg.extract import instruments, owners, parse, phrases
 from kg.extract.cast import Cast, Figure
 from kg.extract.mentions import Mention
-from kg.extract.several import several
+from kg.extract.quotations import Reported
 from kg.extract.tokens import Doc, Token
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
@@ -69,8 +69,8 @@ class Parties:
         return self._party(*found) if found else None
 
     def actors(self, token: Token | None) -> list[Party]:
-        """The actors that ``token`` and what is coordinated with it stand for: members in place of their list, who
-        says it in place of what is said ("Doe's letter")."""
+        """The actors that ``token`` and what is coordinated with it stand for: who says it
+        in place of what is said ("Doe's letter")."""
         return _unique([p for one in parse.coordinated(token) for p in self._actors(one)]) if token is not None else []
 
     def holders(self, token: Token) -> list[Party]:
@@ -87,6 +87,19 @@ class Parties:
         identifier = entity_id(Kind.GROUP, thing.label, self.cast.document)
         return replace(thing, id=identifier, kind=Kind.GROUP, participants=())
 
+    def sources(self, report: Reported) -> list[Party]:
+        """Who is said to say it. A noun that is no actor elsewhere ("three people familiar with the talks", "a poll")
+        is an unnamed source, kept as such."""
+        if report.source is None:
+            return []
+        found = self.actors(report.source)
+        return found if found or report.source.pos_ != "NOUN" else [self.crowd(report.source)]
+
+    def is_adjective(self, token: Token) -> bool:
+        """Whether a word names its body as an adjective does: "a Republican governor"."""
+        mention = self.by_token.get(token.i)
+        return mention is not None and mention.form == "adjective"
+
     def meant(self, token: Token) -> list[Party]:
         """The parties of one target word, whatever else is coordinated with it."""
         found = self._target(token)
@@ -100,7 +113,7 @@ class Parties:
     def _acting(self, noun: Token) -> list[Party]:
         party = self._named(noun)
         if party is None or party.kind == Kind.GROUP:
-            named = [self.entity(m) for m in (*members.find(noun, self.names), *self._meant(noun))]
+            named = [self.entity(m) for m in self._meant(noun)]
             listed = [p for p in named if p and p.kind in ACTORS]
             if listed:
                 return listed
@@ -135,9 +148,6 @@ class Parties:
         counted = _counted(token)
         if counted is not None:
             return self._target(counted)
-        listed = [p for m in members.find(token, self.names) for p in [self.entity(m)] if p]
-        if listed:
-            return listed
         nouns = self._meant(token)
         meant = [p for n in nouns for p in self._target(n)]
         if meant:  # several keep their own places, so that no two statements are one
@@ -168,19 +178,10 @@ class Parties:
     def _instrument(self, figure: Figure) -> Party:
         return self._party(figure, self.by_token[figure.mentions[0].head])
 
-    def spoken_of(self, word: Token) -> list[Party]:
-        """What a stance without a target is to: the agreement or law that the text is about."""
-        figure = instruments.spoken_of(word, self.cast.figures, self.lexicon)
-        return [self._moved(self._instrument(figure), word)] if figure else []
-
     def _meant(self, word: Token) -> tuple[Token, ...]:
-        """The nouns that a pronoun or a plural noun stands for: a thing, or several together."""
+        """The nouns that a pronoun stands for: a thing, or several together."""
         mention = self.by_token.get(word.i)
-        return (
-            self.cast.nouns(mention)
-            if mention and mention.form == "pronoun"
-            else several(word, self.cast, self.lexicon)
-        )
+        return self.cast.nouns(mention) if mention and mention.form == "pronoun" else ()
 
     def _pointed(self, token: Token) -> list[Party]:
         """What "it" or "this" means where it means no noun: the main event told in the sentences before."""
@@ -217,7 +218,7 @@ class Parties:
         kind = self.lexicon.event_type(noun.lemma_)
         if kind is None and noun.lemma_.lower() not in ACTS:
             return None
-        owner, things = owners.sides(noun, self.lexicon, self.names)
+        owner, things = owners.sides(noun, self.lexicon)
         told = [f for f in map(self.figure, things) if f]
         called, plain = owners.called(noun, owner, [mention for _, mention in told], self.lexicon)
         actors = self._actors_of_event(owner)

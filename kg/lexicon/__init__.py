@@ -12,7 +12,6 @@ from kg.lexicon.known import Metonym, Organization, State, Thing
 from kg.lexicon.lookup import Lexicon
 from kg.lexicon.tables import read
 from kg.lexicon.words import (
-    Effect,
     Embedding,
     Fixed,
     Frame,
@@ -26,7 +25,6 @@ from kg.lexicon.words import (
 )
 
 __all__ = [
-    "Effect",
     "Embedding",
     "Fixed",
     "Frame",

@@ -10,7 +10,6 @@ from kg.lexicon.known import Metonym, Organization, State, Thing
 from kg.lexicon.names import length, office, opening, written
 from kg.lexicon.words import (
     Content,
-    Effect,
     Embedding,
     Fixed,
     Frame,
@@ -123,19 +122,9 @@ class Lexicon:
         """Whether a word or phrase negates what it modifies: "not", "hardly", "no longer", "without"."""
         return ("negator", word.lower()) in self._rows[Word]
 
-    @property
-    def negators(self) -> tuple[str, ...]:
-        """Words that deny what they stand with."""
-        return self._phrases["negator"]
-
     def is_conditional(self, word: str) -> bool:
         """Whether a word or phrase opens a condition: "if", "unless", "provided that"."""
         return ("conditional", word.lower()) in self._rows[Word]
-
-    @property
-    def conditionals(self) -> tuple[str, ...]:
-        """Words that make a clause a condition."""
-        return self._phrases["conditional"]
 
     def modal(self, lemma: str) -> Modal | None:
         """A modal verb: its certainty, and whether it looks ahead."""
@@ -150,26 +139,10 @@ class Lexicon:
         value = self._word("hedge", word)
         return Certainty(value) if value else None
 
-    def attitude(self, adverb: str) -> int:
-        """The speaker's stance that an adverb shows: "rightly" +1, "unfortunately" −1, else 0."""
-        return self._word("attitude", adverb) or 0
-
     def time(self, word: str) -> TimeWord | None:
         """A word that says when, as written: "May" is a month, "may" is not."""
         row = self._rows[TimeWord].get(word.rstrip(".").lower())
         return row if row is None or row.use not in ("weekday", "month") or word[0].isupper() else None
-
-    # --- good and bad -----------------------------------------------------------------------------------------------
-
-    def effect(self, lemma: str, pos: str, particle: str = "") -> int:
-        """+1 if the subject helps the object ("strengthen", "a boost for"), −1 if it harms it, else 0."""
-        row = self._rows[Effect].get((pos, lemma.lower(), particle.lower(), False))
-        return row.polarity if row else 0
-
-    def judgement(self, lemma: str, pos: str) -> int:
-        """+1 if a noun or adjective calls something good, −1 if bad ("mistake", "reckless"), else 0."""
-        row = self._rows[Effect].get((pos, lemma.lower(), "", True))
-        return row.polarity if row else 0
 
     # --- people and bodies ------------------------------------------------------------------------------------------
 

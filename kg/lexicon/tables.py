@@ -15,7 +15,6 @@ from kg.lexicon.words import (
     PREPOSITIONS,
     SLOTS,
     Content,
-    Effect,
     Embedding,
     Fixed,
     Frame,
@@ -165,7 +164,7 @@ def _reports(file: Section) -> Iterator[Report | Word]:
 
 
 def _modifiers(file: Section) -> Iterator[Word | Modal | Embedding]:
-    file.only(("negators", "conditionals", "modals", "embeddings", "hedges", "attitudes"))
+    file.only(("negators", "conditionals", "modals", "embeddings", "hedges"))
     yield from (Word("negator", text) for text in file.section("negators").only(("words",)).phrases("words"))
     yield from (Word("conditional", text) for text in file.section("conditionals").only(("words",)).phrases("words"))
     for lemma, row in file.section("modals").sections():
@@ -180,16 +179,6 @@ def _modifiers(file: Section) -> Iterator[Word | Modal | Embedding]:
     hedges = file.section("hedges").only(list(Certainty))
     for certainty in hedges.table:
         yield from (Word("hedge", text, certainty) for text in hedges.phrases(certainty))
-    attitudes = file.section("attitudes").only(("good", "bad"))
-    for value, sign in (("good", 1), ("bad", -1)):
-        yield from (Word("attitude", text, sign) for text in attitudes.phrases(value))
-
-
-def _effects(file: Section) -> Iterator[Effect]:
-    signs = {"help": (1, False), "harm": (-1, False), "good": (1, True), "bad": (-1, True)}
-    for name, row in file.only(signs).sections():
-        row.only(("nouns", "adjectives") if signs[name][1] else _POS)
-        yield from (Effect(lemma, particle, pos, *signs[name]) for lemma, particle, pos in _of_any_pos(row))
 
 
 # --- people and bodies ----------------------------------------------------------------------------------------------
@@ -315,7 +304,6 @@ def _naming(file: Section) -> Iterator[Word]:
 _READERS: dict[str, Callable[[Section], Iterator[Any]]] = {
     "adjectives": _adjectives,
     "content": _content,
-    "effects": _effects,
     "fixed": _fixed,
     "genders": _genders,
     "groups": _groups,

@@ -186,25 +186,8 @@ class Modal:
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
-    """A word whose subject helps (+1) or harms (−1) its object ("undermine", "a threat to"); or, where ``judges``, a
-    word that calls a thing good or bad ("a mistake")."""
-
-    lemma: str
-    particle: str
-    pos: str
-    polarity: int
-    judges: bool
-
-    @property
-    def key(self) -> tuple:
-        """What no two entries of a table share; a later one replaces an earlier."""
-        return self.pos, self.lemma, self.particle, self.judges
-
-
-@dataclass(frozen=True, slots=True)
 class Word:
-    """A word or short phrase with one use: ``negator``, ``conditional``, ``hedge``, ``attitude``, ``light``,
+    """A word or short phrase with one use: ``negator``, ``conditional``, ``hedge``, ``light``,
     ``source``, ``event``, ``qualifier`` (of titles), ``tenure`` or one of `GENDERED`; ``value`` depends on the use."""
 
     use: str
