@@ -26,7 +26,7 @@ FAR = 3  # sentences, beyond which an office may be another's
 class Cast:
     """The entities of a document; `of` gives the one behind a mention, `why_not` why there is none."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention], lexicon: Lexicon, document: str,
+    def __init__(self, doc: Doc, mentions: list[Mention], posts: list[roles.Role], lexicon: Lexicon, document: str,
                  speaker: Callable[[int], Mention | None] = lambda i: None,
                  quoted: Callable[[int], bool] = lambda i: False,
                  before: Callable[[int], Mention | None] = lambda i: None):  # fmt: skip
@@ -42,7 +42,7 @@ class Cast:
         self._acronyms()
         self._first_words()
         self._antecedents = Antecedents(doc, mentions, self.figures, lexicon, quoted)
-        self._posts = Offices(doc, list(roles.find(doc, mentions, lexicon)), lexicon, self._antecedents.apart)
+        self._posts = Offices(doc, posts, lexicon, self._antecedents.apart)
         for mention, figure in self._figure.items():
             self._antecedents.add(figure, mention)
         self._read()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.extract import attitudes, attribution, mentions, proposals, quotations, turns
+from kg.extract import attitudes, attribution, mentions, proposals, quotations, roles, turns
 from kg.extract.cast import Cast
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
@@ -30,6 +30,11 @@ class Layers:
     @cached_property
     def proposals(self) -> list[Proposal]:
         return proposals.find(self.doc)
+
+    @cached_property
+    def roles(self) -> list[roles.Role]:
+        """The offices that the grammar of titles gives people."""
+        return list(roles.find(self.doc, self.mentions, self.lexicon))
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
@@ -74,7 +79,7 @@ class Layers:
             return by_token.get(source.i) if source is not None else None
 
         short = self.document.id[:16]
-        return Cast(self.doc, self.mentions, self.lexicon, short, speaker, quoted.__contains__, before)
+        return Cast(self.doc, self.mentions, self.roles, self.lexicon, short, speaker, quoted.__contains__, before)
 
     @cached_property
     def parties(self) -> Parties:

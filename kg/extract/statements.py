@@ -8,10 +8,13 @@ from kg.extract.factuality import Fact
 from kg.extract.layers import Layers
 from kg.extract.proposals import Proposal
 from kg.extract.quotations import Reported
+from kg.extract.roles import Role
 from kg.extract.tokens import Token
+from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Attribution, Certainty, Kind, Party, Skip, Span, Statement, StatementKind, Temporality
 
+OFFICE = 0.5  # confidence of an office that names no body: told, and not drawn
 SAID = 0.9  # confidence of an assertion
 PRONOUN = 0.9  # its factor where a pronoun says it
 DOUBT = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95, Certainty.UNDERSPECIFIED: 0.85, Certainty.POSSIBLE: 0.75}
@@ -47,6 +50,7 @@ def find(layers: Layers) -> Iterator[Statement | Skip]:
     work = [(p.cue.i, 0, _proposed, p) for p in layers.proposals]
     work += [(r.cue[0], 1, _assertion, r) for r in layers.reports]
     work += [(r.cue[1] - 1, 2, _attitude, r) for r in layers.attitudes]
+    work += [(r.cue[0], 3, _office, r) for r in layers.roles if r.body is None and r.title]
     for _, _, take, item in sorted(work, key=lambda w: w[:2]):
         yield from take(layers, item)
 
@@ -135,6 +139,20 @@ def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Fi
     role = None if title is None else title.name if standing or "." in written else written
     fact = _standing(proposal, lexicon, negated=proposal.negated >= 0.5 and not standing)
     return Finding(cue, at, relation, f"head/{proposal.label}", fact, role=role, standing=standing)
+
+
+def _office(layers: Layers, role: Role) -> Iterator[Statement]:
+    """An office that a title tells and that names no body: "Secretary of State Marco Rubio"."""
+    person = layers.parties.entity(role.person)
+    if person is None:
+        return
+    at = span(layers, *role.cue)
+    written = " ".join(at.text.split())
+    title = role.title if "." in written or role.rule == "role/apposition" else written
+    office = Party(entity_id(Kind.TOPIC, title), title, Kind.TOPIC, at.start, at.end)
+    relation = layers.lexicon.relation("holdsOffice")
+    finding = Finding(role.person, role.cue, relation, role.rule, Fact(), role=title, standing=role.standing)
+    yield replace(_made(layers, finding, person, office), confidence=OFFICE)
 
 
 def _standing(proposal: Proposal, lexicon: Lexicon, *, negated: bool) -> Fact:
