@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
+from kg import language
 from kg.extract import read, readable
 from kg.extract.places import blanked
+from kg.language.labels import CUES
 from kg.lexicon import load
 from kg.model import Document, Kind, Reading, Span, Statement, StatementKind
 
@@ -73,8 +75,38 @@ def wild_parses(draw):
         deps += ["ROOT" if above[t.i] == t.i else draw(st.sampled_from(labels)) for t in sentence]
     words, spaces = [t.text for t in doc], [bool(t.whitespace_) for t in doc]
     names = [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
-    return document, Doc(doc.vocab, words, spaces, tags=[t.tag_ for t in doc], pos=[t.pos_ for t in doc], heads=heads,
+    wild = Doc(doc.vocab, words, spaces, tags=[t.tag_ for t in doc], pos=[t.pos_ for t in doc], heads=heads,
                          deps=deps, lemmas=[t.lemma_ for t in doc], ents=names)  # fmt: skip
+    wild.user_data[language.CUES] = doc.user_data[language.CUES]
+    return document, wild
+
+
+@st.composite
+def wild_cues(draw):
+    """Texts of the table with cues that no head should find, but may."""
+    document, doc = parses.doc(*draw(texts))
+    word, chance = st.integers(0, len(doc) - 1), st.floats(0.05, 1)
+    links = st.lists(st.tuples(word, chance), max_size=3, unique_by=lambda link: link[0]).map(tuple)
+    standing = st.sampled_from(((0.9, 0.05, 0.05), (0.1, 0.8, 0.1), (0.1, 0.1, 0.8), (0.4, 0.3, 0.3)))
+    cue = st.tuples(word, st.sampled_from(CUES[1:]), chance, standing, links, links, links)
+    doc.user_data[language.CUES] = draw(st.lists(cue, max_size=6).map(sorted))
+    return document, doc
+
+
+@settings(max_examples=150, deadline=None)
+@given(wild_cues())
+def test_no_cue_is_too_wild(parse):
+    found, told = read(*parse, load()), set()
+    assert read(*parse, load()) == found
+    for statement in found.statements:
+        assert statement.holder is None or statement.holder.id != statement.target.id
+        assert not statement.negated or statement.polarity == 0
+        assert not _is_hearsay(statement) or not statement.asserted
+        if statement.rule.startswith("head/"):
+            sign = load().relation(statement.relation).polarity
+            pair = statement.evidence.start, statement.kind, statement.holder.id, statement.target.id, sign
+            assert statement.kind == StatementKind.RELATION or pair not in told
+            told.add(pair)
 
 
 @settings(max_examples=100, deadline=None)

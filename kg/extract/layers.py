@@ -32,6 +32,11 @@ class Layers:
         return proposals.find(self.doc)
 
     @cached_property
+    def proposing(self) -> frozenset[int]:
+        """The words that propose."""
+        return frozenset(proposal.cue.i for proposal in self.proposals)
+
+    @cached_property
     def roles(self) -> list[roles.Role]:
         """The offices that the grammar of titles gives people."""
         return list(roles.find(self.doc, self.mentions, self.lexicon))

@@ -19,7 +19,6 @@ SAID = 0.9  # confidence of an assertion
 PRONOUN = 0.9  # its factor where a pronoun says it
 DOUBT = {Certainty.CERTAIN: 1.0, Certainty.PROBABLE: 0.95, Certainty.UNDERSPECIFIED: 0.85, Certainty.POSSIBLE: 0.75}
 OF_ACTORS = frozenset(("appoints", "dismisses", "releases"))  # not "named a date", "removed the fee", "released data"
-BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY))
 POINTING = frozenset(("it", "this", "that"))
 ENACTED = 0.25  # confidence from which an act is an event that later words may mean
 
@@ -75,9 +74,7 @@ def unique(statements: Iterable[Statement], layers: Layers) -> tuple[Statement, 
 
 
 def _proposed(layers: Layers, proposal: Proposal) -> Iterator[Statement | Skip]:
-    """What the head proposes, unless it is very unsure."""
-    if proposal.sure(asserted=False) < proposals.LEAST:
-        return
+    """What the head proposes of each of its holders and targets, or why not."""
     cue = proposal.cue
     holders, targets = layers.parties.holders(proposal.holder), layers.parties.meant(proposal.target)
     if not holders or not targets:
@@ -132,7 +129,11 @@ def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Fi
         abroad = title and roles.in_country(title)
         ruled = relation.name in ("employedBy", "memberOf")  # "served in Mali"
         relation = lexicon.relation(abroad or "affiliatedWith") if abroad or ruled else relation
-    elif layers.parties.is_adjective(proposal.target) and target.kind in BODIES and relation.name not in roles.SPEAKING:
+    elif (
+        layers.parties.is_adjective(proposal.target)
+        and target.kind in roles.BODIES
+        and relation.name not in roles.SPEAKING
+    ):
         relation = lexicon.relation("memberOf")  # a Republican governor leads no party
     at = (title_at.start, title_at.stop) if title is not None and cue.i in title_at else (cue.i, cue.i + 1)
     written = " ".join(span(layers, *at).text.split())
@@ -164,7 +165,7 @@ def _standing(proposal: Proposal, lexicon: Lexicon, *, negated: bool) -> Fact:
 
 def _tenure(layers: Layers, finding: Finding, act: Statement) -> Iterator[Statement]:
     """The membership that begins or ends with a person's act: "Doe joined Interpol in 2019"."""
-    person = act.holder.kind == Kind.PERSON and act.target.kind in BODIES
+    person = act.holder.kind == Kind.PERSON and act.target.kind in roles.BODIES
     change = layers.lexicon.tenure(finding.anchor.lemma_) if person else None
     if change is None or act.kind != StatementKind.ACTION or not act.asserted or finding.fact.future:
         return
@@ -191,9 +192,8 @@ def _assertion(layers: Layers, report: Reported) -> Iterator[Statement]:
 
 
 def _attitude(layers: Layers, report: Reported) -> Iterator[Statement]:
-    """What somebody wants or speaks of, unless it is a stance, told or not."""
-    cues = {proposal.cue.i for proposal in layers.proposals}
-    if report.report is quotations.SAYS or not cues.isdisjoint(range(*report.cue)):
+    """What somebody wants or speaks of, unless it is a stance that is proposed."""
+    if report.report is quotations.SAYS or not layers.proposing.isdisjoint(range(*report.cue)):
         return
     last = report.heads[-1]
     to_act = parse.has_to(last)

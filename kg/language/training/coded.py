@@ -1,4 +1,4 @@
-"""More sentences with every statement coded by hand, beside the bank's: single ones of GMB, DSE and NewsMTSC.
+"""More sentences with every statement coded by hand, beside the bank's: single ones of GMB, DSE, NewsMTSC, EWT and GUM.
 
 `coded.jsonl.gz` holds the coding and no text, `coded-dev.jsonl.gz` a tenth of it, from which nothing learns and on
 which confidence is fitted: ``python -m kg.language.training.coded --out FILE`` writes that with its texts, for
@@ -54,13 +54,17 @@ def _statement(kind, sign, standing, holder, target, cue, source) -> dict:
 
 
 def sentences(root: Path) -> Iterator[tuple[str, str]]:
-    """The single sentences of three corpora, as the coders saw them, each with the corpus."""
+    """The single sentences of five corpora, as the coders saw them, each with the corpus."""
     for line in corpora.text_of(root / "stance/newsmtsc-train.jsonl").splitlines():
         yield json.loads(line)["sentence_normalized"].strip(), "newsmtsc"
     for line in corpora.text_of(root / "stance/dse-train.tsv").splitlines():
         yield unquoted(re.sub(r"[][]", "", line.split("\t")[0]).strip()), "dse"
     for block in corpora.text_of(root / "ner/gmb-train.conll.gz").split("\n\n"):
         yield joined([line.split("\t")[0] for line in block.splitlines()]), "gmb"
+    for name in ("ewt", "gum"):
+        for line in corpora.text_of(root / f"treebank/{name}-train.conllu.gz").splitlines():
+            if line.startswith("# text = "):
+                yield line.removeprefix("# text = "), name
 
 
 def unquoted(cell: str) -> str:
