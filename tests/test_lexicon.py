@@ -149,7 +149,6 @@ def test_a_word_or_an_acronym_of_many_is_no_organization(word):
         ("warn", "VERB", "", "against", "opposes"),
         ("accuse", "VERB", "", "obj", "accuses"),
         ("provide", "VERB", "", "obj_to", "aids"),
-        ("base", "VERB", "", "passive_in", "basedIn"),
         ("anger", "VERB", "", "subj", "criticizes"),
         ("withdrawal", "NOUN", "", "from", "withdrawsFrom"),
         ("criticism", "NOUN", "", "of", "criticizes"),
@@ -166,7 +165,7 @@ def test_frames(lemma, pos, particle, slot, relation):
 def test_frames_say_where_the_parties_stand():
     by_slot = {f.slot: f for f in FRAMES if f.pos == "VERB"}
     assert by_slot["obj_to"].preposition == "to" and not by_slot["obj_to"].holder_is_object
-    assert by_slot["passive_in"].preposition == "in" and by_slot["passive_in"].holder_is_object
+    assert by_slot["passive_to"].preposition == "to" and by_slot["passive_to"].holder_is_object
     assert by_slot["obj"].preposition is None and not by_slot["obj"].holder_is_object
     assert by_slot["subj"].preposition is None and by_slot["subj"].holder_is_object
 

@@ -230,7 +230,7 @@ def _made(layers: Layers, finding: Finding, holder: Party | None, target: Party)
     since, until = _term(layers, finding)
     certainty, negated = finding.fact.certainty, finding.fact.negated
     own = bool(sources) and holder is not None and sources[0].id == holder.id
-    if chain and not (finding.heard or own or chain[0].direct):  # "said a bill passed by the House would …"
+    if chain and not (finding.heard or own):  # "said a bill passed by the House would …"
         chain, sources = [], []
     if chain and finding.report is None:
         negated = negated != (chain[0].report.negates and finding.anchor in chain[0].heads)

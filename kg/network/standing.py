@@ -10,7 +10,7 @@ from kg.lexicon import load
 from kg.model import Entity, Kind, Statement, StatementKind
 
 BODIES = frozenset((Kind.ORGANIZATION, Kind.GOVERNMENT_BODY, Kind.STATE, Kind.GROUP))
-TIES = frozenset(("actsFor", "affiliatedWith", "employedBy", "heads", "holdsOffice", "memberOf", "represents",
+TIES = frozenset(("affiliatedWith", "employedBy", "heads", "holdsOffice", "memberOf", "represents",
                   "spokespersonFor"))  # fmt: skip
 
 OFTEN = 0.25  # of the documents in which a person speaks must tell the tie: else it is past, or misread
