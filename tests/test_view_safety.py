@@ -26,7 +26,7 @@ OURS = (  # what our templates and scripts make
     "html head meta title link style script body a header div h1 h2 h3 h4 p svg circle path rect line g text tspan "
     "input kbd ul ol li dl dt dd button main aside section canvas nav footer noscript label span bdi output i b em "
     "strong small article blockquote q mark del ins details summary table caption thead tbody tr th td fieldset legend "
-    "select option time code figure figcaption"
+    "select option time code figure figcaption dialog"
 )
 HARM = """ours => {
     const found = window.hit === undefined ? [] : ["ran"];
