@@ -174,3 +174,15 @@ def test_the_picture_that_is_taken_away_has_the_camps(read):  # noqa: F811
     text = download.value.path().read_text("utf-8")
     assert text.count("<rect") == 4, "the paper, the frame and two camps"
     assert "In no camp" in text
+
+
+def test_the_tooltip_of_a_name_tells_its_kind_statements_and_camp(read):  # noqa: F811
+    drawing, _ = drawing_of(2)
+    tab = read(drawing, viewport={"width": 1440, "height": 900})
+    shown = tab.evaluate("kgView.shown()")
+    node = next(node for node in drawing.nodes if node.camp == 1 and node.id in shown)
+    at = tab.evaluate("id => kgView.point(id)", node.id)
+    tab.mouse.move(at["x"], at["y"], steps=3)
+    tab.locator(".vis-tooltip").get_by_text(node.label).wait_for()
+    told = tab.locator(".vis-tooltip").inner_text().split("\n")
+    assert told[1:] == [f"Person · in {node.degree} statements", "Camp B: For Treaty 1 of LindhavenLindhaven"]
