@@ -10,6 +10,7 @@ from test_correcting import TEXTS, bytes_of, done
 from test_view import affair, network_of
 from test_view_access import grave
 from test_view_browser import chromium, edge_of, names, read, statement  # noqa: F401
+from test_view_opening import drawing_of
 from test_view_page import data_of, hostile
 from test_view_safety import harm
 from test_view_tools import total
@@ -186,6 +187,14 @@ def test_only_entities_have_names_to_correct(read, drawing):
     assert entity["Lindhaven Accord"] and not entity["harbour strike"]
 
 
+def test_what_a_camp_is_for_is_told_by_the_new_name(read):
+    drawing, (topic, _) = drawing_of(2)
+    tab, _ = at_name(read, drawing, topic.label, viewport={"width": 1440, "height": 900})
+    rename(tab, "Treaty of Lindhaven")
+    assert "Camp: For Treaty of Lindhaven" in tab.locator("#rail").inner_text()
+    assert any(text.startswith("A · For Treaty of Lindhaven") for text in names(tab))
+
+
 # undo, the sheet, what is kept
 
 
@@ -230,6 +239,11 @@ def test_the_sheet_lists_what_is_decided_leads_there_and_takes_it_back(read, dra
     tab.locator("#sheet").get_by_role("button", name="P. Lund criticizes").click()
     assert not tab.locator("#sheet").is_visible() and tab.locator(".card.gone").count() == 1
     tab.locator("#corrections").click()
+    tab.locator("#sheet").get_by_role("button", name="Take all back").click()
+    assert tab.locator("#sheet h2").inner_text() == "0 corrections"
+    tab.keyboard.press("Control+z")
+    assert tab.locator("#sheet h2").inner_text() == "2 corrections"
+    tab.locator("#sheet h2").click()  # on it, not beside it
     tab.keyboard.press("Escape")
     assert not tab.locator("#sheet").is_visible() and tab.locator(".card.gone").count() == 1, "only the sheet is shut"
 

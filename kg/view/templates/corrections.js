@@ -102,6 +102,13 @@ const withAbout = (key) => [key, ...aboutIt(key).flatMap(withAbout)];
 const readName = (id) => nodes.get(id).read?.label ?? nodes.get(id).label;
 const shortName = (label) => (label.length <= LONGEST ? label : `${label.slice(0, LONGEST - 1).replace(/\s+\S*$/, "").trimEnd()}…`);
 
+/** What camps stand for is told by names, in the legend, too. */
+function callCamps(id) {
+  const told = data.camps.map(({ about, targets }) => about[targets.indexOf(id)]).filter(Boolean);
+  for (const one of told) one[0] = nodes.get(id).label;
+  if (told.length && rail.options.length) buildRail();
+}
+
 /** Calls a name as the decisions have it. */
 function callName(id) {
   const node = nodes.get(id);
@@ -109,7 +116,7 @@ function callName(id) {
   const { read } = node;
   const label = renamed(id)?.other;
   Object.assign(node, label ? { label, short: shortName(label), aliases: [...new Set([...read.aliases, read.label])] } : read);
-  for (const { about, targets } of data.camps) if (about[targets.indexOf(id)]) about[targets.indexOf(id)][0] = node.label;
+  callCamps(id);
   node.nameless = undefined;
   plan.key = ""; // places go with the length of names
   boxes.clear();

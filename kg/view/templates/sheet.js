@@ -17,7 +17,8 @@ const KEYS = [
 function openSheet(title, ...children) {
   const sheet = byId("sheet");
   const close = el("button", { type: "button", class: "close", "aria-label": "Close", onclick: () => sheet.close() }, "✕");
-  sheet.replaceChildren(el("div", { class: "head" }, el("h2", { id: "sheet-title", tabindex: -1 }, title), close), ...children.filter(Boolean));
+  const head = el("div", { class: "head" }, el("h2", { id: "sheet-title", tabindex: -1 }, title), close);
+  sheet.replaceChildren(el("div", { class: "inside" }, head, ...children));
   if (!sheet.open) sheet.showModal();
   byId("sheet-title").focus();
 }
@@ -38,15 +39,19 @@ function subjectOf({ action, one, other }) {
   return el("button", { type: "button", class: "link", onclick: go }, name(nodes.get(edge.from).label), ` ${words(edge.relation)} `, name(nodes.get(edge.to).label));
 }
 
+/** Decides, from the sheet, that less is decided. */
+function less(change) {
+  change();
+  report("Taken back.");
+  openCorrections();
+}
+
+const takeBackAll = () => less(() => decideAll(new Map()));
+
 function decisionItem(decision) {
-  const back = () => {
-    takeBack(decision);
-    report("Taken back.");
-    openCorrections();
-  };
   const { action, why } = decision;
   return el("li", {}, el("b", {}, DECIDED[action]), el("div", {}, subjectOf(decision), why && el("p", { class: "muted" }, name(why))),
-    el("button", { type: "button", class: "link", onclick: back }, "Take back"));
+    el("button", { type: "button", class: "link", onclick: () => less(() => takeBack(decision)) }, "Take back"));
 }
 
 /** A step back or forth in what is decided. */
@@ -67,8 +72,9 @@ function openCorrections() {
   const file = () => save(correctionsFile(), "csv", "text/csv", "corrections");
   openSheet(countText(),
     decisions.length ? el("ol", { class: "decisions" }, ...decisions.map(decisionItem)) : el("p", { class: "muted nothing" }, "None any more."),
-    el("div", { class: "feet" }, ...historyButtons(), decisions.length && el("button", { type: "button", class: "plain main", onclick: file }, "Save corrections.csv")),
-    decisions.length && el("p", { class: "muted" }, "Then run ", el("code", {}, "kg correct FOLDER --from corrections.csv"), ": it changes the graph and makes this page anew. Camps, sizes and places follow then."),
+    el("div", { class: "feet" }, ...historyButtons(), decisions.length > 1 && el("button", { type: "button", class: "plain", onclick: takeBackAll }, "Take all back"),
+      decisions.length > 0 && el("button", { type: "button", class: "plain main", onclick: file }, "Save corrections.csv")),
+    decisions.length > 0 && el("p", { class: "muted" }, "Then run ", el("code", {}, "kg correct FOLDER --from corrections.csv"), ": it changes the graph and makes this page anew. Camps, sizes and places follow then."),
     el("p", { class: "muted small" }, decided.kept ? "Kept in this browser until then." : "Kept only until this page is closed: the browser stores nothing for it."));
 }
 
