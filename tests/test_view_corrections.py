@@ -114,6 +114,22 @@ def test_what_is_on_the_wrong_side_is_counted_on_the_other(read, drawing):
     assert f"f:{edge.id}" not in tab.evaluate("kgView.lines()")
 
 
+def test_what_joins_a_line_that_is_there_leaves_it_again(read):
+    document = Document.of("ab")
+    backs = statement(document, "Ann", "supports", "Bob", StatementKind.STANCE)
+    fights = replace(statement(document, "Ann", "opposes", "Bob", StatementKind.STANCE), polarity=-1)
+    few = draw(network_of([backs, fights]), [backs, fights], [document], least=0, title="Few")
+    tab, _ = opened(read, few, ("Ann", "opposes", "Bob"))
+    line = edge_of(few, "Ann", "supports", "Bob").id
+    press(tab, "Wrong side")
+    assert tab.evaluate("kgView.lines()") == [line]
+    tab.evaluate("id => { location.hash = '#e=' + id }", line)
+    tab.locator(".card").nth(1).wait_for()
+    assert "2 statements" in tab.locator("#panel .eyebrow").inner_text()
+    tab.keyboard.press("Control+z")
+    assert tab.locator(".card").count() == 1 and "1 statement" in tab.locator("#panel .eyebrow").inner_text()
+
+
 def test_only_what_takes_a_side_has_a_wrong_one(read, drawing):
     tab, _ = opened(read, drawing, SOURCE)
     assert tab.locator(".card .choice").inner_text().split("\n") == ["✕", "Wrong", "✓", "Right"]

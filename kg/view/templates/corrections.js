@@ -72,25 +72,21 @@ function enter(edge) {
   return edge;
 }
 
-/** Adds statements to a line or, where `by` is -1, takes them off: in its weight and that of its ends. */
-function weigh(edge, by) {
-  edge.weight += by;
-  for (const end of [edge.from, edge.to]) nodes.get(end).degree += by;
+/** Gives a line other statements; its weight and that of its ends follow. */
+function carry(edge, statements) {
+  const more = statements.length - edge.statements.length;
+  edge.read ??= edge.statements;
+  edge.statements = statements;
+  edge.weight += more;
+  for (const end of [edge.from, edge.to]) nodes.get(end).degree += more;
 }
 
 /** Puts a statement on the lines where the decisions have it. */
 function place(key) {
   const there = gone(key) ? [] : verdictOn(key)?.action === "flip" ? homes(key).map(opposite) : homes(key);
   const maybe = new Set(homes(key).flatMap(({ from, to }) => cells.get(`${from},${to}`)));
-  for (const edge of [...maybe].filter(({ statements }) => statements.includes(key))) {
-    edge.read ??= edge.statements;
-    edge.statements = edge.statements.filter((other) => other !== key);
-    weigh(edge, -1);
-  }
-  for (const edge of there) {
-    edge.statements = [...edge.statements, key].sort(byDay);
-    weigh(edge, 1);
-  }
+  for (const edge of maybe) if (edge.statements.includes(key)) carry(edge, edge.statements.filter((other) => other !== key));
+  for (const edge of there) carry(edge, [...edge.statements, key].sort(byDay));
   standsOn(key, there);
 }
 
@@ -129,10 +125,11 @@ function callName(id) {
 function settle(next) {
   const before = decided.now;
   decided.now = next;
-  const changed = new Set([...before.keys(), ...next.keys()].filter((about) => before.get(about)?.action !== next.get(about)?.action || before.get(about)?.other !== next.get(about)?.other));
-  const things = [...changed].map((about) => next.get(about) ?? before.get(about));
-  for (const key of new Set(things.filter(({ action }) => VERDICTS.includes(action)).flatMap(({ one }) => withAbout(one)))) place(key);
-  for (const { action, one } of things) if (action === "rename") callName(one);
+  const differs = (about) => ["action", "other"].some((part) => before.get(about)?.[part] !== next.get(about)?.[part]);
+  const changed = [...new Set([...before.keys(), ...next.keys()])].filter(differs).map((about) => next.get(about) ?? before.get(about));
+  const judged = changed.filter(({ action }) => VERDICTS.includes(action)).flatMap(({ one }) => withAbout(one));
+  for (const key of new Set(judged)) place(key);
+  for (const { action, one } of changed) if (action === "rename") callName(one);
   keep();
 }
 
