@@ -131,7 +131,7 @@ class Collection:
         from kg.view.sides import camps_in
 
         return draw(self.network(SHOWN), self.statements, self.documents, title=self.title or "Who stands where",
-                    camps=camps_in(self.discourse))  # fmt: skip
+                    camps=camps_in(self.discourse), entities=(e.id for e in self.entities))  # fmt: skip
 
     def show(self, height: int = 640) -> "Display":
         """The interactive page in a notebook, ``height`` pixels high; a table and a picture where there is none."""

@@ -174,3 +174,27 @@ def test_the_picture_that_is_taken_away_has_the_camps(read):  # noqa: F811
     text = download.value.path().read_text("utf-8")
     assert text.count("<rect") == 4, "the paper, the frame and two camps"
     assert "In no camp" in text
+
+
+def test_the_tooltip_of_a_name_tells_its_kind_statements_and_camp(read):  # noqa: F811
+    drawing, _ = drawing_of(2)
+    tab = read(drawing, viewport={"width": 1440, "height": 900})
+    shown = tab.evaluate("kgView.shown()")
+    node = next(node for node in drawing.nodes if node.camp == 1 and node.id in shown)
+    at = tab.evaluate("id => kgView.point(id)", node.id)
+    tab.mouse.move(at["x"], at["y"], steps=3)
+    tab.locator(".vis-tooltip").get_by_text(node.label).wait_for()
+    told = tab.locator(".vis-tooltip").inner_text().split("\n")
+    assert told[1:] == [f"Person · in {node.degree} statements", "Camp B: For Treaty 1 of LindhavenLindhaven"]
+
+
+def test_who_takes_no_side_and_is_looked_at_is_counted_among_those_shown(read):  # noqa: F811
+    document = Document.of("ab")
+    people = [Party(f"person/{i}", f"Person {i}", Kind.PERSON, 0, 1) for i in range(80)]
+    statements = [statement_of(document, one, "backs", people[0], 1) for one in people[1:9]]
+    statements += [statement_of(document, one, "meets", people[9], 0) for one in people[10:]]
+    tab = read(draw(network_of(statements), statements, [document], title="Few take sides"))
+    assert tab.locator("#notice").inner_text().startswith("9 of 9 names that take sides")
+    tab.locator("#search").fill("Person 79")
+    tab.keyboard.press("Enter")
+    assert tab.locator("#notice").inner_text().startswith("10 of 10 ")

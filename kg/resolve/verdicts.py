@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, Relation
 from kg.model import Reading, Skip, Statement
 from kg.resolve.corrections import FLIP, REJECT, Correction
 
@@ -28,15 +28,20 @@ def judged(reading: Reading, corrections: Iterable[Correction], lexicon: Lexicon
 def flipped(statement: Statement, lexicon: Lexicon) -> Statement:
     """``statement`` with its sign turned; itself where it has none, or is turned already.
 
-    A relation has one sign, so it gives way to its opposite; where the lexicon knows none, to the plain ``supports`` or
-    ``opposes``: that the sign was wrong is all that the person said. Negated, it goes with either sign, and stays.
+    A relation has one sign, so it gives way to its `opposite`. Negated, it goes with either sign, and stays.
     """
     if not statement.polarity or statement.read_as is not None:
         return statement
-    read = lexicon.relations.get(statement.relation)
-    other = lexicon.relation(read.opposite if read and read.opposite else SIDES[-statement.polarity])
+    other = opposite(statement.relation, statement.polarity, lexicon)
     if not statement.negated:
         codes = {"plover": other.plover, "cameo": other.cameo}
         statement = replace(statement, kind=other.kind, relation=other.name, **codes, read_as=statement.relation)
     was = statement.read_as or statement.relation
     return replace(statement, polarity=-statement.polarity, read_as=was, rule=f"{statement.rule}/flipped")
+
+
+def opposite(relation: str, polarity: int, lexicon: Lexicon) -> Relation:
+    """What stands where a person turns the sign of ``relation``: its opposite, or where the lexicon knows none, the
+    plain ``supports`` or ``opposes``: that the sign was wrong is all that the person said."""
+    read = lexicon.relations.get(relation)
+    return lexicon.relation(read.opposite if read and read.opposite else SIDES[-polarity])

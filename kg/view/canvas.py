@@ -12,15 +12,15 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.display import parts, web
-from kg.model import DRAWN
+from kg.model import DRAWN, digest
 from kg.view.closed import hashed, source
 from kg.view.drawing import Drawing, Edge, Evidence, Node
 from kg.view.encoding import LARGE, columns, packed, places, script_text
 
 SCRIPTS = ("core.js", "filters.js", "timeline.js", "groups.js", "sides.js", "placing.js", "canvas.js", "labels.js",
            "sizes.js", "panel.js", "search.js", "exports.js", "takeaway.js", "address.js", "matrix.js", "periods.js",
-           "page.js")  # fmt: skip
-STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css", "tools.css")
+           "corrections.js", "deciding.js", "sheet.js", "page.js")  # fmt: skip
+STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css", "tools.css", "corrections.css")
 
 
 SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "publisher", "source", "date", "confidence",
@@ -85,14 +85,32 @@ class Canvas(Network):
             "counts": [[count.facet, count.value, count.statements] for count in self.drawing.counts],
             "camps": [asdict(camp) for camp in self.drawing.camps],
             "sizes": dict(self.drawing.sizes),
+            "opposites": self._opposites(),
+            "digest": self._digest(),
         }
+
+    def _opposites(self) -> dict[str, tuple[str, str]]:
+        """By relation and sign, with which relation and kind of statement it is if its sign was wrong."""
+        from kg.lexicon import load
+        from kg.resolve.verdicts import opposite
+
+        signed = sorted({(edge.relation, edge.polarity) for edge in self.drawing.edges if edge.polarity})
+        found = {f"{relation}|{sign}": opposite(relation, sign, load()) for relation, sign in signed}
+        return {edge: (other.name, str(other.kind)) for edge, other in found.items()}
+
+    def _digest(self) -> str:
+        """What is drawn, in a few letters: decisions about another page are none about this one."""
+        drawing = self.drawing
+        names = ((node.id, node.label) for node in drawing.nodes)
+        return digest(drawing.title, *names, *(edge.id for edge in drawing.edges), *(e.key for e in drawing.evidence),
+                      length=16)  # fmt: skip
 
 
 def _node(node: Node) -> dict[str, Any]:
     short = None if node.short == node.label else node.short
     return {"id": node.id, "label": node.label, "short": short, "kind": node.kind, "aliases": node.aliases, "x": node.x,
             "y": node.y, "size": node.size, "community": node.community, "degree": node.degree,
-            "camp": node.camp}  # fmt: skip
+            "camp": node.camp, "entity": node.entity}  # fmt: skip
 
 
 def _edge(edge: Edge) -> dict[str, Any]:

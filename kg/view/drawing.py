@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kg.display import Mark, marks_of
 from kg.errors import KgError
-from kg.model import ACTORS, DRAWN, Document, Statement, digest
+from kg.model import ACTORS, DRAWN, Document, Kind, Statement, digest
 from kg.view.camps import Camp
 
 if TYPE_CHECKING:
@@ -25,13 +25,14 @@ SHOWN = 0.25  # confidence from which the page has a statement for those who ask
 REACH = 160  # characters of context before and after a sentence
 BEND = 0.3  # curvature between two edges of the same pair
 SHARPEST = 1.2  # curvature between the outermost two
+CONTENT = frozenset((Kind.EVENT, Kind.PROPOSITION, Kind.STATEMENT))  # what is said, which no entity is
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A party at its place. ``short`` is the label as drawn; ``degree`` counts the statements at its edges;
     ``x``, ``y`` and the radius ``size`` are pixels at zoom 1; ``community`` 0 is the largest; ``camp`` is the place
-    of its camp in those of the drawing, ``None`` where it is in none."""
+    of its camp in those of the drawing, ``None`` where it is in none; an ``entity`` may be renamed and joined."""
 
     id: str
     label: str
@@ -44,6 +45,7 @@ class Node:
     community: int
     degree: int
     camp: int | None = None
+    entity: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,13 @@ def draw(
     subtitle: str = "",
     camps: Iterable[Camp] = (),
     least: float = DRAWN,
+    entities: Iterable[str] | None = None,
 ) -> Drawing:
     """The drawing of ``network``; ``statements`` and ``documents`` must hold at least those that its edges lead to.
     A ``subtitle`` replaces the line that counts articles and statements. ``camps`` (see `kg.view.sides.camps_in`) are
     drawn apart, as far as the network has their members. ``least`` is the confidence that the page opens with.
+    ``entities`` are the identifiers of those that decisions may be about (``None``: all but events, propositions and
+    statements).
 
     The network is left as it is. The same network gives the same drawing, in whatever order it was made.
 
@@ -162,7 +167,7 @@ def draw(
     evidence = {key: evidence_of(known[key], read[known[key].evidence.document]) for key in keys}
     edges = _edges(network, evidence)
     camps = _drawn(camps, network)
-    nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members})
+    nodes = _nodes(network, {one.id: number for number, camp in enumerate(camps) for one in camp.members}, entities)
     unsure = sum(
         not s.asserted or s.holder is None or s.confidence < SHOWN for key, s in known.items() if key not in evidence
     )
@@ -183,12 +188,13 @@ def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _nodes(network: nx.MultiDiGraph, camps: Mapping[str, int]) -> tuple[Node, ...]:
+def _nodes(network: nx.MultiDiGraph, camps: Mapping[str, int], entities: Iterable[str] | None) -> tuple[Node, ...]:
     from kg.view.beside import arrange
 
     degree = {id: int(d) for id, d in network.degree(weight="weight")}
     highest = max(degree.values(), default=0) or 1
     named = sorted(network.nodes(data=True), key=lambda node: (-degree[node[0]], node[0]))
+    known = {id for id, data in named if data["kind"] not in CONTENT} if entities is None else set(entities)
     short, size = {}, {}
     for id, data in named:
         short[id] = shortened(data["label"], 36 if data["kind"] in ACTORS else 28)
@@ -196,7 +202,7 @@ def _nodes(network: nx.MultiDiGraph, camps: Mapping[str, int]) -> tuple[Node, ..
     places = arrange(network, {id: max(size[id] + NAME, LETTER * len(short[id]) / 4) for id in short}, camps)
     return tuple(
         Node(id, data["label"], short[id], str(data["kind"]), tuple(data["aliases"]), *places[id].at, size[id],
-             places[id].community, degree[id], camps.get(id))
+             places[id].community, degree[id], camps.get(id), id in known)
         for id, data in named
     )  # fmt: skip
 

@@ -45,13 +45,19 @@ function shown(kept, near) {
   return { nodes: nodesShown, edges: edgesShown, linked: linked.length };
 }
 
+/** What the tooltip tells of a name: what it is, how much is said, and in which camp it is. */
+function hint({ label, kind, members, degree, camp }) {
+  const told = members ? plural(members.length, "name") : `in ${plural(degree, "statement")}`;
+  return [label, `${KINDS[kind].name} · ${told}`, camp != null && `Camp ${campLetter(camp)}: ${standsFor(data.camps[camp])}`].filter(Boolean).join("\n");
+}
+
 function nodeLook(node, near) {
   const { colours: c } = drawn;
   const { shape: outline, hollow } = KINDS[node.kind];
   const chosen = state.selected?.id === node.id;
   const fill = { background: node.members ? c.hull : hollow ? c.paper : c.node, border: chosen ? c.ink : hollow || node.members ? c.muted : c.node };
   return {
-    id: node.id, x: node.x, y: node.y, size: node.size, title: node.label, shape: outline, opacity: !near || near.nodes.has(node.id) ? 1 : 0.2,
+    id: node.id, x: node.x, y: node.y, size: node.size, title: hint(node), shape: outline, opacity: !near || near.nodes.has(node.id) ? 1 : 0.2,
     color: { ...fill, highlight: fill, hover: { ...fill, border: c.ink } }, borderWidth: chosen ? 4 : 1.5, borderWidthSelected: chosen ? 4 : 2,
   };
 }

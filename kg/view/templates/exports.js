@@ -126,8 +126,10 @@ async function png() {
   return new Promise((done) => paper.toBlob(done, "image/png"));
 }
 
-function save(content, ending, type) {
-  const name = data.title.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60).toLowerCase() || "graph";
+/** The title as the name of a file. */
+const fileName = () => data.title.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^a-zA-Z0-9]+/g, "-").replace(/^-|-$/g, "").slice(0, 60).toLowerCase() || "graph";
+
+function save(content, ending, type, name = fileName()) {
   const url = URL.createObjectURL(new Blob([content], { type }));
   el("a", { href: url, download: `${name}.${ending}` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 60000);

@@ -43,13 +43,27 @@ function tallyOf(facet, value) {
 
 const carried = new Map([...evidence.keys()].map((key) => [key, []]));
 const lines = new Map();
-for (const edge of data.edges) {
+
+/** Notes what the filters ask of an edge. */
+function enlist(edge) {
   const actor = [...new Set([nodes.get(edge.from).kind, nodes.get(edge.to).kind])].map((kind) => tallyOf("actor", kind));
   const tallies = [[tallyOf("polarity", String(edge.polarity))], [tallyOf("kind", edge.kind)], actor, [tallyOf("relation", edge.relation)]];
   const line = { tallies, polarity: edge.polarity, refused: 0 };
   lines.set(edge.id, line);
+  return line;
+}
+
+for (const edge of data.edges) {
+  const line = enlist(edge);
   for (const key of edge.statements) carried.get(key).push(line);
 }
+
+/** From now on a statement stands on other edges. */
+function standsOn(key, those) {
+  const on = carried.get(key);
+  on.splice(0, on.length, ...those.map(({ id }) => lines.get(id)));
+}
+
 const claims = Array.from(carried, ([key, on]) => {
   const { confidence, date, source } = evidence.get(key);
   const period = (date && periodAt.get(date.slice(0, unit))) ?? -1;
@@ -57,6 +71,9 @@ const claims = Array.from(carried, ([key, on]) => {
   return { key, on, confidence, period, times, source: [tallyOf("source", source)] };
 });
 const [SOURCE, TIME] = [1 << FACETS.indexOf("source"), 1 << FACETS.length]; // what hangs on the statement, not on its edge
+
+/** How many statements there are, but for those that are wrong. */
+const countable = () => claims.reduce((sum, { on }) => sum + Math.min(on.length, 1), 0);
 
 const wholeTime = () => limits.from === 0 && limits.to >= periods.length - 1; // the undated pass, too
 
@@ -237,10 +254,12 @@ function legendSection() {
     key(widths, "Thicker: more statements"), sizeChoice(sizes),
     key(svg(28, "sample shape", ["path", { d: OUTLINES.dot, fill: "currentColor" }], ["path", { d: OUTLINES.dot, transform: "translate(12)" }]), "Filled: acts; hollow: acted upon"),
     key(el("span", { class: "hull" }), "Shaded: linked closely"),
-    ...data.camps.map((camp, i) => key(campBadge(i), el("span", {}, "Camp: ", name(standsFor(camp))))));
+    ...data.camps.map((camp, i) => key(campBadge(i), el("span", {}, "Camp: ", name(standsFor(camp))))),
+    el("button", { type: "button", class: "link small", onclick: openKeys }, "Keys"));
 }
 
 function buildRail() {
+  rail.options = [];
   rail.parts.shown = el("strong", { class: "number" });
   rail.parts.of = el("span", { class: "muted" });
   rail.parts.reset = el("button", { type: "button", class: "link small", onclick: reset }, "Reset");
@@ -249,7 +268,7 @@ function buildRail() {
   const drawnOf = rest ? `${evidence.size.toLocaleString("en")} of ${plural(data.read, "statement")} are drawn${why}.` : "";
   const sections = FACETS.filter((facet) => facet !== "source" || data.counts.filter(([f]) => f === facet).length > 1).map(facetSection);
   sections.forEach(oneStop);
-  byId("rail").append(
+  byId("rail").replaceChildren(
     el("section", { role: "status" }, el("div", { class: "total" }, el("span", {}, rail.parts.shown, " ", rail.parts.of), rail.parts.reset), drawnOf && el("p", { class: "muted small" }, drawnOf)),
     ...sections.slice(0, 2), confidenceSection(), ...sections.slice(2), legendSection());
 }
@@ -257,7 +276,7 @@ function buildRail() {
 function paintRail({ statements, counts }) {
   const { parts, options } = rail;
   parts.shown.textContent = statements.size.toLocaleString("en");
-  parts.of.textContent = `of ${plural(evidence.size, "statement")}`;
+  parts.of.textContent = `of ${plural(countable(), "statement")}`;
   parts.reset.hidden = atOpening();
   parts.level.textContent = limits.confidence ? `at least ${Math.round(100 * limits.confidence)}%` : "any";
   parts.confidence.value = limits.confidence;

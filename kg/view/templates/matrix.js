@@ -121,8 +121,9 @@ function buildMatrix() {
 /** All that one actor says of, or does to, one target, by what it says. */
 function cellPanel(id, kept) {
   const [{ from, to }] = cells.get(id);
-  const passing = cells.get(id).filter((edge) => kept.has(edge.id));
-  const read = new Set(passing.flatMap((edge) => kept.get(edge.id)));
+  const wrong = (edge) => readOn(edge).filter(gone);
+  const passing = cells.get(id).filter((edge) => kept.has(edge.id) || wrong(edge).length);
+  const read = new Set(passing.flatMap((edge) => kept.get(edge.id) ?? []));
   const all = new Set(cells.get(id).flatMap((edge) => edge.statements));
   return [
     eyebrow(plural(all.size, "statement")),
@@ -130,7 +131,7 @@ function cellPanel(id, kept) {
     markKey(),
     ...passing.flatMap((edge) => [
       el("h3", { class: "stance" }, line(edge.polarity), `${words(edge.relation)} ${POLARITY[edge.polarity].sign}`),
-      ...kept.get(edge.id).map((key) => card(key, edge)),
+      ...[...(kept.get(edge.id) ?? []), ...wrong(edge)].sort(byDay).map((key) => card(key, edge)),
     ]),
     unfiltered(all.size - read.size),
   ];

@@ -27,6 +27,7 @@ function paintDepth() {
 /** Paints everything anew from the state. */
 function refresh() {
   const left = filtered();
+  paintDecided();
   paintRail(left);
   paintSizes();
   paintTimeline(left);
@@ -71,7 +72,9 @@ function openRail(open) {
 
 function keys(event) {
   const typing = event.target.matches("input[type=text]");
-  if (event.key === "Escape" && openExports(false)) byId("export").focus();
+  if (!typing && shortcut(event)) event.preventDefault();
+  else if (byId("sheet").open) return; // it shuts by itself
+  else if (event.key === "Escape" && openExports(false)) byId("export").focus();
   else if (event.key === "Escape") {
     byId("search").value = "";
     byId("search").blur();
@@ -88,12 +91,14 @@ function start() {
   const when = first && (first === last ? day(first) : `${day(first)} – ${day(last)}`);
   byId("title").textContent = data.title;
   byId("subtitle").textContent = data.subtitle || [plural(data.documents, "article"), when, plural(data.read, "statement")].filter(Boolean).join(", ");
+  recall();
   clear(opening, least);
   sidesFirst = state.sides = sidesBegin();
   buildRail();
   buildSearch();
   buildTimeline();
   buildExports();
+  buildSheets();
   buildCanvas();
   buildMatrix();
   const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -30,7 +30,7 @@ function badges(record) {
 /** The statement itself where it is not what its edge says: opposing a withdrawal is an edge to who withdraws, too. */
 function origin(record, edge) {
   const said = [record.holder || "the document", words(record.relation), record.target];
-  const drawnAs = [nodes.get(edge.from).label, words(edge.relation), nodes.get(edge.to).label];
+  const drawnAs = [readName(edge.from), words(edge.relation), readName(edge.to)];
   return said.join() === drawnAs.join() ? null : el("p", { class: "source" }, "Stated: ", name(said[0]), ` ${said[1]} `, name(said[2]));
 }
 
@@ -38,14 +38,15 @@ function card(key, edge) {
   const record = evidence.get(key);
   const headline = record.title || record.link || "no title";
   const source = record.link ? el("a", { href: record.link, target: "_blank", rel: "noopener noreferrer" }, name(headline)) : name(headline);
-  return el("article", { class: "card", id: `s-${key}`, tabindex: "-1" },
+  return el("article", { class: gone(key) ? "card gone" : "card", id: `s-${key}`, tabindex: "-1" },
     el("blockquote", { dir: "auto" },
       record.before && el("span", { class: "context" }, record.before),
       el("q", {}, ...record.parts.map(part)),
       record.after && el("span", { class: "context" }, record.after)),
     el("p", { class: "source" }, record.publisher && el("b", {}, name(record.publisher)), record.publisher && " · ", day(record.date), " · ", source, data.home && " · ", own(`stance/${key}`, "statement")),
     origin(record, edge),
-    badges(record));
+    badges(record),
+    verdicts(key));
 }
 
 const markKey = () => el("p", { class: "marks", "aria-label": "Marks in the quotations" }, el("mark", { class: "holder" }, "who"), el("mark", { class: "cue" }, "the wording"), el("mark", { class: "target" }, "towards whom or what"));
@@ -58,7 +59,7 @@ function edgePanel(edge, kept) {
     eyebrow(line(edge.polarity), `${stance} ${sign} · ${plural(edge.statements.length, "statement")}`),
     el("h2", {}, party(edge.from), " ", el("span", { class: `verb ${style}` }, words(edge.relation)), " ", party(edge.to)),
     markKey(),
-    ...passing.map((key) => card(key, edge)),
+    ...readable(edge, passing).map((key) => card(key, edge)),
     unfiltered(hidden),
   ];
 }
@@ -94,6 +95,7 @@ function nodePanel(node, kept) {
     eyebrow(shape(node.kind), `${KINDS[node.kind].name} · in ${plural(node.degree, "statement")}`),
     el("h2", {}, name(node.label)),
     ...(node.camp == null ? [] : belonging(node)),
+    ...nameChoices(node),
     aliases.length ? el("p", { class: "lead" }, "Also ", ...aliases.flatMap((alias, i) => [i ? ", " : "", name(alias)])) : null,
     data.home ? el("p", { class: "lead" }, own(node.id, "All that is said here, as a page")) : null,
     ...out, ...into,
@@ -165,19 +167,26 @@ function openingPanel(kept) {
 
 const bundlePanel = ({ type, id }, kept) => (type === "edge" ? tiePanel(edges.get(id), kept) : groupPanel(nodes.get(id), kept));
 
+let painted; // what the panel is about
+
 function paintPanel(kept) {
   const { selected } = state;
-  const focused = document.activeElement?.closest("#panel"); // what was chosen here is gone when the next is painted
   const panel = byId("panel");
+  const again = painted === selected; // then it stays as it is, but for what was decided
+  const focused = document.activeElement?.closest("#panel"); // what was chosen here is gone when the next is painted
+  const { act: acted } = document.activeElement?.dataset ?? {};
+  const { scrollTop } = panel;
+  painted = selected;
+  panel.setAttribute("aria-live", again ? "off" : "polite");
   const content = !selected ? openingPanel(kept) : bundled(selected) ? bundlePanel(selected, kept) : selected.type === "edge" ? edgePanel(edges.get(selected.id), kept) : selected.type === "cell" ? cellPanel(selected.id, kept) : nodePanel(nodes.get(selected.id), kept);
   panel.replaceChildren(...content.filter(Boolean));
-  if (focused) panel.focus({ preventScroll: true });
+  if (focused) ((again && acted && panel.querySelector(`[data-act="${CSS.escape(acted)}"]`)) || panel).focus({ preventScroll: true });
   panel.classList.toggle("open", Boolean(selected));
-  panel.scrollTop = 0;
+  panel.scrollTop = again ? scrollTop : 0;
   const chosen = selected?.statement && byId(`s-${selected.statement}`);
   if (chosen && selected.type === "edge" && edges.get(selected.id).statements.length > 1) {
     chosen.classList.add("chosen");
-    chosen.scrollIntoView({ block: "nearest" });
+    if (!again) chosen.scrollIntoView({ block: "nearest" });
   }
 }
 

@@ -1,8 +1,15 @@
 /* The search box: a name or an alias, arrow keys and Enter. */
 
 const FOUND = 8;
-const names = data.nodes.map((node) => ({ node, texts: [node.label, ...node.aliases].map(folded) }));
+const names = data.nodes.map((node) => ({ node, texts: textsOf(node) }));
 const search = { hits: [], at: 0 };
+
+function textsOf({ label, aliases }) {
+  return [label, ...aliases].map(folded);
+}
+
+/** Lets a node be found by what it is called now. */
+const searchable = (node) => (names.find((one) => one.node === node).texts = textsOf(node));
 
 /** Nodes whose name or alias holds `query`: those beginning with it first, then at a word, then anywhere. */
 function find(query) {

@@ -84,7 +84,7 @@ function cast(sides, many) {
   const rest = heaviest(able.filter((id) => !chosen.has(id) && !near.has(id) && campOf(id) == null));
   const more = [...others, ...rest].slice(0, Math.max(0, many - chosen.size));
   const seen = new Set([...chosen, ...more]);
-  return { sides, centre, camps, others: [...more, ...wanted.filter((id) => !seen.has(id))], candidates: able.length };
+  return { sides, centre, camps, others: [...more, ...wanted.filter((id) => !seen.has(id))], candidates: new Set([...able, ...wanted]).size };
 }
 
 /** What the reader looked at or unfolded stays in the picture, the latest of it. */
