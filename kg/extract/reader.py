@@ -36,7 +36,7 @@ def reports(document: Document, doc: Parse, lexicon: Lexicon) -> list[Reported]:
 
 def _reading(layers: Layers) -> Reading:
     found = list(statements.find(layers))
-    told = statements.unique((s for s in found if isinstance(s, Statement)), layers)
+    told = statements.unique([s for s in found if isinstance(s, Statement)], layers)
     skips = {s for s in found if isinstance(s, Skip)}
     skips |= {Skip(why, statements.span(layers, m.start, m.end)) for m, why in layers.cast.why_not.items()}
     return Reading(

@@ -1,6 +1,6 @@
 """Statements: what is proposed and reported, between the parties that the words mean; spans in characters."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract import attitudes, attribution, codes, factuality, parse, proposals, quotations, relations, roles
@@ -54,10 +54,15 @@ def find(layers: Layers) -> Iterator[Statement | Skip]:
         yield from take(layers, item)
 
 
-def unique(statements: Iterable[Statement], layers: Layers) -> tuple[Statement, ...]:
-    """Every statement once, in order: of a sentence's statements of one kind and sign on the same two the surest."""
+def unique(statements: list[Statement], layers: Layers) -> tuple[Statement, ...]:
+    """Every statement once, in order: of a sentence's statements of one kind and sign on the same two the surest. What
+    a noun says of somebody yields to a surer verb of its sentence: "a critic of the plan, Norway now supports it"."""
+    cues = {token.idx: token.pos_ for token in layers.doc}
+    done = {_side(s): s.confidence for s in sorted(statements, key=lambda s: s.confidence)
+            if s.polarity and s.asserted and cues[s.cues[0].start] in ("VERB", "AUX")}  # fmt: skip
+    told = (s for s in statements if cues[s.cues[0].start] != "NOUN" or done.get(_side(s, -1), 0) < s.confidence)
     kept: dict[tuple, Statement] = {}
-    for s in sorted(statements, key=lambda s: (-s.confidence, s.rule, s.key)):
+    for s in sorted(told, key=lambda s: (-s.confidence, s.rule, s.key)):
         if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("says/"):
             kept.setdefault((s.key,), s)
             continue
@@ -68,6 +73,12 @@ def unique(statements: Iterable[Statement], layers: Layers) -> tuple[Statement, 
         if tie and s.ended and not known.ended and known.role is None:  # "joined in 2019 and left"
             kept[key] = replace(known, until=known.until or s.until, ended=True)
     return tuple(sorted(kept.values(), key=lambda s: (s.evidence.start, s.cues[0].start, s.key)))
+
+
+def _side(statement: Statement, sign: int = 1) -> tuple:
+    """The side that somebody takes in a sentence; with ``sign`` −1 the other one."""
+    holder = statement.holder.id if statement.holder else ""
+    return holder, statement.target.id, statement.evidence.start, sign * statement.polarity
 
 
 # --- stances, acts, ties --------------------------------------------------------------------------------------------
