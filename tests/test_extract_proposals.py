@@ -110,6 +110,14 @@ director/NN/appos>Jane of/IN/case>Interpol Interpol/NNP/nmod>director/ORG , left
     assert parses.shown(found) == "Jane Doe | heads | Interpol | 0 | role director | ended" and found.drawn
 
 
+def test_the_field_of_an_office_is_no_body():
+    written = """Jane Doe, minister of defence, left.
+ud     Jane/NNP/nsubj>left/PERSON Doe/NNP/flat>Jane/+PERSON , minister/NN/appos>Jane of/IN/case>defence \
+defence/NN/nmod>minister , left=leave/VBD/root ."""
+    (found,) = signed(written, cue(3, "affiliation", 0, 5))
+    assert parses.shown(found) == "Jane Doe | holdsOffice | minister of defence | 0 | role minister of defence"
+
+
 def test_what_somebody_says_whom_no_rule_sees_is_no_fact():
     given_ = [
         signed(written, Cue(2, kind, 0.95, SURE, ((0, 0.95),), ((last, 0.95),), ((word, 0.6),)))

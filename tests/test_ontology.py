@@ -184,8 +184,8 @@ def test_the_example_is_what_the_code_writes(example):
 
 @pytest.mark.model
 def test_relations_are_read_in_their_examples():
-    """All are but two acts that the head seldom sees; 3 may be missed, as a sentence may be near a tie in some arithmetic
-    that nobody tried."""
+    """All are but two acts that the head seldom sees; 3 may be missed, as a sentence may be near a tie in some
+    arithmetic that nobody tried."""
     from kg.config import Config
     from kg.model import Document
     from kg.reading import readings

@@ -101,6 +101,8 @@ def _proposed(layers: Layers, proposal: Proposal) -> Iterator[Statement | Skip]:
 
 def _between(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Iterator[Statement]:
     tie = proposal.kind is StatementKind.RELATION
+    if tie and target.kind == Kind.TOPIC and proposal.target.i in relations.office(proposal.cue, layers.lexicon)[0]:
+        return  # "the secretary of the economy"
     finding = (_tie if tie else _deed)(layers, proposal, holder, target)
     statement = _made(layers, finding, holder, target)
     if proposal.told >= proposals.TOLD and not statement.attributed_to:  # by somebody whom no rule sees
