@@ -35,14 +35,18 @@ def test_words_are_joined_as_people_write(words, text):
 
 
 def test_the_coding_finds_its_sentence_and_says_what_was_coded(tmp_path):
-    for name in ("stance", "ner"):
+    for name in ("stance", "ner", "treebank"):
         (tmp_path / name).mkdir()
     newsmtsc = {"sentence_normalized": "Doe praised Roe."}
     (tmp_path / "stance/newsmtsc-train.jsonl").write_text(json.dumps(newsmtsc) + "\n")
     (tmp_path / "stance/dse-train.tsv").write_text('"[Ann], ""the boss"", fired [Bob]."\tAnn\tBob\t1\n')
     with gzip.open(tmp_path / "ner/gmb-train.conll.gz", "wt") as file:
         file.write("Norway\tNNP\tB-geo\nleft\tVBD\tO\n.\t.\tO\n\n")
+    for name, text in (("ewt", "Roe left."), ("gum", "Nobody came.")):
+        with gzip.open(tmp_path / f"treebank/{name}-train.conllu.gz", "wt") as file:
+            file.write(f"# sent_id = 1\n# text = {text}\n1\tx\n\n")
     rows = [
+        [coded.digest("Roe left."), [1, -1, 0, [0, 3], [0, 3], [4, 8], None]],
         [coded.digest("Doe praised Roe."), [0, 1, 0, DOE, ROE, CUE, None], [0, 1, 1, 0, DOE, CUE, ROE]],
         [coded.digest('Ann, "the boss", fired Bob.')],
         [coded.digest("Nobody has this sentence")],
@@ -51,9 +55,14 @@ def test_the_coding_finds_its_sentence_and_says_what_was_coded(tmp_path):
     with gzip.open(tmp_path / "rows.gz", "wt") as file:
         file.writelines(json.dumps(row) + "\n" for row in rows)
     found = list(coded.records(tmp_path, tmp_path / "rows.gz"))
-    assert [one["source"] for one in found] == ["newsmtsc", "dse", "gmb"]
-    assert [one["text"] for one in found] == ["Doe praised Roe.", 'Ann, "the boss", fired Bob.', "Norway left."]
-    assert found[0]["statements"] == [
+    assert [one["source"] for one in found] == ["ewt", "newsmtsc", "dse", "gmb"]
+    assert [one["text"] for one in found] == [
+        "Roe left.",
+        "Doe praised Roe.",
+        'Ann, "the boss", fired Bob.',
+        "Norway left.",
+    ]
+    assert found[1]["statements"] == [
         {"kind": "stance", "sign": 1, "standing": "certain", "holder": DOE, "target": ROE, "cue": CUE, "source": None},
         {
             "kind": "stance",
