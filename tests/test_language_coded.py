@@ -74,7 +74,7 @@ def test_the_coding_finds_its_sentence_and_says_what_was_coded(tmp_path):
             "source": ROE,
         },
     ]
-    assert found[1]["statements"] == [] and found[2]["statements"][0]["kind"] == "affiliation"
+    assert found[2]["statements"] == [] and found[3]["statements"][0]["kind"] == "affiliation"
 
 
 def test_every_coded_sentence_is_in_the_corpora_and_holds_its_spans():
