@@ -45,10 +45,11 @@ function nameless(id) {
   return (node.nameless ??= !KINDS[node.kind].hollow && node.label === node.label.toLowerCase());
 }
 
-/** May a name stand in the picture? Not a proposition, and not what one holder alone judges. */
+/** May a name stand in the picture? Not a proposition, not what one holder alone judges, and no crowd told but once. */
 function eligible(id, { judged, given }) {
   const { kind } = nodes.get(id);
   if (kind === "Proposition" || kind === "Statement") return false;
+  if ((kind === "Group" || nameless(id)) && weightOf(id, { judged, given }) < 2) return false;
   return given.has(id) || holdersOf(judged.get(id)) > 1;
 }
 
