@@ -1,5 +1,6 @@
 """The opening picture of a graph with many names: who takes sides, camps as columns, what is contested between them."""
 
+import re
 from itertools import combinations, product
 from math import hypot
 
@@ -109,6 +110,21 @@ def test_camps_are_columns_with_what_they_are_about_between_them(read):  # noqa:
     left, right = ([at[id]["x"] for id in shown if camp[id] == number] for number in (0, 1))
     assert left and right and len(set(map(round, left))) == len(set(map(round, right))) == 1
     assert max(left) < at[topic.id]["x"] < min(right) and max(left) < at[other.id]["x"] < min(right)
+
+
+def test_a_crowd_that_is_told_once_takes_nobody_s_seat(read):  # noqa: F811
+    document, treaty = Document.of("ab"), Party("concept/treaty", "Treaty", Kind.TOPIC, 0, 1)
+    people = [Party(f"person/{i}", f"Dr. {i}", Kind.PERSON, 0, 1) for i in range(61)]
+    crowd, again = (Party(f"group/{n}", f"{n} generals", Kind.GROUP, 0, 1) for n in ("88", "95"))
+    told = [
+        statement_of(document, one, "judges", treaty, 1 - 2 * (i % 2)) for i, one in enumerate([*people, crowd, again])
+    ]
+    told.append(statement_of(document, again, "judges", people[0], 1))
+    tab = read(draw(network_of(told), told, [document], title="An affair"), viewport={"width": 1440, "height": 900})
+    while (more := tab.get_by_text(re.compile(r"^Show \d+ more"))).count():
+        more.click()
+    shown = set(tab.evaluate("kgView.shown()"))
+    assert again.id in shown and crowd.id not in shown
 
 
 def test_one_line_a_pair_grey_where_the_sides_are_mixed_leads_to_all_its_sentences(read):  # noqa: F811
