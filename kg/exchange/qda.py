@@ -51,7 +51,7 @@ def _readings(path: str, file: QdaFile) -> Iterator[Reading | Unreadable]:
     if others:
         told = ", ".join(f"{count} {tag[:40]}" for tag, count in sorted(others.items()))
         yield Unreadable(path, f"{told}: only sources of text are read; add their texts to the project")
-    if not sources and not others:
+    if file.root.find("Sources/*") is None:
         yield Unreadable(path, "a project without sources: there must be texts; export it with its sources")
     for one in (one for source in sources.values() for one in source.coded if one.kept):
         project.name(one.kept)

@@ -87,15 +87,16 @@ def project_of(root: Element) -> Project:
 
 def source_of(project: Project, element: Element, text: str) -> Source:
     """A source of this text; raises `SourceError` where it is empty."""
-    if not text.strip("\ufeff \t\r\n"):
-        raise SourceError("has no text: a document must have words; give it its text")
     letters = dict(settings(element.findtext("Description") or "")).get(ENDS, "")
     unmarked = text.removeprefix("\ufeff")
     # as it was written, or as programs store it again: with a mark before it, or the line ends of Windows
-    ways = (restored(way, letters) for way in dict.fromkeys((text, unmarked, unmarked.replace("\r\n", "\n"))))
+    whole = dict.fromkeys((text, text.replace("\r\n", "\n"), unmarked, unmarked.replace("\r\n", "\n")))
+    ways = (restored(way, letters) for way in whole)
     before = next((found for way in ways if (found := project.kept.document(way))), None)
     title = _plain(element.get("name"))
     if before is None:
+        if not unmarked.strip():
+            raise SourceError("has no text: a document must have words; give it its text")
         document = Document.of(unmarked, title=title)
     else:
         document = before.now((title, *[""] * 6), Document.of(text, title=title))

@@ -56,7 +56,7 @@ def restored(text: str, letters: str) -> str:
 
 def places(text: str) -> list[int]:
     """Where each character of ``text`` begins, and the last ends, in its stored form."""
-    pairs = zip(text, text[1:] + " ", strict=True)
+    pairs = zip(text, text[1:] + " ", strict=False)
     return list(accumulate((c + after != "\r\n" for c, after in pairs), initial=0))
 
 
