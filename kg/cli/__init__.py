@@ -87,8 +87,7 @@ def export(
 
     \b
       kg export affair statements.csv
-      kg export affair affair.dna     for coders, in DNA 3
-      kg export affair affair.qdpx    for coders, in NVivo, ATLAS.ti, MAXQDA, QualCoder
+      kg export affair affair.qdpx    for coders, in NVivo; .dna in DNA 3
       kg export affair notes.json --format annotations
     """
     from kg.graph import opened

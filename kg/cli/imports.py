@@ -23,8 +23,7 @@ def import_(
     """Import statements from DNA, REFI-QDA, RDF or Parquet.
 
     \b
-      kg import coded.dna --out coded
-      kg import coded.qdpx --out coded
+      kg import coded.dna other.qdpx --out coded
       kg import affair/graph.trig other.jsonld --out both
       kg import affair.parquet --out copy
     """

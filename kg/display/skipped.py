@@ -24,7 +24,7 @@ SKIPPED = {
     "qda-other-code": "coded in a QDA project with other codes only",
     "qda-empty-selection": "coded in a QDA project on no text",
     "qda-no-side": "coded in a QDA project as neither for nor against",
-    "qda-both-sides": "coded in a QDA project for and against at once",
+    "qda-several-sides": "coded in a QDA project on several sides at once",
     "qda-no-holder": "coded in a QDA project without a holder",
     "qda-several-holders": "coded in a QDA project with several holders",
     "qda-no-target": "coded in a QDA project without a target",

@@ -140,18 +140,20 @@ class _Maker:
         holders, targets = one.codes[HOLDERS], one.codes[TARGETS]
         faults = {
             "qda-empty-selection": not 0 <= one.start < one.end <= self._places[-1] or not span.text.strip(),
-            "qda-no-side": not sides, "qda-both-sides": len(sides) > 1,
+            "qda-several-sides": len(sides) > 1, "qda-no-side": not sides & POLARITIES.keys(),
             "qda-no-holder": not holders, "qda-several-holders": len(holders) > 1,
             "qda-no-target": not targets, "qda-several-targets": len(targets) > 1,
         }  # fmt: skip
         return next((reason for reason, is_so in faults.items() if is_so), "")
 
     @staticmethod
-    def _sides(one: Coded) -> set[int]:
-        return {POLARITIES[path[0].casefold()] for path in one.codes[STATEMENTS] if path[0].casefold() in POLARITIES}
+    def _sides(one: Coded) -> set[str]:
+        """The codes above its relations: who is for something and only may be against it is on several sides."""
+        return {path[0].casefold() for path in one.codes[STATEMENTS]}
 
     def _stance(self, one: Coded, span: Span) -> Statement:
-        (polarity,), ((holder,),), ((target,),) = self._sides(one), one.codes[HOLDERS], one.codes[TARGETS]
+        (side,), ((holder,),), ((target,),) = self._sides(one), one.codes[HOLDERS], one.codes[TARGETS]
+        polarity = POLARITIES[side]
         was = one.kept if one.kept and one.kept.fits(self.document) else None
         is_same = was is not None and was.shown.get("target") == target
         return Statement(
