@@ -450,6 +450,34 @@ def test_a_damaged_project_never_crashes(tmp_path_factory, data):
         assert isinstance(one, Reading) or "\n" not in one.reason
 
 
+@settings(quick, max_examples=60)
+@given(st.data())
+def test_a_project_whose_xml_says_something_else_never_crashes(tmp_path_factory, data):
+    parts = files(qda_project(graph_of([reading()])))
+    words = re.split(rb"(\w+)", parts["project.qde"])
+    others = (
+        b"",
+        b"-1",
+        b"99999999999",
+        b"null",
+        b"[",
+        b'"',
+        b"&#10;",
+        b"\\ud800",
+        b"Holders",
+        b"<Code/>",
+        b"<Coding/>",
+    )
+    for _ in range(data.draw(st.integers(1, 5))):
+        words[data.draw(st.integers(0, len(words) - 1))] = data.draw(st.sampled_from((*others, *words[:400])))
+    parts["project.qde"] = b"".join(words)
+    for one in back(tmp_path_factory.mktemp("damage"), zipped(parts)):
+        if isinstance(one, Unreadable):
+            assert "\n" not in one.reason
+        else:
+            assert all(one.document.span(s.evidence.start, s.evidence.end) == s.evidence for s in one.statements)
+
+
 @given(st.binary(max_size=40))
 def test_xml_is_a_tree_or_a_fault(data):
     try:
