@@ -167,6 +167,7 @@ FORMATS: dict[str, Callable[[Graph, str], str | bytes]] = {  # of a graph, and t
     "gexf": lambda graph, _: gexf(graph.network()),
     "html": _html,
     "dna": lambda graph, _: exchange.dna_database(graph),
+    "qdpx": lambda graph, _: exchange.qda_project(graph),
 }
 FOLDERS: dict[str, Callable[[Graph, Path], tuple[Path, ...]]] = {  # of a graph, and the folder; which files it made
     "parquet": lambda graph, folder: exchange.parquet(graph, folder),

@@ -79,7 +79,7 @@ def export(
         str | None,
         typer.Option(
             help="trig, ttl, nq, jsonld, trig12, nq12, annotations, nanopubs, jsonl, csv, csvw, graphml, gexf, html, "
-            "dna or parquet; else by the file's ending."
+            "dna, qdpx or parquet; else by the file's ending."
         ),
     ] = None,
 ) -> None:
@@ -87,7 +87,7 @@ def export(
 
     \b
       kg export affair statements.csv
-      kg export affair affair.dna     for coders, in DNA 3
+      kg export affair affair.qdpx    for coders, in NVivo; .dna in DNA 3
       kg export affair notes.json --format annotations
     """
     from kg.graph import opened

@@ -13,17 +13,17 @@ def import_(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="DNA databases (.dna), RDF (.trig, .nq, .jsonld, .ttl, .nt) that keeps the shapes, or folders of "
-            "Parquet tables.",
+            help="DNA databases (.dna), REFI-QDA projects (.qdpx), RDF (.trig, .nq, .jsonld, .ttl, .nt) that keeps the "
+            "shapes, or folders of Parquet tables.",
             show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder for the store and all files.")] = Path("graph"),
 ) -> None:
-    """Import statements from DNA, RDF or Parquet.
+    """Import statements from DNA, REFI-QDA, RDF or Parquet.
 
     \b
-      kg import coded.dna --out coded
+      kg import coded.dna other.qdpx --out coded
       kg import affair/graph.trig other.jsonld --out both
       kg import affair.parquet --out copy
     """

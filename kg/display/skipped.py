@@ -21,6 +21,17 @@ SKIPPED = {
     "dna-coded-twice": "coded in DNA twice",
     "dna-contradiction": "coded in DNA for and against at once",
     "dna-selection-too-short": "coded in DNA more often on one selection than it has words",
+    "qda-other-code": "coded in a QDA project with other codes only",
+    "qda-empty-selection": "coded in a QDA project on no text",
+    "qda-no-side": "coded in a QDA project as neither for nor against",
+    "qda-several-sides": "coded in a QDA project on several sides at once",
+    "qda-no-holder": "coded in a QDA project without a holder",
+    "qda-several-holders": "coded in a QDA project with several holders",
+    "qda-no-target": "coded in a QDA project without a target",
+    "qda-several-targets": "coded in a QDA project with several targets",
+    "qda-coded-twice": "coded in a QDA project twice",
+    "qda-contradiction": "coded in a QDA project for and against at once, by several selections",
+    "qda-selection-too-short": "coded in a QDA project more often on one selection than it has words",
 }
 
 

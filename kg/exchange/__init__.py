@@ -8,7 +8,8 @@ from kg.exchange.jsonld import jsonld
 from kg.exchange.load import load
 from kg.exchange.nanopubs import nanopubs
 from kg.exchange.parquet import parquet
+from kg.exchange.qda_write import qda_project
 from kg.exchange.quads import nquads, reified
 
 __all__ = ["annotations", "bring_in", "csv_table", "csvw", "dna_database", "jsonld", "load", "nanopubs", "nquads",
-           "parquet", "reified"]  # fmt: skip
+           "parquet", "qda_project", "reified"]  # fmt: skip

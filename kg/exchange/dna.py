@@ -20,6 +20,7 @@ from typing import Any
 
 from kg.documents.parsing import parsing
 from kg.errors import SourceError
+from kg.exchange.coded import by_cue, mention
 from kg.exchange.dna_kept import CODER, RECORD, Kept, KeptDocument, KeptStatement, named, selection, units
 from kg.ids import FOLDERS, entity_id, slug
 from kg.model import ACTORS, Document, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
@@ -264,7 +265,7 @@ class _Maker:
                     self._skip("dna-contradiction", statement.evidence)
         plain = (next(iter(same.values())) for same in self._stances.values() if len(same) == 1)
         for statement in (*plain, *self._affiliations.values()):
-            told_apart = next((s for s in _by_cue(statement, self.document) if s.key not in taken), None)
+            told_apart = next((s for s in by_cue(statement, self.document) if s.key not in taken), None)
             if told_apart is None:
                 self._skip("dna-selection-too-short", statement.evidence)
             else:
@@ -309,7 +310,7 @@ class _Maker:
         else:
             entity = Entity(entity_id(kind, name), name, kind)
         known = self.entities.setdefault(entity.id, entity)
-        return Party(known.id, known.label, known.kind, *self._mention(known.label, span))
+        return Party(known.id, known.label, known.kind, *mention(self.document, known.label, span))
 
     def _target(self, name: str, span: Span) -> Party:
         """The concept ``name``: an actor of ours that is called so, else a topic."""
@@ -318,15 +319,7 @@ class _Maker:
         if entity is None:
             return Party(entity_id(Kind.TOPIC, name), name, Kind.TOPIC, span.start, span.end)
         self.entities.setdefault(entity.id, entity)
-        return Party(entity.id, entity.label, entity.kind, *self._mention(entity.label, span))
-
-    def _mention(self, name: str, span: Span) -> tuple[int, int]:
-        """Where ``name`` stands in the selection, or else last before it; the selection where it is not named."""
-        words = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        if inside := words.search(self.document.text, span.start, span.end):
-            return inside.span()
-        before = [found.span() for found in words.finditer(self.document.text, 0, span.start)]
-        return before[-1] if before else (span.start, span.end)
+        return Party(entity.id, entity.label, entity.kind, *mention(self.document, entity.label, span))
 
     def _statement(
         self, coded: _Coded, kind: StatementKind, holder: Party, target: Party, polarity: int, span: Span
@@ -336,14 +329,3 @@ class _Maker:
             kind, holder, relation, target, polarity, span, (span,), self.rule(coded.coder), 1.0,
             date=self.document.published, uri=self.document.uri,
         )  # fmt: skip
-
-
-def _by_cue(statement: Statement, document: Document) -> Iterator[Statement]:
-    """``statement``, then the same with shorter and shorter cues.
-
-    A statement is known by its place; of several that were coded on one selection, only the cue can tell.
-    """
-    yield statement
-    start, end = statement.evidence.start, statement.evidence.end
-    for word in reversed(list(re.finditer(r"\S+", document.text[start:end]))[:-1]):
-        yield replace(statement, cues=(document.span(start, start + word.end()),))

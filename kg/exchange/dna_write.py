@@ -9,17 +9,18 @@ import hashlib
 import re
 import sqlite3
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from kg.errors import OutputError
+from kg.exchange.coded import names, one_line
 from kg.exchange.dna_kept import CODER, RECORD, document_setting, entity_setting, selection, statement_record, units
-from kg.exchange.dna_tables import MOST, VERSION, schema
+from kg.exchange.dna_tables import VERSION, schema
 from kg.graph import Graph
-from kg.model import Document, Entity, Kind, Party, Reading, Statement, digest
+from kg.model import Document, Entity, Kind, Party, Reading, Statement
 
 PASSWORD = "stancegraph"  # of both coders; no secret, DNA asks for one
 _ROUNDS = 100_000  # of SHA-256, as DNA's password library has it
@@ -101,8 +102,8 @@ class _Writer:
         it = reading.document
         said = dict(it.metadata)
         cells = (
-            _short(it.title or it.uri or it.id), _short(it.author or ""), _short(it.publisher or ""),
-            _short(said.get("section", "")), said.get("notes", ""), _short(said.get("type", "")), _seconds(it),
+            one_line(it.title or it.uri or it.id), one_line(it.author or ""), one_line(it.publisher or ""),
+            one_line(said.get("section", "")), said.get("notes", ""), one_line(said.get("type", "")), _seconds(it),
         )  # fmt: skip
         names = ("Title", "Author", "Source", "Section", "Notes", "Type", "Date")
         number = self._add("DOCUMENTS", **dict(zip(names, cells, strict=True)), Text=it.text, Coder=2)
@@ -134,7 +135,7 @@ class _Writer:
         """``word`` as the value of a variable whose entities are words."""
         variable = self._variables[type, name]
         if (variable, word) not in self._named:
-            self._named[variable, word] = self._entity(variable, word, _short(word), {})
+            self._named[variable, word] = self._entity(variable, word, one_line(word), {})
         self._value(statement, type, name, self._named[variable, word][0])
 
     def _entity_of(self, variable: int, party: Party | None) -> tuple[int, str]:
@@ -145,14 +146,14 @@ class _Writer:
             known = self._known.get(party.id)
             values = {"Type": str(party.kind), "Notes": party.id, "Alias": "; ".join(known.aliases) if known else ""}
             label = known.label if known else party.label
-            name = next(name for name in _names(label, party.id) if (variable, name) not in self._taken)
+            name = next(name for name in names(label, party.id) if (variable, name) not in self._taken)
             self._entity(variable, party.id, name, values)
         return self._named[variable, party.id]
 
     def _entity(self, variable: int, id: str, name: str, values: Mapping[str, str]) -> tuple[int, str]:
         number = self._add("ENTITIES", VariableId=variable, Value=name, Red=0, Green=0, Blue=0)
         for attribute in _ATTRIBUTES:
-            value = _short(values.get(attribute, ""))
+            value = one_line(values.get(attribute, ""))
             place = self._attributes[variable, attribute]
             self._add("ATTRIBUTEVALUES", EntityId=number, AttributeVariableId=place, AttributeValue=value)
         self._taken.add((variable, name))
@@ -176,23 +177,6 @@ class _Writer:
     def _insert_all(self, into: str, rows: Iterable[tuple[Any, ...]]) -> None:
         for row in rows:
             self._insert(into, *row)
-
-
-def _names(label: str, id: str) -> Iterator[str]:
-    """Names for what is called ``label``, the best first: as it is, then with a mark that tells it from others."""
-    name = _short(label) or _short(id) or "?"
-    yield name
-    nth = 0
-    while True:
-        mark = f" [{digest(id, nth)}]"
-        yield name[: MOST - len(mark)].rstrip() + mark
-        nth += 1
-
-
-def _short(text: str) -> str:
-    """``text`` on one line that DNA has room for."""
-    line = " ".join(text.split())
-    return line if len(line) <= MOST else line[: MOST - 1].rstrip() + "…"
 
 
 def _seconds(document: Document) -> int:

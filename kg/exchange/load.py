@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import tables
-from kg.exchange import dna, rdf
+from kg.exchange import dna, qda, rdf
 from kg.model import Reading, Unreadable
 
 _TEXTLESS = {".jsonl", ".json", ".csv", ".tsv"}
@@ -13,8 +13,8 @@ _TEXTLESS = {".jsonl", ".json", ".csv", ".tsv"}
 def load(path: Path) -> Iterator[Reading | Unreadable]:
     """What the file at ``path`` gives, a document at a time, each with its entities; what is at fault in one line each.
 
-    It reads databases of the Discourse Network Analyzer (SQLite, by content), RDF that keeps our shapes (Turtle, TriG,
-    N-Triples, N-Quads, JSON-LD, by ending) and folders of Parquet tables (`kg.tables`).
+    It reads databases of the Discourse Network Analyzer (SQLite, by content), REFI-QDA projects and RDF that keeps our
+    shapes (.qdpx; Turtle, TriG, N-Triples, N-Quads, JSON-LD; by ending) and folders of Parquet tables (`kg.tables`).
     """
     if tables.is_tables(path):
         yield from tables.readings(path)
@@ -27,6 +27,8 @@ def load(path: Path) -> Iterator[Reading | Unreadable]:
         return
     if is_database:
         yield from dna.readings(path)
+    elif path.suffix.lower() == ".qdpx":
+        yield from qda.readings(path)
     elif path.suffix.lower() in rdf.FORMATS:
         yield from rdf.readings(path)
     elif path.suffix.lower() == ".parquet":
@@ -35,6 +37,6 @@ def load(path: Path) -> Iterator[Reading | Unreadable]:
         reason = "holds statements without the texts that they stand in; export TriG, N-Quads or JSON-LD instead"
         yield Unreadable(str(path), reason)
     else:
-        known = ", ".join(sorted((".dna", *rdf.FORMATS)))
+        known = ", ".join(sorted((".dna", ".qdpx", *rdf.FORMATS)))
         reason = f"neither a DNA database nor RDF that is read here; give {known}, or a folder of Parquet tables"
         yield Unreadable(str(path), reason)
