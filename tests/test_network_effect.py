@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from kg.network.effect import Effect, Picture
 
 PAIR = "Ann", "A."
+BOTH = "Cem + law, Cem - tax, Dee + law, Dee - tax, Eve - law, Eve + tax, Fay - law, Fay + tax"
 CAMPS = "Cem + law, Dee + law, Eve - law, Fay - law"
 
 
@@ -47,6 +48,13 @@ def signed(text):
             f"{CAMPS}, Ann +9 law, A. +2 road",
             Effect(2, placed=1),
             "2 statements; the camp of 1 name would change",
+        ),
+        # two things on which one camp is agreed: the two need not speak of the same
+        (f"{BOTH}, Ann + law, A. - tax", Effect(1), "1 statement"),
+        (
+            f"{BOTH}, Ann + law, A. + tax",
+            Effect(1, opposite=True, placed=2),
+            "1 statement; stand in opposite camps",
         ),
         # what they hold of each other says nothing once they are one
         (f"{CAMPS}, Ann + law, A. - Ann", Effect(1, placed=1), "1 statement; the camp of 1 name would change"),

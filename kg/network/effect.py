@@ -1,7 +1,8 @@
 """What it would change to decide that two names are one: how much is told of either, and whether camps would change.
 
-Camps are sought as in `kg.network.grouping`, but by what each name itself is told to hold: a decision is about one name
-alone, so nobody stands for his body here, and how sure a member is is not asked. That costs a fraction of a second.
+Camps are sought as in `kg.network.grouping`, but the two that stand against each other most, so that opposite ones are;
+and by what each name itself is told to hold: a decision is about names, so nobody stands for his body here. How sure a
+member is is not asked. That costs a fraction of a second.
 """
 
 from collections import Counter, defaultdict
@@ -12,6 +13,7 @@ from itertools import combinations
 import networkx as nx
 
 from kg.network.grouping import MOST, opposed
+from kg.network.measures import camps
 from kg.network.stats import by_sides
 
 OPPOSITE, PLACED = 1000, 10  # statements that count as much as the two in opposite camps, as a place in a camp changed
@@ -23,7 +25,7 @@ Signed = tuple[str, str, int, int]  # holder, target, sign, in how many statemen
 class Effect:
     """What joining two names would change. ``moved``: the drawn statements for or against that are told by or of the
     one of which fewer are; ``shared``: those for or against whom or what both stand, and who stand so to both;
-    ``opposite``: whether the two stand in different camps; ``placed``: how many names, the two among them, would come
+    ``opposite``: whether the two stand in opposite camps; ``placed``: how many names, the two among them, would come
     into a camp, leave theirs, or go to another."""
 
     moved: int = 0
@@ -34,7 +36,7 @@ class Effect:
     @property
     def size(self) -> int:
         """How much that is, in statements: those that move, ten for each place in a camp that changes, a thousand where
-        the two stand in different camps.
+        the two stand in opposite camps.
 
         >>> Effect(moved=3, placed=1).size, Effect(moved=18, opposite=True, placed=1).size
         (13, 1028)
@@ -127,7 +129,7 @@ def _renamed(held: Mapping[str, int], pair: tuple[str, str], kept: str) -> Count
 def _camps(
     held: Mapping[str, Mapping[str, int]], holders: Mapping[str, set[str]], told: Mapping[str, int]
 ) -> list[dict[str, int]]:
-    """What each camp is for (1) and against (−1)."""
+    """What each of the two camps is for (1) and against (−1); empty where there are none."""
     clear = {(one, id): _sign(balance) for one, of in held.items() for id, balance in of.items() if balance}
     sides = {id: Counter(clear.get((one, id)) for one in near) for id, near in holders.items()}
     contested = [id for id, count in sides.items() if count[1] and count[-1]]
@@ -135,7 +137,8 @@ def _camps(
     smaller = {id: min(sides[id][1], sides[id][-1]) for id in contested}
     axes = tuple(id for id in contested if 2 * smaller[id] >= max(smaller.values()))
     first = sorted(held, key=lambda id: (-told[id], id))[:MOST]
-    return [dict(about) for about, _ in opposed(_network(first, clear, holders), clear, axes)]
+    groups = camps(_network(first, clear, holders), most=2)
+    return [dict(about) for about, _ in opposed(groups, clear, axes)]
 
 
 def _network(first: list[str], clear: Mapping[tuple[str, str], int], holders: Mapping[str, set[str]]) -> nx.Graph:

@@ -38,7 +38,7 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
     within = _most(discourse)
     pairs = pd.MultiIndex.from_frame(within.rows[["actor", "target"]])
     network = sides(replace(within, rows=within.rows[pairs.isin(list(clear))]))
-    named = opposed(network, clear, axes, seed)
+    named = opposed((group for group in camps(network, seed) if len(group) < len(network)), clear, axes)
     if not named:
         return []
     shares = _shares(within, [members for _, members in named], seed)
@@ -50,10 +50,10 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
 
 
 def opposed(
-    network: nx.Graph, clear: Mapping[tuple[str, str], int], axes: tuple[str, ...], seed: int = 0
+    groups: Iterable[set[str]], clear: Mapping[tuple[str, str], int], axes: tuple[str, ...]
 ) -> list[tuple[tuple[tuple[str, int], ...], list[str]]]:
-    """What each camp is about and its members, by ``network``, whose nodes stand to targets as is ``clear``."""
-    groups = [group for group in camps(network, seed) if len(group) < len(network)]
+    """What each of ``groups`` is about that is a camp, and its members; who stands to which target how is ``clear``."""
+    groups = list(groups)
     leanings = [_leaning(group, clear, axes) for group in groups]
     named = []
     for group, leaning in zip(groups, leanings, strict=True):
