@@ -135,7 +135,8 @@ def _camps(
     contested = [id for id, count in sides.items() if count[1] and count[-1]]
     contested.sort(key=lambda id: (*by_sides(sides[id][1], sides[id][-1]), id))
     smaller = {id: min(sides[id][1], sides[id][-1]) for id in contested}
-    axes = tuple(id for id in contested if 2 * smaller[id] >= max(smaller.values()))
+    most = max(smaller.values(), default=0)
+    axes = tuple(id for id in contested if 2 * smaller[id] >= most)
     first = sorted(held, key=lambda id: (-told[id], id))[:MOST]
     groups = camps(_network(first, clear, holders), most=2)
     return [dict(about) for about, _ in opposed(groups, clear, axes)]
