@@ -5,16 +5,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import product
+from shlex import quote
+from typing import TYPE_CHECKING
 
 from kg.errors import CorrectionError
 from kg.graph import Graph
 from kg.ids import folded, is_state
 from kg.model import Entity
-from kg.query import sentence, uses
+from kg.query import sentence, signed, uses
 from kg.resolve import Correction, Merge, corrections
 from kg.resolve.corrections import FLIP, PAIRS, RETYPE, VERDICTS, made
 from kg.resolve.duplicates import Duplicate, duplicates
 from kg.store import lookup
+
+if TYPE_CHECKING:
+    from kg.network.effect import Effect
 
 SHORTEST = 6  # letters of a key that may stand for all of it
 
@@ -26,6 +31,14 @@ class Use:
     entity: Entity
     statements: int
     sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Two that may be one, of which nobody has decided, and what it would change to join them."""
+
+    pair: Duplicate
+    effect: "Effect"
 
 
 class Identity:
@@ -50,9 +63,31 @@ class Identity:
         found = [Use(e, self.uses.get(e.id, 0)) for e in self.graph.entities]
         return sorted(found, key=lambda use: (-use.statements, use.entity.label, use.entity.id))
 
-    def likely(self) -> list[Duplicate]:
-        """Likely duplicates that nobody has decided about, those in most statements first."""
-        return duplicates(self.graph.entities, self.uses, decided=self._decided())
+    def likely(self) -> list[Open]:
+        """Likely duplicates that nobody has decided about, those first that would change most, of these those in most
+        statements."""
+        from kg.network.effect import Picture
+
+        found = duplicates(self.graph.entities, self.uses, decided=self._decided())
+        picture = Picture(signed(self.graph.store) if found else ())
+        told = [Open(pair, picture.effect(pair.one.id, pair.other.id)) for pair in found]
+        return sorted(told, key=lambda one: one.effect.rank)
+
+    def pressing(self) -> str:
+        """One line on the open pair with which camps would change most; empty where no decision would change any."""
+        found = [one for one in self.likely() if one.effect.camps]
+        if not found:
+            return ""
+        pair, effect = found[0].pair, found[0].effect
+        asked = f"'{pair.one.label}' and '{pair.other.label}' may be one"
+        told = f"they {effect.camps}" if effect.opposite else effect.camps
+        names = " ".join(quote(self._name(entity)) for entity in (pair.one, pair.other))
+        more = f"; {len(found) - 1} more such in 'kg entities'" if len(found) > 1 else ""
+        return f"{asked}: {told}; decide with kg correct … same {names}{more}"
+
+    def _name(self, entity: Entity) -> str:
+        """By what a command knows an entity: its label, or its identifier where others are called so too."""
+        return entity.label if self.meant(entity.label) == {entity.id} else entity.id
 
     def use(self, entity: Entity) -> Use:
         """``entity`` with its sentence."""

@@ -57,9 +57,10 @@ _ONSETS = ("b", "br", "d", "f", "g", "h", "j", "k", "kl", "l", "m", "n", "p", "r
 _CODAS = ("l", "n", "r", "s", "nd", "rk", "sk", "th")
 
 
-def affairs(statements: int, seed: int) -> Iterator[Reading]:
-    """Readings of 40 statements each (the last may have fewer), ``statements`` in all; same ``seed``, same readings."""
-    world = _World.of(statements, Random(seed))
+def affairs(statements: int, seed: int, *, actors: int = 0) -> Iterator[Reading]:
+    """Readings of 40 statements each (the last may have fewer), ``statements`` in all; same ``seed``, same readings.
+    ``actors``: how many there are to speak, one for fifty statements where it is 0."""
+    world = _World.of(statements, Random(seed), actors)
     for number, first in enumerate(range(0, statements, PER_DOCUMENT)):
         # a generator of its own for each document: a reading does not depend on those before it
         yield _Article(world, number, Random(f"{seed} {number}")).read(min(PER_DOCUMENT, statements - first))
@@ -102,19 +103,19 @@ class _World:
     states: dict[str, Entity]
 
     @classmethod
-    def of(cls, statements: int, random: Random) -> "_World":
-        many = min(20_000, max(200, statements // 50))
+    def of(cls, statements: int, random: Random, actors: int = 0) -> "_World":
+        many = actors or min(20_000, max(200, statements // 50))
         states = {state_id(code): Entity(state_id(code), name, Kind.STATE, (f"Republic of {name}",), same_as=(f"Q{n}",))
                   for n, (code, name) in enumerate(STATES.items(), 9_000_000)}  # fmt: skip
         people = [_person(random, n) for n in range(many * 6 // 10)]
         bodies = [_body(random, n, list(states)) for n in range(many * 4 // 10)]
-        actors = [*_unlike(people), *_unlike(bodies), *states.values()]
-        random.shuffle(actors)
+        everybody = [*_unlike(people), *_unlike(bodies), *states.values()]
+        random.shuffle(everybody)
         topics = [_topic(random, n) for n in range(min(400, many // 4))]
-        some = _Popular.of(actors), _Popular.of(topics)
+        some = _Popular.of(everybody), _Popular.of(topics)
         events = _unlike([_event(random, *some) for _ in range(max(20, statements // 400))])
         claims = _unlike([_claim(random, *some) for _ in range(max(20, statements // 40))])
-        kinds = ([a for a in actors if (a.kind == Kind.PERSON) == is_person] for is_person in (True, False))
+        kinds = ([a for a in everybody if (a.kind == Kind.PERSON) == is_person] for is_person in (True, False))
         return cls(some[0], *map(_Popular.of, kinds), some[1], _Popular.of(events), _Popular.of(claims), states)
 
 

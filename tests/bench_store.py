@@ -40,11 +40,11 @@ POPULAR = """SELECT (MIN(?label) AS ?name) WHERE {
 class Affair:
     """Readings once, and then the entities that were in them."""
 
-    def __init__(self, statements: int):
-        self.statements, self.entities, self.documents = statements, {}, []
+    def __init__(self, statements: int, *, actors: int = 0):
+        self.statements, self.actors, self.entities, self.documents = statements, actors, {}, []
 
     def readings(self) -> Iterator[Reading]:
-        for one in affairs(self.statements, SEED):
+        for one in affairs(self.statements, SEED, actors=self.actors):
             self.entities.update((entity.id, entity) for entity in one.entities)
             self.documents.append(one.document.id)
             yield one

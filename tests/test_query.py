@@ -28,7 +28,7 @@ def column(table: Table, name: str) -> list:
     return [row[table.columns.index(name)] for row in table.rows]
 
 
-HELPERS = ("called", "called-in-any-case", "names", "sentence", "ties", "uses")
+HELPERS = ("called", "called-in-any-case", "names", "sentence", "signed", "ties", "uses")
 
 
 @pytest.mark.parametrize("name", questions())

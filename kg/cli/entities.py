@@ -32,6 +32,8 @@ def entities(
       kg entities affair --same "Volodymyr Zelenskyy" "Vladimir Zelensky"
       kg build --out affair
 
+    Those come first that would change most: camps, then statements for or against.
+
     Decisions are kept in corrections.csv in the folder, which you may edit. Every build into the folder applies them;
     'kg build --out FOLDER' does it without new articles.
     """
@@ -64,13 +66,13 @@ def entities(
 
 def _likely(identity, most: int) -> None:
     found = identity.likely()
-    table = Table("why", "who", "statements", "sentence", expand=True)
-    for column, ratio in zip(table.columns, (3, 3, None, 6), strict=True):
+    table = Table("why", "who", "statements", "a decision changes", "sentence", expand=True)
+    for column, ratio in zip(table.columns, (3, 3, None, 3, 6), strict=True):
         column.ratio, column.no_wrap, column.overflow = ratio, ratio is None, "fold"
-    for pair in found[:most]:
-        for why, entity in ((pair.why, pair.one), ("", pair.other)):
+    for one in found[:most]:
+        for why, entity, effect in ((one.pair.why, one.pair.one, str(one.effect)), ("", one.pair.other, "")):
             use = identity.use(entity)
-            table.add_row(why, plain(entity.label), str(use.statements), plain(use.sentence))
+            table.add_row(why, plain(entity.label), str(use.statements), effect, plain(use.sentence))
         table.add_section()
     if found:
         out_.print(table)

@@ -1,7 +1,7 @@
 """Which actors stand together over what is contested."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -38,7 +38,22 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
     within = _most(discourse)
     pairs = pd.MultiIndex.from_frame(within.rows[["actor", "target"]])
     network = sides(replace(within, rows=within.rows[pairs.isin(list(clear))]))
-    groups = [group for group in camps(network, seed) if len(group) < len(network)]
+    named = opposed((group for group in camps(network, seed) if len(group) < len(network)), clear, axes)
+    if not named:
+        return []
+    shares = _shares(within, [members for _, members in named], seed)
+    found = []
+    for (about, members), share in zip(named, shares, strict=True):
+        kept = tuple(one for one in zip(members, share, strict=True) if one[1] >= LEAST)
+        found += [Grouping(about, kept)] if kept else []
+    return sorted(found, key=lambda one: (-len(one.members), one.members)) if len(found) > 1 else []
+
+
+def opposed(
+    groups: Iterable[set[str]], clear: Mapping[tuple[str, str], int], axes: tuple[str, ...]
+) -> list[tuple[tuple[tuple[str, int], ...], list[str]]]:
+    """What each of ``groups`` is about that is a camp, and its members; who stands to which target how is ``clear``."""
+    groups = list(groups)
     leanings = [_leaning(group, clear, axes) for group in groups]
     named = []
     for group, leaning in zip(groups, leanings, strict=True):
@@ -49,14 +64,7 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
             named.append((tuple(about.items()), members))
     several = [one for one in named if len(one[1]) > 1]
     named = several if len(several) > 1 else named
-    if len(named) < 2 or not several:
-        return []
-    shares = _shares(within, [members for _, members in named], seed)
-    found = []
-    for (about, members), share in zip(named, shares, strict=True):
-        kept = tuple(one for one in zip(members, share, strict=True) if one[1] >= LEAST)
-        found += [Grouping(about, kept)] if kept else []
-    return sorted(found, key=lambda one: (-len(one.members), one.members)) if len(found) > 1 else []
+    return named if len(named) > 1 and several else []
 
 
 def _most(discourse: Discourse) -> Discourse:

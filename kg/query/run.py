@@ -74,6 +74,13 @@ def ties(store: Store) -> list[Tie]:
     return [Tie(*edge, len(keys), tuple(sorted(keys))) for edge, keys in sorted(found.items())]
 
 
+def signed(store: Store) -> list[tuple[str, str, int, int]]:
+    """Holder, target, sign and in how many statements, of what is drawn (`kg.model.Statement.drawn`) and for or
+    against, sorted."""
+    rows = run(store, "signed").rows
+    return sorted((iris.thing_id(holder), iris.thing_id(target), *told) for holder, target, *told in rows)
+
+
 def uses(store: Store) -> dict[str, int]:
     """In how many statements each entity stands, by identifier, most first; who is in none is left out."""
     return {iris.thing_id(entity): count for entity, count in run(store, "uses").rows}

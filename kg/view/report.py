@@ -36,13 +36,15 @@ APART = {
 @dataclass(frozen=True, slots=True)
 class Read:
     """What was read: ``words`` in the documents, ``skips`` (why nothing was said, how often), and in ``looked_at`` what
-    a person found of the statements; empty where nobody looked."""
+    a person found of the statements; empty where nobody looked. ``pressing`` is the open question of who is who with
+    which camps would change; empty where there is none."""
 
     documents: tuple[Document, ...]
     statements: tuple[Statement, ...]
     words: int
     skips: tuple[tuple[str, int], ...]
     looked_at: str
+    pressing: str = ""
 
 
 def page(affair: Affair, read: Read, *, title: str) -> str:
