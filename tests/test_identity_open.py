@@ -68,7 +68,7 @@ def test_the_pair_that_would_change_camps_is_first_and_one_without_sides_last(op
     said = listed(open_)
     assert "3 likely duplicates" in said
     assert before(said, "Jane Doe", "Bob Roe", "Ann Poe")
-    assert "1 statement; stand in opposite camps" in said and "2 statements" in said
+    assert "1 statement; stand on opposite sides" in said and "2 statements" in said
     assert "no statement for or against" in said
 
 
@@ -80,7 +80,7 @@ def test_the_order_of_documents_says_nothing(open_, tmp_path):
 
 
 def test_both_reports_name_the_pair_that_would_change_camps(open_):
-    asked = "'Jane Doe' and 'J. Doe' may be one: they stand in opposite camps; decide with kg correct … same "
+    asked = "'Jane Doe' and 'J. Doe' may be one: they stand on opposite sides; decide with kg correct … same "
     with Graph.open(open_) as graph:
         assert f"{asked}'Jane Doe' 'J. Doe'\n" in report_of(graph)
         assert asked.replace("'", "&#39;") in report(graph)

@@ -35,34 +35,34 @@ def signed(text):
         (
             f"{CAMPS}, Ann +9 law, A. -2 law",
             Effect(2, shared=1, opposite=True, placed=1),
-            "2 statements; stand in opposite camps; 1 tie in common",
+            "2 statements; stand on opposite sides; 1 tie in common",
         ),
         # as many for as against: both would leave their camps
         (
             f"{CAMPS}, Ann +2 law, A. -2 law",
             Effect(2, shared=1, opposite=True, placed=2),
-            "2 statements; stand in opposite camps; 1 tie in common",
+            "2 statements; stand on opposite sides; 1 tie in common",
         ),
         # one stands in a camp, the other would come into it
         (
             f"{CAMPS}, Ann +9 law, A. +2 road",
             Effect(2, placed=1),
-            "2 statements; the camp of 1 name would change",
+            "2 statements; 1 name would change sides",
         ),
         # two things on which one camp is agreed: the two need not speak of the same
         (f"{BOTH}, Ann + law, A. - tax", Effect(1), "1 statement"),
         (
             f"{BOTH}, Ann + law, A. + tax",
             Effect(1, opposite=True, placed=2),
-            "1 statement; stand in opposite camps",
+            "1 statement; stand on opposite sides",
         ),
         # what they hold of each other says nothing once they are one
-        (f"{CAMPS}, Ann + law, A. - Ann", Effect(1, placed=1), "1 statement; the camp of 1 name would change"),
+        (f"{CAMPS}, Ann + law, A. - Ann", Effect(1, placed=1), "1 statement; 1 name would change sides"),
         # camps are over one of the two, and somebody is against the other
         (
             "Cem + Ann, Dee + Ann, Eve - Ann, Fay - Ann, Gil - A., Hal - A.",
             Effect(2, placed=2),
-            "2 statements; the camp of 2 names would change",
+            "2 statements; 2 names would change sides",
         ),
     ],
 )

@@ -25,7 +25,7 @@ Signed = tuple[str, str, int, int]  # holder, target, sign, in how many statemen
 class Effect:
     """What joining two names would change. ``moved``: the drawn statements for or against that are told by or of the
     one of which fewer are; ``shared``: those for or against whom or what both stand, and who stand so to both;
-    ``opposite``: whether the two stand in opposite camps; ``placed``: how many names, the two among them, would come
+    ``opposite``: whether the two stand on opposite sides; ``placed``: how many names, the two among them, would come
     into a camp, leave theirs, or go to another."""
 
     moved: int = 0
@@ -36,7 +36,7 @@ class Effect:
     @property
     def size(self) -> int:
         """How much that is, in statements: those that move, ten for each place in a camp that changes, a thousand where
-        the two stand in opposite camps.
+        the two stand on opposite sides.
 
         >>> Effect(moved=3, placed=1).size, Effect(moved=18, opposite=True, placed=1).size
         (13, 1028)
@@ -52,14 +52,14 @@ class Effect:
     def camps(self) -> str:
         """What is told of camps, in words; empty where none would change."""
         if self.opposite:
-            return "stand in opposite camps"
-        return f"the camp of {_few(self.placed, 'name')} would change" if self.placed else ""
+            return "stand on opposite sides"
+        return f"{_few(self.placed, 'name')} would change sides" if self.placed else ""
 
     def __str__(self) -> str:
         """In words.
 
         >>> str(Effect(18, 2, opposite=True, placed=1)), str(Effect(1)), str(Effect())
-        ('18 statements; stand in opposite camps; 2 ties in common', '1 statement', 'no statement for or against')
+        ('18 statements; stand on opposite sides; 2 ties in common', '1 statement', 'no statement for or against')
         """
         moved = _few(self.moved, "statement") if self.moved else "no statement for or against"
         shared = f"{_few(self.shared, 'tie')} in common" if self.shared else ""
