@@ -74,13 +74,13 @@ class Identity:
         return sorted(told, key=lambda one: one.effect.rank)
 
     def pressing(self) -> str:
-        """One line on the open pair with which camps would change most; empty where no decision would change any."""
-        found = [one for one in self.likely() if one.effect.camps]
+        """One line on the open pair with which most names would change sides; empty where none would."""
+        found = [one for one in self.likely() if one.effect.sides]
         if not found:
             return ""
         pair, effect = found[0].pair, found[0].effect
         asked = f"'{pair.one.label}' and '{pair.other.label}' may be one"
-        told = f"they {effect.camps}" if effect.opposite else effect.camps
+        told = f"they {effect.sides}" if effect.opposite else effect.sides
         names = " ".join(quote(self._name(entity)) for entity in (pair.one, pair.other))
         more = f"; {len(found) - 1} more such in 'kg entities'" if len(found) > 1 else ""
         return f"{asked}: {told}; decide with kg correct … same {names}{more}"

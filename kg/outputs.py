@@ -15,12 +15,10 @@ from kg.documents import Notice
 from kg.documents.raw import date_origin
 from kg.errors import ConfigError, KgError, OutputError, PartialError
 from kg.graph import Graph
-from kg.identity import Identity
 from kg.ids import left_open
 from kg.model import Unreadable
 from kg.network import gexf, graphml
 from kg.statements import dumps
-from kg.store import lookup
 from kg.versions import FILES, choose, chosen, command, note
 
 UNREAD = "\n# What could not be read\n"
@@ -184,7 +182,6 @@ ENDINGS = {  # where they are no format's name
 def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> str:
     """``report.md``: what was read, who stands out, what was skipped."""
     stats, totals = graph.stats(), graph.totals()
-    pressing = Identity(graph, lookup.corrections(graph.store)).pressing()
     lines = [
         OURS,
         "",
@@ -194,7 +191,6 @@ def report_of(graph: Graph, unreadable: Iterable[Unreadable | Notice] = ()) -> s
         "{documents} documents, {words} words: {statements} statements, "
         "{entities} entities ({merges} joined across documents).".format(**totals),
         *(["", str(graph.precision)] if graph.precision.looked_at else []),
-        *(["", _cell(pressing)] if pressing else []),
         "",
         "| document | date | publisher | statements |",
         "|---|---|---|---|",

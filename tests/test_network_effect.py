@@ -108,7 +108,7 @@ def test_a_name_of_which_nothing_is_told_never_stands_before_one_that_would_chan
     told = {name for holder, target, *_ in rows for name in (holder, target)}
     pairs = [(a, b) for a in NAMES for b in NAMES if a < b]
     ranked = sorted(pairs, key=lambda pair: picture.effect(*pair).rank)
-    camps = [bool(picture.effect(*pair).camps) for pair in ranked]
+    camps = [bool(picture.effect(*pair).sides) for pair in ranked]
     silent = [not told.issuperset(pair) for pair in ranked]
     last = max((n for n, changes in enumerate(camps) if changes), default=-1)
     assert not any(silent[: last + 1])

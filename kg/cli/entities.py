@@ -32,7 +32,7 @@ def entities(
       kg entities affair --same "Volodymyr Zelenskyy" "Vladimir Zelensky"
       kg build --out affair
 
-    Those come first that would change most: camps, then statements for or against.
+    Those come first that would change most: who stands on which side, then statements for or against.
 
     Decisions are kept in corrections.csv in the folder, which you may edit. Every build into the folder applies them;
     'kg build --out FOLDER' does it without new articles.

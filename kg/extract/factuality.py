@@ -171,9 +171,5 @@ def _governed(own: Fact, governor: Token, lexicon: Lexicon, depth: int) -> Fact:
 def _is_denied(verb: Token, lexicon: Lexicon) -> bool:
     """Whether what an infinitive says is called wrong: "it is false to say that"."""
     called = verb.head if parse.has_to(verb) and verb.dep_ in ("csubj", "xcomp", "advcl") else verb
-    return called.pos_ == "ADJ" and _is_false(called, lexicon)
-
-
-def _is_false(called: Token, lexicon: Lexicon) -> bool:
-    embedding = lexicon.implicative(called.lemma_, "CLAUSE")
+    embedding = lexicon.implicative(called.lemma_, "CLAUSE") if called.pos_ == "ADJ" else None
     return embedding is not None and embedding.plain < 0

@@ -69,8 +69,8 @@ class Parties:
         return self._party(*found) if found else None
 
     def actors(self, token: Token | None) -> list[Party]:
-        """The actors that ``token`` and what is coordinated with it stand for: who says it
-        in place of what is said ("Doe's letter")."""
+        """The actors that ``token`` and what is coordinated with it stand for: who says it in place of what
+        is said ("Doe's letter")."""
         return _unique([p for one in parse.coordinated(token) for p in self._actors(one)]) if token is not None else []
 
     def holders(self, token: Token) -> list[Party]:

@@ -14,6 +14,7 @@ from kg.model import StatementKind
 
 GENERAL = {"stance+": "supports", "stance-": "opposes", "action+": "helps", "action-": "actsAgainst",
            "action0": "consults", "affiliation": "affiliatedWith"}  # fmt: skip
+SIGNED = (StatementKind.STANCE, StatementKind.ACTION)
 POS = {"AUX": "VERB", "PROPN": "NOUN"}
 
 
@@ -23,13 +24,11 @@ def general(proposal: Proposal, lexicon: Lexicon) -> Relation:
 
 
 def named(proposal: Proposal, lexicon: Lexicon) -> Relation:
-    """The relation of a stance or an act, or of a tie that is no office."""
-    tie = proposal.kind is StatementKind.RELATION
-    known = [lexicon.relation(name) for name in _names(proposal.cue, proposal.target, lexicon)]
-    fitting = [r for r in known if r.polarity == proposal.sign and (r.kind is StatementKind.RELATION) == tie]
-    fitting = [r for r in fitting if r.kind is not StatementKind.ASSERTION]
-    if not proposal.sign:
-        fitting = [r for r in fitting if r.kind is proposal.kind]
+    """The relation of a stance or an act, or of a tie that is no office; of those that fit, one of the head's own kind
+    first."""
+    kinds = SIGNED if proposal.sign else (proposal.kind,)
+    known = (lexicon.relation(name) for name in _names(proposal.cue, proposal.target, lexicon))
+    fitting = (r for r in known if r.polarity == proposal.sign and r.kind in kinds)
     return min(fitting, key=lambda r: r.kind is not proposal.kind, default=None) or general(proposal, lexicon)
 
 

@@ -101,9 +101,9 @@ def _proposed(layers: Layers, proposal: Proposal) -> Iterator[Statement | Skip]:
 
 def _between(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Iterator[Statement]:
     tie = proposal.kind is StatementKind.RELATION
-    if tie and target.kind == Kind.TOPIC and proposal.target.i in relations.office(proposal.cue, layers.lexicon)[0]:
-        return  # "the secretary of the economy"
     finding = (_tie if tie else _deed)(layers, proposal, holder, target)
+    if finding is None:
+        return
     statement = _made(layers, finding, holder, target)
     if proposal.told >= proposals.TOLD and not statement.attributed_to:  # by somebody whom no rule sees
         statement = replace(statement, certainty=Certainty.UNDERSPECIFIED)
@@ -130,11 +130,13 @@ def _deed(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> F
     return Finding(cue, (cue.i, cue.i + 1), relation, f"head/{proposal.label}", fact, heard=heard)
 
 
-def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Finding:
+def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Finding | None:
     """An office or a membership: by the title that the cue is part of, else by the cue. What is denied of a former
     office is that it is held still."""
     lexicon, cue = layers.lexicon, proposal.cue
     title_at, title, standing = relations.office(cue, lexicon)
+    if target.kind == Kind.TOPIC and proposal.target.i in title_at:
+        return None  # "the secretary of the economy"
     relation = relations.named(proposal, lexicon)
     if title is not None and not (relation.name == "heads" and title.relation == "employedBy"):
         relation = lexicon.relation(title.relation)  # but the commander of X leads it

@@ -1,4 +1,5 @@
-"""What it would change to decide that two names are one: how much is told of either, and whether camps would change.
+"""What it would change to decide that two names are one: how much is told of either, and whether names would
+change sides.
 
 Camps are sought as in `kg.network.grouping`, but the two that stand against each other most, so that opposite ones are;
 and by what each name itself is told to hold: a decision is about names, so nobody stands for his body here. How sure a
@@ -49,8 +50,8 @@ class Effect:
         return -self.size, -self.shared
 
     @property
-    def camps(self) -> str:
-        """What is told of camps, in words; empty where none would change."""
+    def sides(self) -> str:
+        """What is told of sides, in words; empty where nobody would change."""
         if self.opposite:
             return "stand on opposite sides"
         return f"{_few(self.placed, 'name')} would change sides" if self.placed else ""
@@ -63,7 +64,7 @@ class Effect:
         """
         moved = _few(self.moved, "statement") if self.moved else "no statement for or against"
         shared = f"{_few(self.shared, 'tie')} in common" if self.shared else ""
-        return "; ".join(filter(None, (moved, self.camps, shared)))
+        return "; ".join(filter(None, (moved, self.sides, shared)))
 
 
 def _few(number: int, word: str) -> str:

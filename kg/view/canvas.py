@@ -12,7 +12,9 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.display import parts, web
+from kg.lexicon import load
 from kg.model import DRAWN, digest
+from kg.resolve.verdicts import opposite
 from kg.view.closed import hashed, source
 from kg.view.drawing import Drawing, Edge, Evidence, Node
 from kg.view.encoding import LARGE, columns, packed, places, script_text
@@ -91,11 +93,9 @@ class Canvas(Network):
 
     def _opposites(self) -> dict[str, tuple[str, str]]:
         """By relation and sign, with which relation and kind of statement it is if its sign was wrong."""
-        from kg.lexicon import load
-        from kg.resolve.verdicts import opposite
-
+        lexicon = load()
         signed = sorted({(edge.relation, edge.polarity) for edge in self.drawing.edges if edge.polarity})
-        found = {f"{relation}|{sign}": opposite(relation, sign, load()) for relation, sign in signed}
+        found = {f"{relation}|{sign}": opposite(relation, sign, lexicon) for relation, sign in signed}
         return {edge: (other.name, str(other.kind)) for edge, other in found.items()}
 
     def _digest(self) -> str:

@@ -37,7 +37,7 @@ APART = {
 class Read:
     """What was read: ``words`` in the documents, ``skips`` (why nothing was said, how often), and in ``looked_at`` what
     a person found of the statements; empty where nobody looked. ``pressing`` is the open question of who is who with
-    which camps would change; empty where there is none."""
+    which names would change sides; empty where there is none."""
 
     documents: tuple[Document, ...]
     statements: tuple[Statement, ...]

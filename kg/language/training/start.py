@@ -7,7 +7,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from kg.language.training.network import LAYERS, SHARED
+from kg.language.training.network import LAYERS
 
 # the products of the file in the order in which the network makes them
 PRODUCTS = (
@@ -15,15 +15,17 @@ PRODUCTS = (
     "arc_dep", "taggers.pos", "taggers.tag", "taggers.morph", "taggers.lemma", "start", "entity", "arc_head",
     "rel_dep", "rel_head",
 )  # fmt: skip
-HEAD = (
-    *(f"layers.{n}.{part}" for n in range(LAYERS - SHARED) for part in ("qkv", "out", "up", "down")),
-    "hidden", "standing_hidden", "standing", "cue", "report", "of_cue", "of_word",
-)  # fmt: skip
 
 
 def shipped(folder: Path) -> dict[str, torch.Tensor]:
     """The weights of encoder, tags, parse and names in ``folder``, their bytes turned back into floats."""
-    have, packed, floats = _opened(folder / "reader.onnx")
+    have = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(folder / "reader.onnx")).graph.initializer}
+
+    def floats(name: str) -> np.ndarray:
+        whole, zero = (have[f"{name}_{part}"].astype(np.float32) for part in ("quantized", "zero_point"))
+        return (whole - zero) * have[f"{name}_scale"]
+
+    packed = [name.removesuffix("_quantized") for name in have if name.endswith("_quantized")]
     products = [name for name in packed if not name.startswith("reader.")]
     state = {f"{name}.weight": floats(product).T for name, product in zip(PRODUCTS, products, strict=True)}
     state |= {f"{name}.weight": floats(f"reader.{name}.weight") for name in ("piece", "place", "case")}
@@ -33,30 +35,3 @@ def shipped(folder: Path) -> dict[str, torch.Tensor]:
     }
     state |= {"arc": floats("reader.arc"), "rel": np.load(folder / "relations.npy").astype(np.float32)}
     return {name: torch.tensor(np.array(value)) for name, value in state.items()}
-
-
-def statements(folder: Path) -> dict[str, torch.Tensor]:
-    """The weights of the statement head in ``folder``, likewise."""
-    have, packed, floats = _opened(folder / "statements.onnx")
-    *products, paths = [name for name in packed if not name.startswith("statements.")]
-    state = {f"{name}.weight": floats(product).T for name, product in zip(HEAD, products, strict=True)}
-    state |= {"far": floats("statements.far"), "paths": floats(paths).T}
-    state |= {"bias": next(value.reshape(-1) for name, value in have.items() if name.startswith("onnx::Add"))}
-    kept = ("_quantized", "_zero_point", "_scale")
-    state |= {
-        name.removeprefix("statements."): value
-        for name, value in have.items()
-        if name.startswith("statements.") and not name.endswith(kept)
-    }
-    return {f"statements.{name}": torch.tensor(np.array(value)) for name, value in state.items()}
-
-
-def _opened(file: Path):
-    """The arrays of an ONNX file by name, the names of those in bytes, and what turns one of these into floats."""
-    have = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(file)).graph.initializer}
-
-    def floats(name: str) -> np.ndarray:
-        whole, zero = (have[f"{name}_{part}"].astype(np.float32) for part in ("quantized", "zero_point"))
-        return (whole - zero) * have[f"{name}_scale"]
-
-    return have, [name.removesuffix("_quantized") for name in have if name.endswith("_quantized")], floats
