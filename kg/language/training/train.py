@@ -10,6 +10,7 @@ import pickle
 import random
 import time
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -190,7 +191,14 @@ class Trainer:
 
     def update(self, windows: list) -> dict[str, float]:
         """One step on ``windows``; returns each loss, averaged over what it counts."""
-        batches = list(microbatches(windows, self.encoder.pieces, self.settings["microbatch_pieces"]))
+        batches = microbatches(windows, self.encoder.pieces, self.settings["microbatch_pieces"])
+        given = (
+            (batch, [t.to(self.device) for t in self.encoder.inputs(batch, noisy=True)], None) for batch in batches
+        )
+        return self.step(windows, given)
+
+    def step(self, windows: list, given: Iterable[tuple]) -> dict[str, float]:
+        """One step on ``windows``, as batches of rows with their inputs and what `below` knows of them, if anything."""
         counts = {
             "parse": sum(len(w.words) for w in windows if w.heads),
             "name": sum(len(w.words) for w in windows if w.entities),
@@ -201,9 +209,8 @@ class Trainer:
         }
         learn = self._marked_losses if counts["marked"] else self._losses
         shown: collections.Counter = collections.Counter()
-        for batch in batches:
-            inputs = [t.to(self.device) for t in self.encoder.inputs(batch, noisy=True)]
-            losses = learn(inputs, batch, counts)
+        for batch, inputs, known in given:
+            losses = learn(inputs, batch, counts, known)
             sum(losses.values()).backward()
             shown.update({name: loss.item() for name, loss in losses.items()})
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 5.0)
@@ -213,18 +220,18 @@ class Trainer:
         self.done += 1
         return shown
 
-    def _losses(self, inputs, batch, counts) -> dict[str, torch.Tensor]:
+    def _losses(self, inputs, batch, counts, _) -> dict[str, torch.Tensor]:
         """Of tags, parse, sentence starts and names."""
         self.model.train()
         with torch.autocast(self.device, torch.bfloat16, enabled=self.half):
             words, _ = self.model.encode(*inputs)
         return self.losses(words.float(), batch, counts)
 
-    def _marked_losses(self, inputs, batch, counts) -> dict[str, torch.Tensor]:
+    def _marked_losses(self, inputs, batch, counts, known) -> dict[str, torch.Tensor]:
         """Of the statement head; what lies below it, and the parse, are left as they are."""
         self.model.eval()
         self.model.statements.train()
-        scores, window = marked(self.model, inputs, batch, self.encoder, half=self.half)
+        scores, window = marked(self.model, inputs, batch, self.encoder, known, half=self.half)
         return self._statement_losses(scores, window, batch, counts)
 
     def losses(self, words, batch, counts) -> dict[str, torch.Tensor]:
@@ -310,14 +317,19 @@ class Trainer:
         return state
 
 
-def marked(model, inputs, batch, encoder: Encoder, *, half: bool):
-    """What the statement head of ``model`` says of a batch, and the number of each word's window in its row. Nothing is
-    learned below the head."""
+def below(model, inputs, *, half: bool):
+    """What the statement head of ``model`` builds on: one vector a piece, and the parse. Nothing is learned there."""
+    with torch.no_grad(), torch.autocast(inputs[0].device.type, torch.bfloat16, enabled=half):
+        words, shared = model.encode(*inputs)
+        return shared, model.arcs(words)
+
+
+def marked(model, inputs, batch, encoder: Encoder, known=None, *, half: bool):
+    """What the statement head of ``model`` says of a batch, and the number of each word's window in its row; ``known``:
+    what `below` gives, where that is known already."""
     device = inputs[0].device
+    shared, arcs = known or below(model, inputs, half=half)
     with torch.autocast(device.type, torch.bfloat16, enabled=half):
-        with torch.no_grad():
-            words, shared = model.encode(*inputs)
-            arcs = model.arcs(words)
         words = model.statements.encode(shared, inputs[2], inputs[4])
     longest = words.shape[1]
     window = encoder.windows(batch, longest).to(device)
