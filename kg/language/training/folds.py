@@ -26,11 +26,12 @@ from kg.evaluate import Reader, bank
 from kg.language import component
 from kg.language.pieces import Pieces
 from kg.language.training import corpora, train
-from kg.language.training.batches import Encoder, microbatches, take
+from kg.language.training.batches import Encoder, microbatches
 from kg.language.training.coded import records
 from kg.language.training.export import export_statements, quantise
 from kg.language.training.lessons import FOLDS
-from kg.language.training.network import Reader as Network, Statements
+from kg.language.training.network import Reader as Network
+from kg.language.training.network import Statements
 from kg.language.training.start import shipped
 
 WORDS = 1200  # an update
@@ -41,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, default=component.WEIGHTS, help="folder with the weights that ship")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--passes", type=int, default=4)
+    parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--corpora", type=Path, default=train.CORPORA)
     options = parser.parse_args()
     folders = [options.out / f"fold{number}" for number in range(FOLDS)]
