@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
@@ -61,11 +62,17 @@ def load(path: Path = FILE, **options: Any) -> Config:
     table = _table(path) if path.exists() else {}
     for key, value in table.items():
         if key not in KINDS:
-            raise ConfigError(f"{path}: unknown key {key!r}; use {', '.join(KINDS)}")
+            near = get_close_matches(key, KINDS, 1)
+            raise ConfigError(f"{path}: unknown key {key!r}; use {near[0] if near else ', '.join(KINDS)}")
         if not isinstance(value, KINDS[key]):
             raise ConfigError(f"{path}: {key} = {value!r} must be a {KINDS[key].__name__}; correct it")
-    given = {key: value for key, value in options.items() if value is not None}
-    config = replace(Config(), **(table | given))
+    return settings(**table | {key: value for key, value in options.items() if value is not None})
+
+
+def settings(**options: Any) -> Config:
+    """The settings that ``options``, named as the fields of `Config`, stand for. Raises `ConfigError` for what is not
+    there or cannot be."""
+    config = replace(Config(), **options)
     words = (config.words,) if isinstance(config.words, str | Path) else config.words
     words = tuple(Path(folder) for folder in words)
     missing = next((folder for folder in words if not folder.is_dir()), None)

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     import networkx as nx
     from rdflib import Dataset
 
+    from kg.builder import Outcome
     from kg.query.table import Table
 
 
 class Graph(Collection):
-    """Statements, entities and documents, and what can be asked of them.
+    """Statements, entities and documents, and what can be asked of them; where `kg.build` made it, ``outcome`` says
+    what was read and what could not be.
 
     ``graph.query("who-opposes", target="European Union")``, ``graph.network()``, ``graph.show()``; of some statements
     alone: ``graph.where(polarity=-1).between("2025-01", "2025-06").show()``. It is as long as it has statements.
@@ -31,6 +33,7 @@ class Graph(Collection):
     def __init__(self, store: Store, *, title: str = "", readings: Sequence[Reading] | None = None):
         """``readings``, where they are at hand, are all that the store holds, so that nothing is read back."""
         self.store, self._heading = store, title
+        self.outcome: Outcome | None = None
         self._given = readings
 
     @classmethod

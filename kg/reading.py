@@ -4,7 +4,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
 from importlib import resources
 from itertools import chain, takewhile
@@ -27,16 +27,22 @@ RULES = ("extract", "lexicon", "language", "resolve")  # rooms whose code decide
 HandOver = Callable[[list[Document]], Callable[[], list[Row]]]  # a portion → what waits for what it gives
 
 
-def read(text: str, *, config: Config | None = None) -> Said:
-    """The statements in ``text`` and what was skipped; offsets count its characters.
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads texts, one at a time, as a build with the same settings would.
 
-    >>> read("Jane Doe of the Open Net Institute supports the treaty.")[0].relation  # doctest: +SKIP
+    >>> Reader().read("Jane Doe of the Open Net Institute supports the treaty.")[0].relation  # doctest: +SKIP
     'affiliatedWith'
     """
-    if not text.strip():
-        return Said()
-    reading = next(readings([Document.of(text)], config or Config()))
-    return Said(reading.statements, reading.skips)
+
+    config: Config = field(default_factory=Config)
+
+    def read(self, text: str) -> Said:
+        """The statements in ``text`` and what was skipped; offsets count its characters."""
+        if not text.strip():
+            return Said()
+        reading = next(readings([Document.of(text)], self.config))
+        return Said(reading.statements, reading.skips)
 
 
 def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:

@@ -1,4 +1,4 @@
-"""Cross-validation of the statement head on the bank's training part: ``python -m kg.language.training.folds --base DIR
+"""Cross-validation of the statement head on the bank's training part: ``python -m tests.folds --base DIR
 --out DIR``.
 
 Windows of neighbouring sentences are kept whole; each fifth of them is read, from text to statements, by a head that
@@ -52,7 +52,7 @@ def main() -> None:
     measured = bank.measure(options.corpora / BANK, Folded(folders))
     for score in measured.scores:
         print(f"{score.name:50} P {score.precision:.3f} R {score.recall:.3f} F1 {score.f1:.3f}")
-    print(f"calibration error {measured.calibration_error:.3f}")
+    print(f"calibration error {measured.calibration:.3f}")
 
 
 def learn(waiting: list[Path], options: argparse.Namespace) -> None:
