@@ -16,6 +16,9 @@ MARKS = '"“”«».,'
 OPENING = frozenset(("to", "that", "of", "about", "for", "on"))  # such a clause: "the idea of leaving"
 LONGEST_CLAUSE = 9  # words of one that belongs to a name
 ADDED = frozenset(("advcl", "parataxis"))
+FAR = frozenset(("after", "before", "during", "since", "until", "according", "despite", "amid", "such", "including",
+                 "like"))  # fmt: skip
+TIMES = frozenset(("DATE", "TIME"))
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
@@ -133,14 +136,16 @@ def _belongs(child: Token) -> bool:
 
 
 def _trails(child: Token, head: Token) -> bool:
-    """Behind the noun, and no part of its name: an adverb, a phrase of time or source."""
+    """Behind the noun, and no part of its name: an adverb, a phrase of time or source, an example, "of what"."""
     return child.i > head.i and (child.dep_ == "advmod" or child.dep_ in ("nmod", "prep") and _is_far(child))
 
 
 def _is_far(child: Token) -> bool:
-    """A prepositional phrase that says when or on whose word, not what."""
+    """A prepositional phrase that says when, on whose word or for instance, not what, or only points."""
     words = {c.lower_ for c in child.children if c.dep_ == "case"} | {child.lower_}
-    return bool(words & {"after", "before", "during", "since", "until", "according", "despite", "amid"})
+    noun = next(iter(parse.children(child, "pobj")), child)
+    dated = noun.ent_type_ in TIMES and not words & HANGS_ON  # "of 2016" tells one from another
+    return bool(words & FAR) or dated or noun.tag_ in ("WP", "WDT", "DT", "PRP")
 
 
 @once
