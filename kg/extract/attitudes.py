@@ -9,9 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kg.extract import negation, parse, relations
-from kg.extract.attribution import COMMAS, cue_range, source_of, speaker_before, trimmed
+from kg.extract.attribution import cue_range, source_of, speaker_before, trimmed
 from kg.extract.proposals import Proposal
-from kg.extract.quotations import SAYS, SOURCES, SPEAKERS, Reported, edges
+from kg.extract.quotations import COMMAS, SAYS, SOURCES, SPEAKERS, Reported, edges
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Report
 
@@ -62,9 +62,9 @@ def _is_voiced(proposal: Proposal, lexicon: Lexicon) -> bool:
     return relation.voiced or relation.name == "attacks" and holder.ent_type_ == "PERSON"  # in words
 
 
-def _speaks(source: Token | None, lexicon: Lexicon) -> bool:
+def _speaks(source: Token, lexicon: Lexicon) -> bool:
     """Whether a noun names who or what can say something."""
-    if source is None or source.lower_ in NOBODY or negation.nobody(source):
+    if source.lower_ in NOBODY or negation.nobody(source):
         return False
     lemma = source.lemma_
     known = lexicon.group(lemma) or lexicon.title(lemma) or lemma in SOURCES
@@ -82,7 +82,7 @@ def _proposed(token: Token, proposals: list[Proposal], lexicon: Lexicon) -> Iter
 def _verbal(token: Token, lexicon: Lexicon, reports: list[Reported]) -> Iterator[Reported]:
     report = lexicon.report(token.lemma_, "VERB", parse.particle(token))
     source = (speaker_before(token, reports) or source_of(token, [])) if report is not None else None
-    if not _speaks(source, lexicon):
+    if report is None or source is None or not _speaks(source, lexicon):
         return
     heads = _acts(token) if report.future or parse.objects(token) else []
     if not heads and report.things:
@@ -114,7 +114,7 @@ def _nominal(token: Token, lexicon: Lexicon) -> Iterator[Reported]:
     """As in "her promise to leave", "his criticism of the plan"."""
     report = lexicon.report(token.lemma_, "NOUN")
     source = next(iter(parse.possessors(token)), None) if report is not None else None
-    if _speaks(source, lexicon):
+    if report is not None and source is not None and _speaks(source, lexicon):
         acts = [c for c in parse.children(token, "acl") if parse.has_to(c)]
         things = [n for p, n in parse.obliques(token) if p in ("of", "about", "on", "for", "against", "over", "to")]
         yield from _made(token, source, acts or things, report, lexicon)

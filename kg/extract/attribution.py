@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kg.extract import negation, parse, phrases, quotations, turns
 from kg.extract.quotations import COMMAS, LONGEST_ASIDE, SAYS, Reported, edges
-from kg.extract.tokens import Doc, Token
+from kg.extract.tokens import Doc, Range, Token
 from kg.lexicon import Lexicon, Report
 
 INTENDING = frozenset(("promise", "threaten", "vow", "offer", "demand", "refuse", "claim", "agree"))
@@ -17,7 +17,7 @@ THINKING = frozenset(("believe", "note", "hope", "doubt", "expect", "want", "fea
 NOT_SAID = frozenset((",", ":", ";", "-", "–", "—", *parse.OF_OBJECT, "as"))
 
 
-def find(doc: Doc, lexicon: Lexicon, quotes: list[tuple[int, int]]) -> list[Reported]:
+def find(doc: Doc, lexicon: Lexicon, quotes: list[Range]) -> list[Reported]:
     """All reports of a document, in the order of their cues; ``quotes`` are its `quotations.ranges`."""
     found: list[Reported] = []
     for token in doc:
@@ -37,7 +37,7 @@ def enclosing(reports: list[Reported], i: int) -> list[Reported]:
     return sorted((r for r in reports if r.content[0] <= i < r.content[1] and r.holds(i)), key=lambda r: r.length)
 
 
-def _personal(token: Token, report: Report, lexicon: Lexicon, quotes) -> bool:
+def _personal(token: Token, report: Report, lexicon: Lexicon, quotes: list[Range]) -> bool:
     """ "You know", "you think"; and "I think" where the speaker is quoted already: who says it is no news."""
     who = parse.subject(token)
     pronoun = lexicon.pronoun(who.text) if who is not None else None
@@ -46,7 +46,7 @@ def _personal(token: Token, report: Report, lexicon: Lexicon, quotes) -> bool:
     return pronoun.person == 2 or report.act in THINKING and any(a <= token.i < b for a, b in quotes)
 
 
-def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
+def _reports(token: Token, lexicon: Lexicon, quotes: list[Range]) -> Iterator[Reported]:
     if token.pos_ in ("VERB", "AUX"):
         report = lexicon.report(token.lemma_, "VERB", parse.particle(token))
         if report is not None and not _personal(token, report, lexicon, quotes):
@@ -57,20 +57,12 @@ def _reports(token: Token, lexicon: Lexicon, quotes) -> Iterator[Reported]:
             yield from _nominal(token, report, lexicon)
     elif token.pos_ == "ADJ":
         report = lexicon.report(token.lemma_, "ADJ")
-        told = report is not None and not _personal(token, report, lexicon, quotes)
-        heads = parse.complements(token) if told else []
-        if heads:
-            yield from _made(
-                parse.subject(token),
-                cue_range(token, lexicon),
-                heads,
-                report,
-                bool(negation.find(token, lexicon.is_negator)),
-                lexicon,
-            )
+        if report and not _personal(token, report, lexicon, quotes) and (heads := parse.complements(token)):
+            negated = bool(negation.find(token, lexicon.is_negator))
+            yield from _made(parse.subject(token), cue_range(token, lexicon), heads, report, negated, lexicon)
 
 
-def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[Reported]:
+def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes: list[Range]) -> Iterator[Reported]:
     heads = _said(token, report, lexicon)
     source = source_of(token, heads)
     negated = bool(negation.find(token, lexicon.is_negator))
@@ -91,7 +83,7 @@ def _verbal(token: Token, report: Report, lexicon: Lexicon, quotes) -> Iterator[
             yield Reported(source, cue_range(token, lexicon), content, said, report, negated, direct=True)
 
 
-def _of_things(token: Token, quoted: list[tuple[int, int]]) -> bool:
+def _of_things(token: Token, quoted: list[Range]) -> bool:
     """Whether a verb has an object outside of the quotation, which then only lends it words: "published drafts
     \"late\"", "stressed her support at the \"Forum\""; not "told reporters, \"No.\""."""
     after = [a for a, _ in quoted if token.i < a]
@@ -160,7 +152,8 @@ def speaker_before(token: Token, reports: list[Reported]) -> Token | None:
     return next((r.source for r in ended), None)
 
 
-def _made(source, cue, heads, report, negated, lexicon, inside=None) -> Iterator[Reported]:
+def _made(source: Token | None, cue: Range, heads: list[Token], report: Report, negated: bool, lexicon: Lexicon,
+          inside: Range | None = None) -> Iterator[Reported]:  # fmt: skip
     """A report of these clauses; the cue and the source, where they hang below the content, are not part of it, and
     who is quoted reports nothing outside of the quotation ``inside``. None if nothing else is left."""
     doc = heads[0].doc
@@ -195,7 +188,7 @@ def _before_tail(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int:
     return end
 
 
-def _inserted(doc: Doc, places: list[tuple[int, int]], heads: list[Token], start: int, end: int) -> bool:
+def _inserted(doc: Doc, places: list[Range], heads: list[Token], start: int, end: int) -> bool:
     """Whether source and cue stand between commas within what is said: "This, he says in a report, is the end"."""
     low, high = min(p[0] for p in places), max(p[1] for p in places)
     while high < end and doc[high].text not in COMMAS and high - low < LONGEST_ASIDE:
@@ -207,7 +200,7 @@ def _inserted(doc: Doc, places: list[tuple[int, int]], heads: list[Token], start
     return doc[low - 1].text in COMMAS or doc[low - 1].is_quote and doc[low - 2].text in COMMAS
 
 
-def _widened(made: Reported, quoted: list[tuple[int, int]]) -> Reported:
+def _widened(made: Reported, quoted: list[Range]) -> Reported:
     """A report with the whole of the quotations that its clauses stand in, also around its cue: "“No,” he said,
     “never”"."""
     start, end = made.content
@@ -215,8 +208,8 @@ def _widened(made: Reported, quoted: list[tuple[int, int]]) -> Reported:
     if not quotes:
         return made
     at = made.cue[0]
-    parts = pairwise(sorted({made.content, *quoted}))
-    parts = [(a, b) for a, b in parts if a[1] <= at < b[0] and b[0] - a[1] <= LONGEST_ASIDE]
+    pairs = pairwise(sorted({made.content, *quoted}))
+    parts = [(a, b) for a, b in pairs if a[1] <= at < b[0] and b[0] - a[1] <= LONGEST_ASIDE]
     low, high = min(start, quotes[0][0]), max(end, quotes[-1][1])
     if parts:
         (low, _), (_, high) = parts[0]
@@ -225,7 +218,7 @@ def _widened(made: Reported, quoted: list[tuple[int, int]]) -> Reported:
     return replace(made, content=(low, high), direct=True)
 
 
-def cue_range(token: Token, lexicon: Lexicon) -> tuple[int, int]:
+def cue_range(token: Token, lexicon: Lexicon) -> Range:
     """The reporting word with its auxiliaries, negation and particle, where they stand together."""
     start, end = token.i, token.i + 1
     near = {
@@ -305,7 +298,7 @@ def _phrase(doc: Doc, start: int, end: int) -> Reported | None:
     return Reported(source, (start, end), content, (head,), SAYS) if content[0] < content[1] else None
 
 
-def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def trimmed(doc: Doc, start: int, end: int) -> Range:
     while start < end and (doc[start].is_punct and not doc[start].is_quote or doc[start].is_space):
         start += 1
     while end > start and (doc[end - 1].is_punct and not doc[end - 1].is_quote or doc[end - 1].is_space):
@@ -315,7 +308,7 @@ def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _without_twins(found: list[Reported]) -> list[Reported]:
     """One report a cue and content: the first found."""
-    seen: dict[tuple, Reported] = {}
+    seen: dict[tuple[Range, Range], Reported] = {}
     for report in found:
         seen.setdefault((report.cue, report.content), report)
     return list(seen.values())

@@ -59,6 +59,8 @@ def _relative(when: When, published: date, tense: str) -> str | None:
     if when.weekday is not None:
         apart = (published.weekday() - when.weekday if way < 0 else when.weekday - published.weekday()) % 7
         return (published + timedelta(way * (apart or (7 if when.shift else 0)))).isoformat()
+    if when.month is None:
+        return None
     day = when.day or (published.day if when.month == published.month else 1)
     years = [published.year + n for n in (0, way)]
     other = when.shift and when.month == published.month  # "last May", in May

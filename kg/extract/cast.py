@@ -14,8 +14,8 @@ from kg.extract.mentions import Mention
 from kg.extract.offices import Offices
 from kg.extract.titles import says_sort
 from kg.extract.tokens import Doc, Token
-from kg.ids import folded, state_id
-from kg.lexicon import Lexicon
+from kg.ids import folded
+from kg.lexicon import Lexicon, Pronoun
 from kg.lexicon.agreements import agreement
 from kg.lexicon.names import is_acronym
 from kg.model import Kind
@@ -51,17 +51,18 @@ class Cast:
         """Nouns and pronouns in reading order; "I" and "we" last, for their speaker may be named behind them."""
         first_person = []
         for mention in self.mentions:
+            pronoun = self.lexicon.pronoun(mention.name) if mention.form == "pronoun" else None
             if mention.form == "noun":
                 self._take_noun(mention)
-            elif mention.form == "pronoun" and self.lexicon.pronoun(mention.name).person == 1:
-                first_person.append(mention)
-            elif mention.form == "pronoun":
-                self._take_pronoun(mention)
-            else:
+            elif pronoun is None:
                 continue
+            elif pronoun.person == 1:
+                first_person.append((mention, pronoun))
+            else:
+                self._take_pronoun(mention, pronoun)
             self._antecedents.add(self._figure.get(mention), mention)
-        for mention in first_person:
-            self._take_pronoun(mention)
+        for mention, pronoun in first_person:
+            self._take_pronoun(mention, pronoun)
 
     def of(self, mention: Mention) -> Figure | None:
         """The entity that a mention means."""
@@ -84,8 +85,8 @@ class Cast:
         if figure.kind == Kind.PERSON and mention.form in ("name", "noun"):
             figure.gender = gender(self.doc, mention, self.lexicon) or figure.gender
 
-    def _new(self, mention: Mention, label: str = "", **fields) -> None:
-        figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, **fields)
+    def _new(self, mention: Mention, label: str = "", disambiguator: str = "") -> None:
+        figure = Figure(mention.kind, label or mention.name, mention.known, mention.state, disambiguator)
         self.figures.append(figure)
         self._join(figure, mention)
 
@@ -113,7 +114,7 @@ class Cast:
         else:
             self._new(mention)
 
-    def _fullness(self, mention: Mention) -> tuple:
+    def _fullness(self, mention: Mention) -> tuple[bool, bool, bool, int]:
         """Names in full first; a surname after "Mr." before one alone, as it may be that of somebody else."""
         single = mention.kind == Kind.PERSON and " " not in mention.name
         told = mention.titled is not None and gender(self.doc, mention, self.lexicon) is not None
@@ -180,8 +181,8 @@ class Cast:
         bodies = [f for f in self.figures if f.kind == Kind.ORGANIZATION]
         places = {folded(f.label): len(f.mentions) for f in self.figures if f.kind == Kind.PLACE}
         for short in [f for f in bodies if " " not in f.label and not f.known and not self._is_one_of(f)]:
-            longer = [(f, *folded(f.label).split(maxsplit=1)) for f in bodies if " " in f.label]
-            sorts = [(f, sort.split()) for f, first, sort in longer if first == folded(short.label)]
+            longer = [(f, folded(f.label).split(maxsplit=1)) for f in bodies if " " in f.label]
+            sorts = [(f, sort.split()) for f, (first, sort) in longer if first == folded(short.label)]
             fits = [f for f, sort in sorts if len(sort) == 1 or all(says_sort(word, self.lexicon) for word in sort)]
             if len(fits) == 1 and places.get(folded(short.label), 0) < len(short.mentions):
                 self._merge(short, fits[0])
@@ -267,7 +268,7 @@ class Cast:
         modified = mention.end - mention.start > 1
         if lemma == "government" and not modified:
             bodies = [f for f, _ in before if f.known and f.known[0] == "government"]
-            states = {f.acts_for or state_id(f.known[1]) for f, m in before if f.acts_for or f.kind == Kind.STATE}
+            states = {f.acts_for or f.id for f, _ in before if f.acts_for or f.kind == Kind.STATE}
             return bodies[:1] if len({f.acts_for for f in bodies}) == 1 and len(states) <= 2 else []
         holders = self._posts.holders(mention, self._figure)
         fitting = [(f, m) for f, m in before if f in holders or self._is_called(f, m, mention)]
@@ -320,8 +321,8 @@ class Cast:
         """The named bodies in which whoever a body is said to be of has an office: "her company"."""
         owners = self._owners(noun)
         at = {m.head: f for m, f in self._figure.items() if m.form == "name"}
-        posts = [r for r in self._posts.posts if r.body is not None and at.get(r.person.i) in owners] if owners else []
-        return [f for f in dict.fromkeys(at.get(r.body.i) for r in posts) if f is not None and f.kind in BODIES]
+        bodies = [r.body for r in self._posts.posts if r.body is not None and at.get(r.person.i) in owners]
+        return [f for f in dict.fromkeys(at.get(body.i) for body in bodies) if f is not None and f.kind in BODIES]
 
     def _before(self, token: int) -> list[tuple[Figure, Mention]]:
         """Earlier mentions with their entities, nearest first."""
@@ -330,13 +331,13 @@ class Cast:
 
     # --- pronouns ---------------------------------------------------------------------------------------------------
 
-    def _take_pronoun(self, mention: Mention) -> None:
-        pronoun = self.lexicon.pronoun(mention.name)
+    def _take_pronoun(self, mention: Mention, pronoun: Pronoun) -> None:
         source = self.speaker(mention.head)
         speaking = self._figure.get(source) if source else None
         figure, reason = speaking if pronoun.person == 1 else None, "pronoun-unresolved"
         if pronoun.person == 3:
-            figure = self._figure.get(self.before(mention.head))
+            before = self.before(mention.head)
+            figure = self._figure.get(before) if before else None
             if figure is None or not figure.suits(pronoun):
                 quoted = self.quoted(mention.head)
                 place, reason = self._antecedents.choose(mention, pronoun, speaking if quoted else None)

@@ -10,7 +10,7 @@ from kg.extract.parties import Parties
 from kg.extract.proposals import Proposal
 from kg.extract.quotations import Reported
 from kg.extract.times import Times
-from kg.extract.tokens import Doc
+from kg.extract.tokens import Doc, Range
 from kg.lexicon import Lexicon
 from kg.model import Document
 
@@ -42,7 +42,7 @@ class Layers:
         return list(roles.find(self.doc, self.mentions, self.lexicon))
 
     @cached_property
-    def quotes(self) -> list[tuple[int, int]]:
+    def quotes(self) -> list[Range]:
         return quotations.ranges(self.doc)
 
     @cached_property

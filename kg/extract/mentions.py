@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract import listed, negation, nicknames, parse, phrases, titles
-from kg.extract.tokens import Doc, Span, Token
+from kg.extract.tokens import Doc, Range, Span, Token
 from kg.ids import state_id
-from kg.lexicon import Lexicon
+from kg.lexicon import Lexicon, State
 from kg.lexicon.agreements import agreement
 from kg.model import Kind
 
@@ -48,7 +48,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     taken = {i for m in names for i in range(m.start if m.titled is None else m.titled, m.end)}
     free = [t for t in doc if t.i not in taken]
     nouns = [m for t in free if t.pos_ in ("NOUN", "PROPN") for m in _noun(t, lexicon, names)]
-    pronouns = [_pronoun(t, lexicon) for t in free if t.pos_ in ("PRON", "DET") and _is_pronoun(t, lexicon)]
+    pronouns = [m for t in free if t.pos_ in ("PRON", "DET") for m in _pronoun(t, lexicon)]
     return sorted([*names, *nouns, *pronouns], key=lambda m: (m.head, m.start, -m.end))
 
 
@@ -90,8 +90,7 @@ def _with_surnames(doc: Doc, names: list[Mention]) -> Iterator[Mention]:
             mention = replace(mention, kind=Kind.PLACE)
         yield mention
     for token in doc:
-        turn = capitals.get(token.text)
-        turn = turn and _begins_turn(doc, token.i, token.i + 1) and turn
+        turn = capitals.get(token.text) if _begins_turn(doc, token.i, token.i + 1) else None
         if token.i not in taken and (turn or token.text in surnames and token.pos_ == "PROPN"):
             yield Mention(token.i, token.i + 1, token.i, Kind.PERSON, "name", turn or token.text)
 
@@ -125,7 +124,7 @@ def _begun(doc: Doc, entity: Span) -> int:
     return at - 2 if cut and entity.label_ == "NORP" and doc[at - 2].text.istitle() else at
 
 
-def _continued(doc: Doc, entity) -> int:
+def _continued(doc: Doc, entity: Span) -> int:
     """Where the name of a body ends: "Forum" goes on in "Forum on Cyber Expertise", "Centre" in "for Countering …"."""
     end = entity.end
     if entity.label_ != "ORG":
@@ -148,11 +147,14 @@ def _may_continue(token: Token) -> bool:
 
 def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Mention | None:
     start, end = _trimmed(doc, start, end)
-    titled, offices = start, []
+    titled = start
+    offices: list[str] = []
     if label == "PERSON":
         start, offices = titles.without(doc, _once(doc, start, end), end, lexicon)
+    if start >= end:
+        return None
     text, also = nicknames.without(doc, start, end) if label == "PERSON" else (phrases.text(doc, start, end), ())
-    head = doc.span(start, end).root if start < end else None
+    head = doc.span(start, end).root
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     if text.islower() and lexicon.group(text):  # "the league", taken for a name
@@ -169,8 +171,9 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     known = _identified(mention, head, lexicon)
     if known is not None:
         return known
-    if lexicon.demonym(text) and label in ("NORP", "GPE", "LOC", ""):
-        return _of_a_state(mention, head, lexicon)
+    state = lexicon.demonym(text)
+    if state and label in ("NORP", "GPE", "LOC", ""):
+        return _of_a_state(mention, head, state)
     if end - start == 1 and (party := phrases.party(head, lexicon)):
         return replace(mention, form="adjective", kind=Kind.ORGANIZATION, known=("organization", party))
     if label == "ORG" and (cut := titles.cut_off(doc, start, end, lexicon)) < end:
@@ -188,7 +191,7 @@ def _says_body(name: str, lexicon: Lexicon) -> bool:
     return bool(last) and titles.says_sort(last, lexicon) and not lexicon.gender("names", first)
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _trimmed(doc: Doc, start: int, end: int) -> Range:
     """A name's range without dateline, article, adjective, outer punctuation and possessive, up to an address, a handle
     or another name behind a slash."""
     end = next((i for i in range(start + 1, end) if doc[i].like_url or doc[i].text[0] in "@#/"), end)
@@ -252,11 +255,10 @@ def _stands_for(mention: Mention, head: Token, lexicon: Lexicon) -> Mention | No
     return replace(mention, kind=Kind.PLACE, name=city) if mention.kind == Kind.ORGANIZATION else None
 
 
-def _of_a_state(mention: Mention, head: Token, lexicon: Lexicon) -> Mention:
+def _of_a_state(mention: Mention, head: Token, state: State) -> Mention:
     """As in "Russian" before a noun is the state; "Russians" are people."""
     if head.pos_ == "ADJ" or head.dep_ in parse.PREMODIFIERS:
-        code = lexicon.demonym(mention.name).code
-        return replace(mention, form="adjective", kind=Kind.STATE, known=("state", code))
+        return replace(mention, form="adjective", kind=Kind.STATE, known=("state", state.code))
     return replace(mention, kind=Kind.GROUP, plural=True)
 
 
@@ -311,13 +313,10 @@ def _state_of(token: Token, lexicon: Lexicon, names: list[Mention]) -> str | Non
     return next((m.known[1] for m in names if m.head in near and m.known and m.known[0] == "state"), None)
 
 
-def _is_pronoun(token: Token, lexicon: Lexicon) -> bool:
+def _pronoun(token: Token, lexicon: Lexicon) -> Iterator[Mention]:
     pronoun = lexicon.pronoun(token.text)
-    return pronoun is not None and pronoun.use in ("personal", "reflexive") and token.text != "US"
-
-
-def _pronoun(token: Token, lexicon: Lexicon) -> Mention:
-    pronoun = lexicon.pronoun(token.text)
+    if pronoun is None or pronoun.use not in ("personal", "reflexive") or token.text == "US":
+        return
     person = pronoun.gender in ("masculine", "feminine") or pronoun.person < 3
     kind = Kind.PERSON if person and pronoun.number != "plural" else Kind.GROUP
-    return Mention(token.i, token.i + 1, token.i, kind, "pronoun", token.text, plural=pronoun.number == "plural")
+    yield Mention(token.i, token.i + 1, token.i, kind, "pronoun", token.text, plural=pronoun.number == "plural")

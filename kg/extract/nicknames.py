@@ -3,22 +3,21 @@
 from collections.abc import Iterator
 
 from kg.extract import phrases
-from kg.extract.tokens import Doc, Token
+from kg.extract.tokens import Doc, Range, Token
 from kg.lexicon import Lexicon
 
 MARKS = frozenset(('"', "“", "”", "„", "‘", "’", "'", "``", "''", "«", "»", "(", ")"))
 LONGEST = 7  # tokens of a nickname with its marks and the name behind it
 
 
-def find(doc: Doc) -> Iterator[tuple[int, int]]:
+def find(doc: Doc) -> Iterator[Range]:
     """Token ranges of people's names with a nickname between marks, all that is a person's on either side."""
     for mark in doc[1:]:
         if mark.text in MARKS and mark.nbor(-1).pos_ == "PROPN":
             behind = next((t for t in doc[mark.i + 1 : mark.i + LONGEST] if not _may_be_in(t)), None)
             end = behind.i if behind is not None else min(mark.i + LONGEST, len(doc))
-            last = next((i for i in range(end - 1, mark.i + 2, -1) if doc[i - 1].text in MARKS), None)
-            named = last is not None and doc[last].pos_ == "PROPN"
-            if named and "PERSON" in (mark.nbor(-1).ent_type_, doc[last].ent_type_):
+            last = next((i for i in range(end - 1, mark.i + 2, -1) if doc[i - 1].text in MARKS), 0)
+            if last and doc[last].pos_ == "PROPN" and "PERSON" in (mark.nbor(-1).ent_type_, doc[last].ent_type_):
                 yield _widest(doc, mark.i - 1, last + 1)
 
 
@@ -26,7 +25,7 @@ def _may_be_in(token: Token) -> bool:
     return token.text in MARKS or token.is_alpha and token.is_title
 
 
-def _widest(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def _widest(doc: Doc, start: int, end: int) -> Range:
     while start > 0 and doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "I":
         start -= 1
     while end < len(doc) and doc[end].ent_type_ == "PERSON" and doc[end].ent_iob_ == "I":

@@ -1,7 +1,7 @@
 """Whom an office named without its holder means: "the president", "the Norwegian minister", "the spokeswoman"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kg.extract import parse, roles
 from kg.extract.figures import Figure
@@ -83,5 +83,5 @@ class Offices:
         return [f for f in people.values() if not f.roles] if len(people) == 1 and acting and the else []
 
 
-def _unique(figures) -> list[Figure]:
+def _unique(figures: Iterable[Figure | None]) -> list[Figure]:
     return [f for f in dict.fromkeys(figures) if f is not None]

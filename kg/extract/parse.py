@@ -6,7 +6,7 @@ what follows this preposition, is it negated.
 
 from collections.abc import Iterator
 
-from kg.extract.tokens import Token, once
+from kg.extract.tokens import Span, Token, once
 
 PASSIVE_SUBJECTS = frozenset(("nsubj:pass", "csubj:pass", "nsubjpass", "csubjpass"))
 SUBJECTS = frozenset(("nsubj", "csubj", "nsubj:outer")) | PASSIVE_SUBJECTS
@@ -202,8 +202,9 @@ def objects(token: Token) -> list[Token]:
     if not found:  # ClearNLP: "helped [Norway join]"
         found = [s for c in children(token, "ccomp") if is_infinitive(c) for s in [own_subject(c)] if s is not None]
     at = None if found else next((t for t in (token, *_controllers(token)) if t.dep_ in RELATIVES), None)
-    gap = at is not None and relative_gap(at) and not any(n == at.head for _, n in obliques(token))
-    return [at.head] if gap else found
+    if at is None or not relative_gap(at) or any(n == at.head for _, n in obliques(token)):
+        return found
+    return [at.head]
 
 
 def is_infinitive(token: Token) -> bool:
@@ -341,6 +342,6 @@ def opener(token: Token) -> str:
     return next((c.lower_ for c in children(clause(token), "mark") if c.pos_ in ("SCONJ", "ADP", "ADV")), "")
 
 
-def is_question(sentence) -> bool:
+def is_question(sentence: Span) -> bool:
     """Whether a sentence asks."""
     return any(t.lower_ == "?" for t in sentence[-3:])

@@ -2,12 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from kg.extract import instruments, owners, parse, phrases
-from kg.extract.cast import Cast, Figure
+from kg.extract.cast import Cast
+from kg.extract.figures import Figure
 from kg.extract.mentions import Mention
 from kg.extract.quotations import Reported
-from kg.extract.tokens import Doc, Token
+from kg.extract.tokens import Doc, Range, Token
 from kg.ids import content_id, entity_id
 from kg.lexicon import Lexicon
 from kg.model import ACTORS, Kind, Participant, Party
@@ -23,6 +25,7 @@ QUANTITIES = frozenset((
     "alliance", "pair", "trio",
 ))  # fmt: skip
 LONGEST_LABEL = 120
+Side = TypeVar("Side", Party, Participant)
 LOOK_BACK = 3  # sentences that "the decision" may look back
 
 
@@ -41,7 +44,7 @@ class Parties:
     nouns: dict[str, list[Token]] = field(default_factory=dict)  # by lemma
     acting: dict[int, list[Party]] = field(default_factory=dict)  # the actors that a word stands for
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.starts = [sentence[0].idx for sentence in self.doc.sents]
         for token in self.doc:
             if token.pos_ == "NOUN":
@@ -285,7 +288,7 @@ class Parties:
         place = self._chars(*phrases.subtree(predicate))
         return self.remember(self._event(kind, doer, done, place))
 
-    def clause(self, head: Token, content=None, aside=None) -> Party:
+    def clause(self, head: Token, content: Range | None = None, aside: Range | None = None) -> Party:
         """What a clause says, as a proposition with the actors it names; ``aside`` is no part of it."""
         first, last = phrases.bare(self.doc, *(content or phrases.clause(head)))
         start, end = self._chars(first, last)
@@ -340,10 +343,8 @@ def _is_predicate(token: Token) -> bool:
     return bool(parse.children(token, "cop", "nsubj")) and not behind
 
 
-def _unique(things: list) -> list:
-    seen, kept = set(), []
+def _unique(things: list[Side]) -> list[Side]:
+    kept: dict[str, Side] = {}
     for thing in things:
-        if thing.id not in seen:
-            seen.add(thing.id)
-            kept.append(thing)
-    return kept
+        kept.setdefault(thing.id, thing)
+    return list(kept.values())

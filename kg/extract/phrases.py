@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from kg.extract import parse
-from kg.extract.tokens import Doc, Token, once
+from kg.extract.tokens import Doc, Range, Token, once
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import SORTS, agreement
 
@@ -28,7 +28,7 @@ def text(doc: Doc, start: int, end: int) -> str:
 
 
 @once
-def noun_phrase(head: Token) -> tuple[int, int]:
+def noun_phrase(head: Token) -> Range:
     """Token range of a noun with what belongs to its name: no article, no relative clause, no apposition, no list."""
     doc, kept = head.doc, _name_words(head)
     start = end = head.i
@@ -52,7 +52,7 @@ def names_nothing(head: Token, lexicon: Lexicon) -> bool:
 
 
 @once
-def whole(head: Token, whose: range = range(0)) -> tuple[int, int]:
+def whole(head: Token, whose: range = range(0)) -> Range:
     """A noun phrase's range; of a noun that stands alone, or only with ``whose`` it is, with the short clause that says
     what it is: "efforts to combat malaria", "the fear that Norway leaves"."""
     start, end = noun_phrase(head)
@@ -85,7 +85,7 @@ def party(word: Token, lexicon: Lexicon) -> str | None:
     return name if said and word.tag_ not in ("NNS", "NNPS") else None
 
 
-def agreements(doc: Doc, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def agreements(doc: Doc, lexicon: Lexicon) -> Iterator[Range]:
     """Token ranges of nouns for an agreement or a law that a name before them tells from others: "Paris climate deal",
     "1994 Crime Bill". "Russian law" is none, nor is "Trump deal" an agreement that many know by that name."""
     for head in doc:
@@ -149,7 +149,7 @@ def _is_far(child: Token) -> bool:
 
 
 @once
-def subtree(head: Token) -> tuple[int, int]:
+def subtree(head: Token) -> Range:
     """Token range of all that hangs on ``head``, outer punctuation and white space left out."""
     start, end = head.left_edge.i, head.right_edge.i
     doc = head.doc
@@ -164,7 +164,7 @@ def subtree(head: Token) -> tuple[int, int]:
     return start, end + 1
 
 
-def clause(head: Token) -> tuple[int, int]:
+def clause(head: Token) -> Range:
     """Token range of a clause without what is added behind a comma: "to leave, prompting protests"."""
     start, end = subtree(head)
     for child in head.children:
@@ -175,7 +175,7 @@ def clause(head: Token) -> tuple[int, int]:
     return start, end
 
 
-def bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+def bare(doc: Doc, start: int, end: int) -> Range:
     """A clause's range without the preposition that it hangs on, the quotation marks around it (not those that open
     or close within it), and the punctuation at its end."""
     marks = [t.i for t in doc[start:end] if t.is_quote]
@@ -187,7 +187,7 @@ def bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def without(doc: Doc, start: int, end: int, aside: tuple[int, int] | None) -> str:
+def without(doc: Doc, start: int, end: int, aside: Range | None) -> str:
     """The text of a range but for an aside and the punctuation around it: ``"Norway," he said, "has left."`` is
     ``Norway has left``."""
     if aside is None:

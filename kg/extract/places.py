@@ -19,7 +19,8 @@ def readable(document: Document) -> str:
 
 def blanked(document: Document) -> str:
     """The document's text with its furniture blanked, character for character, so that offsets stay."""
-    text, parts, at = document.text, [], 0
+    text, at = document.text, 0
+    parts: list[str] = []
     for start, end in sorted(document.furniture):
         start = max(start, at)
         parts += (text[at:start], re.sub(r"[^\n]", " ", text[start:end]))

@@ -14,7 +14,7 @@ from kg.extract.attribution import cue_range, trimmed
 from kg.extract.quotations import SAYS, Reported
 from kg.extract.tokens import Doc, Token
 from kg.language.labels import STANDINGS
-from kg.language.statements import Links
+from kg.language.statements import Cue, Links
 from kg.lexicon import Lexicon
 from kg.model import Certainty, StatementKind
 
@@ -80,7 +80,7 @@ def find(doc: Doc) -> list[Proposal]:
     return [proposal for proposal in found if proposal.sure(asserted=False) >= LEAST]
 
 
-def _of_cue(doc: Doc, cue) -> Iterator[Proposal]:
+def _of_cue(doc: Doc, cue: Cue) -> Iterator[Proposal]:
     standing = dict(zip(STANDINGS, cue.standing, strict=True))
     near = range(doc[cue.word].sent.start, doc[cue.word].sent.end)
     targets = tuple((i, chance) for i, chance in cue.targets if i in near)

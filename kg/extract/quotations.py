@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract import parse, phrases
-from kg.extract.tokens import Doc, Span, Token, once
+from kg.extract.tokens import Doc, Range, Span, Token, once
 from kg.lexicon import Report
 from kg.model import Certainty
 
@@ -31,8 +31,8 @@ class Reported:
     ``content`` a token range; ``heads`` are the clauses reported."""
 
     source: Token | None
-    cue: tuple[int, int]
-    content: tuple[int, int]
+    cue: Range
+    content: Range
     heads: tuple[Token, ...]
     report: Report
     negated: bool = False
@@ -47,7 +47,7 @@ class Reported:
         return self.content[0] <= i < self.content[1] and not self.cue[0] <= i < self.cue[1] and not self._in_source(i)
 
     @property
-    def aside(self) -> tuple[int, int] | None:
+    def aside(self) -> Range | None:
         """Source and cue, where they stand in the middle of the content: "This, he says, is the end"."""
         places = [self.cue] if self.source is None else [self.cue, edges(self.source, self.cue)]
         low, high = min(p[0] for p in places), max(p[1] for p in places)
@@ -64,7 +64,7 @@ class Reported:
 
 
 @once
-def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
+def edges(source: Token, cue: Range) -> Range:
     """Token range of a source's phrase, without the relative clause that says what it says: "an aide who said …"."""
     start, end = phrases.subtree(source)
     while start < source.i and source.doc[start].dep_ == "case":  # "by"
@@ -77,24 +77,27 @@ def edges(source: Token, cue: tuple[int, int]) -> tuple[int, int]:
     return (cue[1] if start <= cue[0] < source.i else start), end
 
 
-def ranges(doc: Doc) -> list[tuple[int, int]]:
+def ranges(doc: Doc) -> list[Range]:
     """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing, but where the
     next paragraph opens with another: so long quotations are printed."""
-    ranges, opened, start_char, depth = [], None, 0, 0
+    ranges: list[Range] = []
+    opened: int | None = None
+    start_char, depth = 0, 0
     for token in doc:
         text = token.text
         if opened is not None and token.idx - start_char > LONGEST_QUOTE:
             opened = None
-        again = opened is not None and text in (*OPENING, *NEUTRAL) and _begins_paragraph(token)
-        if again:
+        if opened is not None and text in (*OPENING, *NEUTRAL) and _begins_paragraph(token):
             ranges.append((opened, token.i - 1))
-        if again or opened is None and (text in OPENING or _opens(token)):
-            opened, start_char, depth = token.i, token.idx, 0
-        elif opened is not None and text in OPENING:
+            opened = None
+        if opened is None:
+            if text in OPENING or _opens(token):
+                opened, start_char, depth = token.i, token.idx, 0
+        elif text in OPENING:
             depth += 1  # a quotation in a quotation
-        elif opened is not None and text in CLOSING and depth:
+        elif text in CLOSING and depth:
             depth -= 1
-        elif opened is not None and (text in CLOSING or text in NEUTRAL):
+        elif text in CLOSING or text in NEUTRAL:
             ranges.append((opened, token.i + 1))
             opened = None
     return ranges
@@ -113,7 +116,7 @@ def _opens(mark: Token) -> bool:
     return mark.text in NEUTRAL or mark.text in CLOSING and (mark.i == 0 or mark.nbor(-1).is_space)
 
 
-def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def around(token: Token, quotes: list[Range]) -> list[Range]:
     """Quotations of a reporting verb's sentence that it stands outside of and that are long enough to be speech."""
     sentence = token.sent
     found = _just_ended(token, quotes)
@@ -127,7 +130,7 @@ def around(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]
     return found
 
 
-def _just_ended(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _just_ended(token: Token, quotes: list[Range]) -> list[Range]:
     """The quotation right before a sentence that says no more than who spoke: "“Why now?” the minister asked."."""
     sentence = token.sent
     if token.i != sentence.root.i or parse.own_subject(token) is None or parse.objects(token):
@@ -135,7 +138,7 @@ def _just_ended(token: Token, quotes: list[tuple[int, int]]) -> list[tuple[int, 
     return [(a, b) for a, b in quotes if b == sentence.start and b - a > 2 and token.doc[b - 1].whitespace_]
 
 
-def signed(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
+def signed(doc: Doc, found: list[Reported], quotes: list[Range]) -> Iterator[Reported]:
     """A quotation with its speaker's name behind a dash: "“It is over.” — Jane Doe"."""
     for start, end in quotes:
         taken = any(r.content[0] < end and start < r.content[1] and not start <= r.cue[0] < end for r in found)
@@ -158,7 +161,8 @@ def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
         begins = sentence.start == 0 or "\n" in doc[sentence.start - 1].text
         if colon is None or not begins or colon.i in cues:
             continue
-        source = _speaker(doc.span(sentence.start + sentence[0].is_quote, colon.i), surnames)
+        first = sentence.start + sentence[0].is_quote
+        source = _speaker(doc.span(first, colon.i), surnames) if first < colon.i else None
         end = next((t.i for t in doc[colon.i :] if "\n" in t.text), len(doc))
         while doc[end - 1].is_space or doc[end - 1].text == ".":
             end -= 1
@@ -170,8 +174,6 @@ def headlines(doc: Doc, found: list[Reported]) -> Iterator[Reported]:
 
 def _speaker(words: Span, surnames: set[str]) -> Token | None:
     """The head of a phrase that names a speaker and nothing else."""
-    if not words:
-        return None
     last = words[-1]
     plain = all(t.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "PUNCT") for t in words)
     named = last.ent_type_ in SPEAKERS or last.lemma_.lower() in SOURCES or len(words) == 1 and last.lower_ in surnames
@@ -186,7 +188,7 @@ def _speaks_of(report: Reported, start: int, end: int) -> bool:
     return shared > 0 and (report.direct or 2 * shared > end - start)
 
 
-def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -> Iterator[Reported]:
+def carried_on(doc: Doc, found: list[Reported], quotes: list[Range]) -> Iterator[Reported]:
     """A quotation with no cue of its own goes on with the speaker of the sentence before it; the paragraphs that one
     runs through are its speaker's, wherever one of them says who that is."""
     for run in _runs(doc, quotes):
@@ -200,9 +202,9 @@ def carried_on(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]]) -
                 yield Reported(last.source, last.cue, (start, end), heads, last.report, False, direct=True)
 
 
-def _runs(doc: Doc, quotes: list[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+def _runs(doc: Doc, quotes: list[Range]) -> Iterator[list[Range]]:
     """Quotations in the order of the text, those together that are one, left open at the ends of its paragraphs."""
-    run: list[tuple[int, int]] = []
+    run: list[Range] = []
     for start, end in quotes:
         if run and (start != run[-1][1] + 1 or doc[start - 2].is_quote):
             yield run
@@ -212,7 +214,7 @@ def _runs(doc: Doc, quotes: list[tuple[int, int]]) -> Iterator[list[tuple[int, i
         yield run
 
 
-def _speaking(doc: Doc, quote: tuple[int, int], found: list[Reported]) -> Reported | None:
+def _speaking(doc: Doc, quote: Range, found: list[Reported]) -> Reported | None:
     """The report right before a quotation."""
     before = (r for r in reversed(found) if r.source is not None and r.cue[0] < quote[0])
     return next((r for r in before if _follows(doc[quote[0]], doc[r.cue[0]])), None)

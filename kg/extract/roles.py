@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from kg.extract import parse, phrases
 from kg.extract.mentions import Mention
-from kg.extract.tokens import Doc, Token
+from kg.extract.tokens import Doc, Range, Token
 from kg.lexicon import Lexicon, Title
 from kg.model import Kind
 
@@ -31,7 +31,7 @@ class Role:
     body: Token | None
     relation: str
     title: str
-    cue: tuple[int, int]
+    cue: Range
     rule: str
     standing: str = ""
 
@@ -54,37 +54,37 @@ def find(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> Iterator[Role]:
                     yield Role(head, noun, "affiliatedWith", "", _case(noun), "role/of")
 
 
-def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
+def _before(doc: Doc, mention: Mention, head: Token, lexicon: Lexicon, bodies: dict[int, Mention]) -> Iterator[Role]:
     """Titles in front of the name, with the state or body in front of them or, behind "of", in between."""
     at, body = mention.start, _between(doc, mention, bodies)
     if body is not None:
         at = body.start - (2 if doc[body.start - 1].lower_ == "the" else 1)
     for _ in range(3):
         first = max(head.sent.start, at - LONGEST_TITLE)
-        start = next(
-            (s for s in range(first, at) if doc[s].pos_ != "ADP" and lexicon.title(phrases.text(doc, s, at))), None
-        )
-        if start is None or start in bodies and bodies[start].start < start:  # the "-CIO" of a union's name
+        starts = [s for s in range(first, at) if doc[s].pos_ != "ADP"]
+        found = next(((s, title) for s in starts if (title := lexicon.title(phrases.text(doc, s, at)))), None)
+        if found is None:
             return
-        title = lexicon.title(phrases.text(doc, start, at))
-        if title.relation is not None:
-            owner = start - 1
-            while owner >= 0 and doc[owner].lower_ in ("'s", "’s"):
-                owner -= 1
-            place = body or _own(range(start, at), bodies) or bodies.get(owner)
-            behind = (noun for words, noun in parse.obliques(head) if words == "of" and noun.i in bodies)
-            named = doc[place.head] if place is not None else next(behind, None)  # "President Doe of Norway"
-            yield from _held(head, named, title, (start, at), "role/title", bodies)
+        start, title = found
+        if start in bodies and bodies[start].start < start:  # the "-CIO" of a union's name
+            return
+        owner = start - 1
+        while owner >= 0 and doc[owner].lower_ in ("'s", "’s"):
+            owner -= 1
+        place = body or _own(range(start, at), bodies) or bodies.get(owner)
+        behind = (noun for words, noun in parse.obliques(head) if words == "of" and noun.i in bodies)
+        named = doc[place.head] if place is not None else next(behind, None)  # "President Doe of Norway"
+        yield from _held(head, named, title, (start, at), "role/title", bodies)
         at, body = start, None
 
 
-def _own(title: range, bodies) -> Mention | None:
+def _own(title: range, bodies: dict[int, Mention]) -> Mention | None:
     """The body or party that a title's own words name: "FBI director", "Democrat", "Republican nominee"."""
     inside = (bodies.get(i) for i in title)
     return next((m for m in inside if m is not None and m.kind in BODIES), None)
 
 
-def _between(doc: Doc, mention: Mention, bodies) -> Mention | None:
+def _between(doc: Doc, mention: Mention, bodies: dict[int, Mention]) -> Mention | None:
     """The body between an office and its holder: "the president of the Republic of Kazakhstan Nursultan Nazarbayev"."""
     body = bodies.get(mention.start - 1)
     if body is None or body.start < 2:
@@ -93,11 +93,14 @@ def _between(doc: Doc, mention: Mention, bodies) -> Mention | None:
     return body if before[0] == "of" or before == ["the", "of"] else None
 
 
-def _held(person: Token, body: Token | None, title: Title, cue, rule: str, bodies) -> Iterator[Role]:
+def _held(person: Token, body: Token | None, title: Title, cue: Range, rule: str,
+          bodies: dict[int, Mention]) -> Iterator[Role]:  # fmt: skip
     """The tie that a title makes. "British journalist" says where somebody comes from, not whom she works for; and an
     occupation without a body is no office."""
     mention = bodies.get(body.i) if body is not None else None
     relation = title.relation
+    if relation is None:
+        return
     if mention is not None:
         relation = (in_country(title) or relation) if mention.kind in COUNTRIES else relation
         if mention.form == "adjective" and mention.kind in BODIES and relation not in SPEAKING:
@@ -116,7 +119,7 @@ def in_country(title: Title) -> str | None:
     return ("holdsOffice" if title.relation == "memberOf" else title.relation) if held else None
 
 
-def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
+def _beside(head: Token, lexicon: Lexicon, bodies: dict[int, Mention]) -> Iterator[Role]:
     """A noun in apposition, before or after the name: "Jane Doe, the director of X", "the director, Jane Doe"."""
     nouns = [c for c in head.children if c.dep_ == "appos" and c.pos_ in ("NOUN", "PROPN")]
     if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
@@ -135,7 +138,7 @@ def _beside(head: Token, lexicon: Lexicon, bodies) -> Iterator[Role]:
             yield from _held(head, body, title, (noun.i, noun.i + 1), "role/apposition", bodies)
 
 
-def _body(noun: Token, name: range, title: Title, bodies) -> Token | None:
+def _body(noun: Token, name: range, title: Title, bodies: dict[int, Mention]) -> Token | None:
     """The body that a title's words name: behind "of", as possessor, right before it."""
     allowed = SERVING if title.relation == "employedBy" else AT_WORK if title.sector == "role" else HELD_IN
     near = [n for words, n in parse.obliques(noun) if words in allowed and n.i not in name] + parse.possessors(noun)
@@ -174,6 +177,6 @@ def _is_body(token: Token, bodies: dict[int, Mention]) -> bool:
     return mention is not None and mention.kind in BODIES
 
 
-def _case(noun: Token) -> tuple[int, int]:
+def _case(noun: Token) -> Range:
     case = next((c for c in noun.children if c.dep_ == "case"), noun.head)
     return case.i, case.i + 1

@@ -1,6 +1,6 @@
 """Statements: what is proposed and reported, between the parties that the words mean; spans in characters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import attitudes, attribution, codes, factuality, parse, proposals, quotations, relations, roles
@@ -9,7 +9,7 @@ from kg.extract.layers import Layers
 from kg.extract.proposals import Proposal
 from kg.extract.quotations import Reported
 from kg.extract.roles import Role
-from kg.extract.tokens import Token
+from kg.extract.tokens import Range, Token
 from kg.ids import entity_id
 from kg.lexicon import Lexicon, Relation
 from kg.model import ACTORS, Attribution, Certainty, Kind, Party, Skip, Span, Statement, StatementKind, Temporality
@@ -33,7 +33,7 @@ class Finding:
     """
 
     anchor: Token
-    cue: tuple[int, int]
+    cue: Range
     relation: Relation
     rule: str
     fact: Fact
@@ -46,12 +46,13 @@ class Finding:
 
 def find(layers: Layers) -> Iterator[Statement | Skip]:
     """Everything that is told, in reading order, so that "the decision" finds its event; and what is left out."""
-    work = [(p.cue.i, 0, _proposed, p) for p in layers.proposals]
-    work += [(r.cue[0], 1, _assertion, r) for r in layers.reports]
-    work += [(r.cue[1] - 1, 2, _attitude, r) for r in layers.attitudes]
-    work += [(r.cue[0], 3, _office, r) for r in layers.roles if r.body is None and r.title]
-    for _, _, take, item in sorted(work, key=lambda w: w[:2]):
-        yield from take(layers, item)
+    work: list[tuple[int, int, Iterator[Statement | Skip]]] = []
+    work += [(p.cue.i, 0, _proposed(layers, p)) for p in layers.proposals]
+    work += [(r.cue[0], 1, _assertion(layers, r)) for r in layers.reports]
+    work += [(r.cue[1] - 1, 2, _attitude(layers, r)) for r in layers.attitudes]
+    work += [(r.cue[0], 3, _office(layers, r)) for r in layers.roles if r.body is None and r.title]
+    for _, _, found in sorted(work, key=lambda w: w[:2]):
+        yield from found
 
 
 def unique(statements: list[Statement], layers: Layers) -> tuple[Statement, ...]:
@@ -61,7 +62,7 @@ def unique(statements: list[Statement], layers: Layers) -> tuple[Statement, ...]
     done = {_side(s): s.confidence for s in sorted(statements, key=lambda s: s.confidence)
             if s.polarity and s.asserted and cues[s.cues[0].start] in ("VERB", "AUX")}  # fmt: skip
     told = (s for s in statements if cues[s.cues[0].start] != "NOUN" or done.get(_side(s, -1), 0) < s.confidence)
-    kept: dict[tuple, Statement] = {}
+    kept: dict[tuple[object, ...], Statement] = {}
     for s in sorted(told, key=lambda s: (-s.confidence, s.rule, s.key)):
         if s.holder is None or s.kind == StatementKind.ASSERTION or s.rule.startswith("says/"):
             kept.setdefault((s.key,), s)
@@ -75,7 +76,7 @@ def unique(statements: list[Statement], layers: Layers) -> tuple[Statement, ...]
     return tuple(sorted(kept.values(), key=lambda s: (s.evidence.start, s.cues[0].start, s.key)))
 
 
-def _side(statement: Statement, sign: int = 1) -> tuple:
+def _side(statement: Statement, sign: int = 1) -> tuple[str, str, int, int]:
     """The side that somebody takes in a sentence; with ``sign`` −1 the other one."""
     holder = statement.holder.id if statement.holder else ""
     return holder, statement.target.id, statement.evidence.start, sign * statement.polarity
@@ -138,7 +139,7 @@ def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Fi
     if target.kind == Kind.TOPIC and proposal.target.i in title_at:
         return None  # "the secretary of the economy"
     relation = relations.named(proposal, lexicon)
-    if title is not None and not (relation.name == "heads" and title.relation == "employedBy"):
+    if title is not None and title.relation and not (relation.name == "heads" and title.relation == "employedBy"):
         relation = lexicon.relation(title.relation)  # but the commander of X leads it
     if target.kind in roles.COUNTRIES and holder.kind == Kind.PERSON:
         abroad = title and roles.in_country(title)
@@ -180,7 +181,7 @@ def _standing(proposal: Proposal, lexicon: Lexicon, *, negated: bool) -> Fact:
 
 def _tenure(layers: Layers, finding: Finding, act: Statement) -> Iterator[Statement]:
     """The membership that begins or ends with a person's act: "Doe joined Interpol in 2019"."""
-    person = act.holder.kind == Kind.PERSON and act.target.kind in roles.BODIES
+    person = act.holder is not None and act.holder.kind == Kind.PERSON and act.target.kind in roles.BODIES
     change = layers.lexicon.tenure(finding.anchor.lemma_) if person else None
     if change is None or act.kind != StatementKind.ACTION or not act.asserted or finding.fact.future:
         return
@@ -200,7 +201,8 @@ def _assertion(layers: Layers, report: Reported) -> Iterator[Statement]:
     if report.source is None and head.pos_ in ("NOUN", "PROPN") and not parse.children(head, "cop", "nsubj"):
         return
     target = parties.clause(head, report.content, report.aside)
-    for holder in parties.sources(report) or [None]:
+    holders: Sequence[Party | None] = parties.sources(report) or (None,)
+    for holder in holders:
         yield _said(layers, report, report.report.relation, holder, target)
         if holder is not None and not report.report.negates:
             parties.remember_words(target, holder)
@@ -324,7 +326,7 @@ def _attribution(layers: Layers, report: Reported | None) -> Attribution | None:
     return Attribution(source, span(layers, *report.cue), span(layers, *report.content))
 
 
-def _outside(start: int, end: int, other: tuple[int, int]) -> tuple[int, int]:
+def _outside(start: int, end: int, other: Range) -> Range:
     """``[start, end)`` without ``other``: the longer of the parts that are left."""
     low, high = other
     if high <= start or end <= low:

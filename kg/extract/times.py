@@ -165,8 +165,12 @@ def _placed(doc: Doc, start: int, end: int, when: When, last: Expression | None)
     word = before[0].lower_ if before and before[0].pos_ in ("ADP", "SCONJ", "PART", "CCONJ", "PUNCT", "SYM") else ""
     word = "in" if word == "at" and doc[start].text[0].isalpha() else word  # "at the end of May", not "at 2000"
     word = "in" if word == "over" and when.unit == WEEKEND else word
-    ranged = last is not None and before and last.end == before[0].i
-    if ranged and (word in DASHES and last.when.year or word in UPTO and last.preposition in FROM):
+    if (
+        last is not None
+        and before
+        and last.end == before[0].i
+        and (word in DASHES and last.when.year or word in UPTO and last.preposition in FROM)
+    ):
         return Expression(start, end, head, "until", when)
     follows = doc[end].text in DASHES and YEAR_NUMBER.fullmatch(doc[end + 1].text) if end + 1 < len(doc) else None
     if when.year and follows:
@@ -233,13 +237,13 @@ def _unit(doc: Doc, i: int, unit: int, lexicon: Lexicon) -> tuple[When, int] | N
         return (When(unit=unit), i + 1) if i and doc[i - 1].lower_ == "the" else None
     way = {"before": -1, "after": 1}.get(doc[i + 1].lower_) if i + 2 < len(doc) and unit == 1 else None
     day = lexicon.time(doc[i + 2].text) if way else None
-    return (When(unit=1, shift=day.value + way), i + 3) if day is not None and day.use == "day" else None
+    return (When(unit=1, shift=day.value + way), i + 3) if way and day and day.use == "day" else None
 
 
 def _ago(doc: Doc, i: int, count: int, lexicon: Lexicon) -> tuple[When, int] | None:
     """As in "two days ago"."""
-    words = [lexicon.time(t.text) for t in doc[i + 1 : i + 3]]
-    if [w and w.use for w in words] != ["unit", "distance"]:
+    words = [word for t in doc[i + 1 : i + 3] if (word := lexicon.time(t.text))]
+    if [word.use for word in words] != ["unit", "distance"]:
         return None
     return When(unit=words[0].value, shift=count * words[1].value), i + 3
 

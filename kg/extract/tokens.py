@@ -5,33 +5,61 @@ every token hundreds of times.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import wraps
 from itertools import count, repeat
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from spacy import attrs
+from spacy.strings import StringStore
 from spacy.tokens import Doc as Parse
 
 from kg import language
 
-WORDS = (attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE, attrs.MORPH)
-NUMBERS = (attrs.IDX, attrs.HEAD, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START)
-FLAGS = (attrs.IS_SPACE, attrs.IS_PUNCT, attrs.IS_QUOTE, attrs.IS_BRACKET, attrs.IS_ALPHA, attrs.IS_TITLE,
-         attrs.LIKE_URL, attrs.LIKE_NUM)  # fmt: skip
+WORDS = [attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.TAG, attrs.POS, attrs.DEP, attrs.ENT_TYPE, attrs.MORPH]
+NUMBERS = [attrs.IDX, attrs.HEAD, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START]
+FLAGS = [attrs.IS_SPACE, attrs.IS_PUNCT, attrs.IS_QUOTE, attrs.IS_BRACKET, attrs.IS_ALPHA, attrs.IS_TITLE,
+         attrs.LIKE_URL, attrs.LIKE_NUM]  # fmt: skip
 IOB = ("", "I", "O", "B")
 
+Range = tuple[int, int]  # tokens ``[start, end)``
+Question = TypeVar("Question", bound=Callable[..., object])
 
+
+@dataclass(slots=True, init=False, eq=False, repr=False)
 class Token:
     """As spaCy's ``Token``; there is one of each, with its ``children`` and a ``sent`` that knows its root."""
 
-    __slots__ = (
-        "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_alpha", "is_bracket", "is_punct",
-        "is_quote", "is_sent_start", "is_space", "is_title", "left", "lemma_", "like_num", "like_url", "lower_",
-        "morph", "pos_", "right", "sent", "tag_", "text", "whitespace_",
-    )  # fmt: skip
+    doc: "Doc"
+    i: int
+    text: str
+    whitespace_: str
+    lower_: str
+    lemma_: str
+    tag_: str
+    pos_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    morph: str
+    idx: int
+    is_sent_start: bool
+    is_space: bool
+    is_punct: bool
+    is_quote: bool
+    is_bracket: bool
+    is_alpha: bool
+    is_title: bool
+    like_url: bool
+    like_num: bool
+    head: "Token"
+    children: Sequence["Token"]
+    left: int
+    right: int
+    sent: "Span"
 
-    def __init__(self, doc: "Doc", i: int, values: tuple):
+    def __init__(self, doc: "Doc", i: int, values: tuple[Any, ...]):
         self.doc, self.i, self.children = doc, i, ()
         (self.text, self.lower_, self.lemma_, self.tag_, self.pos_, self.dep_, self.ent_type_, self.morph,
          self.idx, _, spaced, name, start,
@@ -91,22 +119,22 @@ class Token:
         return tuple(token for token in found if token is not self)
 
 
-def once(function: Callable) -> Callable:
+def once(function: Question) -> Question:
     """A question to a token that is asked again and again, answered once a document; nobody is to change the answer."""
 
     @wraps(function)
-    def answer(token: Token, *others: Any) -> Any:
+    def answer(token: Token, *others: object) -> object:
         known = token.doc.known[function]
         key = (token.i, *others) if others else token.i
         if key not in known:
             known[key] = function(token, *others)
         return known[key]
 
-    return answer
+    return cast(Question, answer)
 
 
 class Span(list[Token]):
-    """The tokens ``[start, end)`` of a document."""
+    """The tokens ``[start, end)`` of a document, at least one."""
 
     __slots__ = ("end", "label_", "root", "start")
 
@@ -114,7 +142,7 @@ class Span(list[Token]):
         super().__init__(tokens)
         self.start, self.end, self.label_ = start, end, label
         tops = [t for t in tokens if t.head is t] or [t for t in tokens if not start <= t.head.i < end] or tokens
-        self.root = min(tops, key=_depth) if len(tops) > 1 else tops[0] if tops else None
+        self.root = min(tops, key=_depth) if len(tops) > 1 else tops[0]
 
     @property
     def text(self) -> str:
@@ -132,17 +160,19 @@ class Doc(list[Token]):
     reports (`kg.language.cues_of`, `kg.language.reports_of`). A slice is a list of tokens."""
 
     def __init__(self, parse: Parse):
-        self.known: dict[Callable, dict] = defaultdict(dict)  # what `once` has answered
+        self.known: dict[Callable[..., object], dict[object, object]] = defaultdict(dict)  # what `once` has answered
         string = _Strings(parse.vocab.strings)
         words = [list(map(string.__getitem__, column)) for column in parse.to_array(WORDS).T.tolist()]
         numbers = parse.to_array(NUMBERS).T.astype("int64").tolist()
         flags = parse.to_array(FLAGS).T.astype(bool).tolist()
         super().__init__(map(Token, repeat(self), count(), zip(*words, *numbers, *flags, strict=True)))
+        below: dict[int, list[Token]] = defaultdict(list)
         for token, parsed, offset in zip(self, parse, numbers[1], strict=True):
             token.left, token.right, token.head = parsed.left_edge.i, parsed.right_edge.i, self[token.i + offset]
             if offset:
-                token.head.children = token.head.children or []
-                token.head.children.append(token)
+                below[token.i + offset].append(token)
+        for i, children in below.items():
+            self[i].children = children
         starts = [t.i for t in self if t.is_sent_start and t.i] if parse.has_annotation("SENT_START") else []
         self.sents = [self.span(*ends) for ends in zip([0, *starts], [*starts, len(self)], strict=True)] if self else []
         for sentence in self.sents:
@@ -162,7 +192,7 @@ class Doc(list[Token]):
 class _Strings(dict[int, str]):
     """Each string of a store as one object."""
 
-    def __init__(self, store):
+    def __init__(self, store: StringStore):
         self.store = store
 
     def __missing__(self, key: int) -> str:

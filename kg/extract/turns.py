@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from kg.extract import owners, parse
 from kg.extract.quotations import SAYS, Reported
-from kg.extract.tokens import Doc, Span, Token
+from kg.extract.tokens import Doc, Range, Span, Token
 from kg.lexicon import Lexicon, Report
 
 ABOUT = frozenset(("about", "of", "on"))  # "spoke about the raid:" is the document's colon
@@ -13,7 +13,7 @@ LEAST_TURNS = 3  # lines with a name and a colon, from which a text is a transcr
 LEAST_WORDS = 3  # tokens of a paragraph that may be speech
 
 
-def introduced(doc: Doc, found: list[Reported], quotes: list[tuple[int, int]], lexicon: Lexicon) -> Iterator[Reported]:
+def introduced(doc: Doc, found: list[Reported], quotes: list[Range], lexicon: Lexicon) -> Iterator[Reported]:
     """What stands behind a line that ends in a word for speech and a colon: the quotation that the next paragraph
     begins with, or else that paragraph and those after it that go on in the first person."""
     cues = {i for r in found for i in range(*r.cue)}
@@ -88,18 +88,18 @@ def transcribed(doc: Doc, lines: list[Reported]) -> Iterator[Reported]:
     """The further paragraphs of each turn of a transcript: ``lines`` begin with a name and a colon. The last turn may
     end anywhere, and is its first paragraph; the document's first line is a headline."""
     paragraphs = list(_paragraphs(doc))
-    turns = [r for r in lines if r.source.i >= paragraphs[0].end]
-    if len(turns) < LEAST_TURNS or len({r.source.lower_ for r in turns}) < 2:
+    turns = [(r.source, r) for r in lines if r.source is not None and r.source.i >= paragraphs[0].end]
+    if len(turns) < LEAST_TURNS or len({source.lower_ for source, _ in turns}) < 2:
         return
-    for turn, after in pairwise(turns):
+    for (source, turn), (after, _) in pairwise(turns):
         for spoken in paragraphs:
-            if turn.content[1] <= spoken.start and spoken.end <= after.source.i:
+            if turn.content[1] <= spoken.start and spoken.end <= after.i:
                 words = [t for t in spoken if not t.is_quote]
                 if len(words) >= LEAST_WORDS and not words[0].is_bracket:  # "(CROSSTALK)"
-                    yield _turn(turn.source, turn.cue, spoken, SAYS)
+                    yield _turn(source, turn.cue, spoken, SAYS)
 
 
-def _turn(source: Token, cue: tuple[int, int], spoken: Span, report: Report) -> Reported:
+def _turn(source: Token, cue: Range, spoken: Span, report: Report) -> Reported:
     roots = source.doc.roots(spoken.start, spoken.end)
     heads = tuple(root for root in roots if spoken.start <= root.i < spoken.end) or (spoken.root,)
     return Reported(source, cue, (spoken.start, spoken.end), heads, report, direct=True)

@@ -8,9 +8,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
+from typing import TypeVar
 
 from kg.lexicon.lookup import Lexicon
 
+Known = TypeVar("Known")
 SORTS = ("agreement", "law")
 _BEHIND = re.compile(r"\s(?:of|on|for|between|with|to|about)\s")  # "agreement on climate change"
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
@@ -76,7 +78,7 @@ def _plain(word: str) -> str:
     return "".join(c for c in letters if not unicodedata.combining(c))
 
 
-def only(called: Agreement, known: Iterable[tuple[object, Agreement]]) -> object | None:
+def only(called: Agreement, known: Iterable[tuple[Known, Agreement]]) -> Known | None:
     """The one of ``known`` that ``called`` may mean; ``None`` where there is none, or several."""
     found = [thing for thing, other in known if called.fits(other)]
     return found[0] if len(found) == 1 else None
