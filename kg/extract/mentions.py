@@ -59,6 +59,7 @@ def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     spans = [span for span in spans if not listed.lists(doc, span, known)]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
+    spans += [(t.i + 2, t.i + 3, "GPE") for t in doc[:-2] if phrases.party_code(t, lexicon)]  # "(D-Va.)"
     spans += [(*span, "ORG") for span in phrases.agreements(doc, lexicon)]
     taken: set[int] = set()
     # the longest wins; among equals the tables know better than the model
@@ -155,6 +156,8 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
         return None
     text, also = nicknames.without(doc, start, end) if label == "PERSON" else (phrases.text(doc, start, end), ())
     head = doc.span(start, end).root
+    if label == "GPE":
+        text = lexicon.naming("abbreviated", text) or text
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     if text.islower() and lexicon.group(text):  # "the league", taken for a name
@@ -297,7 +300,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
         kind = Kind.GROUP
     definite = any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", *parse.POSSESSORS))
     known = ("government", f"{state}/{lemma}") if state and kind == Kind.GOVERNMENT_BODY else None
-    yield Mention(start, end, token.i, kind, "noun", phrases.text(token.doc, start, end), known,
+    yield Mention(start, end, token.i, kind, "noun", phrases.label(token.doc, start, end), known,
                   state_id(state) if state else None, definite=definite, plural=plural)  # fmt: skip
 
 

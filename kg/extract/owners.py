@@ -8,6 +8,10 @@ from kg.lexicon import Lexicon
 SHOWING = frozenset(("this", "that", "these", "those", "such"))
 
 
+def possessive(name: str) -> str:
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
     """Whose act a noun is by its own words: possessor, "by", a state or name before it, "of" where the target follows
     another word."""

@@ -22,7 +22,7 @@ WORDS = frozenset((
 QUANTITIES = frozenset((
     "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
     "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand", "million", "score", "crowd",
-    "alliance", "pair", "trio",
+    "alliance", "pair", "trio", "percent", "%", "percentage", "share", "kind", "sort", "type",
 ))  # fmt: skip
 LONGEST_LABEL = 120
 Side = TypeVar("Side", Party, Participant)
@@ -102,6 +102,11 @@ class Parties:
         """Whether a word names its body as an adjective does: "a Republican governor"."""
         mention = self.by_token.get(token.i)
         return mention is not None and mention.form == "adjective"
+
+    def is_noun(self, token: Token) -> bool:
+        """Whether a word mentions somebody by a noun alone: "the state"."""
+        mention = self.by_token.get(token.i)
+        return mention is not None and mention.form == "noun"
 
     def meant(self, token: Token) -> list[Party]:
         """The parties of one target word, whatever else is coordinated with it."""
@@ -265,7 +270,8 @@ class Parties:
                called: str = "") -> Party:  # fmt: skip
         """The event of an actor as the text calls it, else by its kind and objects."""
         names = "" if called else ", ".join(sorted({o.label for o in objects}))
-        label = f"{actor.label} {called or ''.join(' ' + c.lower() if c.isupper() else c for c in kind).strip()}"
+        whose = owners.possessive(actor.label) if actor.kind in (Kind.PERSON, Kind.GROUP) else actor.label
+        label = f"{whose} {called or ''.join(' ' + c.lower() if c.isupper() else c for c in kind).strip()}"
         identifier = content_id(Kind.EVENT, label, actor.id, *sorted(o.id for o in objects))
         label = f"{label}: {names}" if names else label
         return Party(identifier, label[:LONGEST_LABEL], Kind.EVENT, *place, (actor, *objects), kind)
@@ -306,12 +312,23 @@ class Parties:
     def topic(self, noun: Token) -> Party:
         """A thing that is neither actor nor event, with the actors in its name ("Trump's tax plan")."""
         called = self._called(noun)
-        text = phrases.text(self.doc, *phrases.whole(called))[:LONGEST_LABEL]
+        text = self._label(called)[:LONGEST_LABEL]
         near = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
         people = [self._participant("actor", *f) for t in near for f in [self.figure(t)] if f and f[0].kind in ACTORS]
         place = self._chars(*phrases.whole(noun))
         own = self.cast.document if " " not in text and instruments.is_particular(noun, self.lexicon) else ""
         return Party(entity_id(Kind.TOPIC, text, own), text, Kind.TOPIC, *place, tuple(_unique(people)))
+
+    def _label(self, noun: Token) -> str:
+        """What a thing is called, with the name of whom it is said to belong to: "his plan", "Roe's plan" and "Jane
+        Roe's plan" are one."""
+        start, end = phrases.whole(noun)
+        whose = next(iter(parse.possessors(noun)), None)
+        owner = self.figure(whose) if whose is not None else None
+        if whose is None or owner is None:
+            return phrases.label(self.doc, start, end)
+        rest = phrases.text(self.doc, max(start, phrases.subtree(whose)[1]), end)
+        return f"{owners.possessive(owner[0].label)} {rest}"
 
     def _called(self, noun: Token) -> Token:
         """The noun that says what one that only points back means: "the bill" is the "limited climate bill", if the

@@ -19,12 +19,23 @@ ADDED = frozenset(("advcl", "parataxis"))
 FAR = frozenset(("after", "before", "during", "since", "until", "according", "despite", "amid", "such", "including",
                  "like"))  # fmt: skip
 TIMES = frozenset(("DATE", "TIME"))
+COUNTING = frozenset(("certain", "countless", "few", "fewer", "many", "more", "most", "numerous", "other", "several",
+                      "some", "such", "various"))  # fmt: skip
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
 def text(doc: Doc, start: int, end: int) -> str:
     """The text of tokens ``[start, end)``, white space single."""
     return " ".join("".join([t.text + t.whitespace_ for t in doc[start:end]]).split())
+
+
+def label(doc: Doc, start: int, end: int) -> str:
+    """What a noun that is no name is called, as in the middle of a sentence: "Opponents" are "opponents"."""
+    first, second = doc[start], doc[start + 1] if start + 1 < end else None
+    common = first.is_sent_start and first.pos_ in ("NOUN", "ADJ", "VERB") and not first.ent_type_
+    lower = common and first.text[1:].islower() and (second is None or not second.text[0].isupper())
+    words = text(doc, start, end)
+    return words[0].lower() + words[1:] if lower else words
 
 
 @once
@@ -48,6 +59,8 @@ def noun_phrase(head: Token) -> Range:
 def names_nothing(head: Token, lexicon: Lexicon) -> bool:
     """Whether a noun stands alone and only points, counts or names a part of the body: "the decision", "three"."""
     start, end = whole(head)
+    if head.lemma_ in ("percent", "%"):
+        return True
     return end - start == 1 and (head.pos_ == "NUM" or lexicon.naming("shell", head.lemma_.lower()) is not None)
 
 
@@ -81,7 +94,7 @@ def party(word: Token, lexicon: Lexicon) -> str | None:
     if code := party_code(word, lexicon):
         return code
     name = lexicon.naming("party", word.lower_) if word.text[0].isupper() else None
-    said = name and (word.dep_ in parse.PREMODIFIERS or parse.is_predicate_noun(word))
+    said = name and (word.dep_ in (*parse.PREMODIFIERS, "appos") or parse.is_predicate_noun(word))
     return name if said and word.tag_ not in ("NNS", "NNPS") else None
 
 
@@ -114,7 +127,8 @@ def _dangles(last: Token) -> bool:
 
 
 def _is_unnamed(token: Token) -> bool:
-    return token.dep_ in UNNAMED or token.tag_ == "PRP$" or token.is_punct or token.is_space
+    return (token.dep_ in UNNAMED or token.tag_ == "PRP$" or token.is_punct or token.is_space
+            or token.lower_ in COUNTING)  # fmt: skip
 
 
 def _name_words(head: Token) -> set[int]:

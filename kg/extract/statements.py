@@ -50,7 +50,7 @@ def find(layers: Layers) -> Iterator[Statement | Skip]:
     work += [(p.cue.i, 0, _proposed(layers, p)) for p in layers.proposals]
     work += [(r.cue[0], 1, _assertion(layers, r)) for r in layers.reports]
     work += [(r.cue[1] - 1, 2, _attitude(layers, r)) for r in layers.attitudes]
-    work += [(r.cue[0], 3, _office(layers, r)) for r in layers.roles if r.body is None and r.title]
+    work += [(r.cue[0], 3, _office(layers, r)) for r in layers.roles if r.body is None and " " in r.title]
     for _, _, found in sorted(work, key=lambda w: w[:2]):
         yield from found
 
@@ -136,8 +136,8 @@ def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Fi
     office is that it is held still."""
     lexicon, cue = layers.lexicon, proposal.cue
     title_at, title, standing = relations.office(cue, lexicon)
-    if target.kind == Kind.TOPIC and proposal.target.i in title_at:
-        return None  # "the secretary of the economy"
+    if proposal.target.i in title_at and (target.kind == Kind.TOPIC or layers.parties.is_noun(proposal.target)):
+        return None  # "the secretary of the economy", "secretary of State"
     relation = relations.named(proposal, lexicon)
     if title is not None and title.relation and not (relation.name == "heads" and title.relation == "employedBy"):
         relation = lexicon.relation(title.relation)  # but the commander of X leads it
@@ -159,7 +159,8 @@ def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Fi
 
 
 def _office(layers: Layers, role: Role) -> Iterator[Statement]:
-    """An office that a title tells and that names no body: "Secretary of State Marco Rubio"."""
+    """An office that a title tells and that names no body: "Secretary of State Marco Rubio". One of a single word says
+    what somebody is, not where."""
     person = layers.parties.entity(role.person)
     if person is None:
         return

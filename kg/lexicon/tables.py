@@ -290,7 +290,7 @@ def _things(file: Section) -> Iterator[Thing]:
 _LISTED = ("family first", "particle", "generation", "after name", "legal", "generic", "filler", "agreement", "law",
            "form", "owned", "vague", "version", "business", "before name", "lettered", "shell",
            "renamed")  # fmt: skip
-_PAIRS = ("party", "party code", "short", "spelling")
+_PAIRS = ("abbreviated", "party", "party code", "short", "spelling")
 
 
 def _naming(file: Section) -> Iterator[Word]:
