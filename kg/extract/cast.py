@@ -27,9 +27,8 @@ class Cast:
     """The entities of a document; `of` gives the one behind a mention, `why_not` why there is none."""
 
     def __init__(self, doc: Doc, mentions: list[Mention], posts: list[roles.Role], lexicon: Lexicon, document: str,
-                 speaker: Callable[[int], Mention | None] = lambda i: None,
-                 quoted: Callable[[int], bool] = lambda i: False,
-                 before: Callable[[int], Mention | None] = lambda i: None):  # fmt: skip
+                 speaker: Callable[[int], Mention | None], quoted: Callable[[int], bool],
+                 before: Callable[[int], Mention | None]):  # fmt: skip
         self.doc, self.lexicon, self.document = doc, lexicon, document
         self.speaker, self.quoted, self.before = speaker, quoted, before
         self.figures: list[Figure] = []

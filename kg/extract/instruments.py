@@ -48,7 +48,7 @@ def _points(noun: Token, lexicon: Lexicon) -> bool:
 def is_particular(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun alone means one thing of its text, and in another text another: "the debate", "her plan", "a law";
     "taxes" are the same everywhere."""
-    determined = parse.possessors(noun) or any(c.i < noun.i for c in parse.children(noun, "det", "nmod:poss", "poss"))
+    determined = parse.possessors(noun) or any(c.i < noun.i for c in parse.children(noun, "det"))
     return bool(determined) or _sort(noun.lemma_, lexicon) is not None
 
 

@@ -287,15 +287,16 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
     start, end = phrases.noun_phrase(token)
     group = lexicon.group(phrases.text(token.doc, token.i - 1, token.i + 1)) if token.i else None
     group = group or lexicon.group(token.lower_) or lexicon.group(lemma)
-    title = None if group else lexicon.title(lemma)
-    if group is None and (title is None or title.relation is None):
+    title = lexicon.title(lemma)
+    office = title is not None and title.relation is not None
+    if group is None and not office:
         return
     plural = token.tag_ in ("NNS", "NNPS") or "Number=Plur" in token.morph
     kind = group.kind if group else (Kind.GROUP if plural else Kind.PERSON)
     single = not plural and token.tag_ in ("NN", "NNP")
-    if group is not None and kind == Kind.GROUP and single and title_of(lexicon, lemma):
+    if group is not None and kind == Kind.GROUP and single and office:
         kind = Kind.PERSON
-    state = _state_of(token, lexicon, names) if group and group.acts_for_state else None
+    state = _state_of(token, names) if group and group.acts_for_state else None
     if plural and kind != Kind.GROUP and state is None:
         kind = Kind.GROUP
     definite = any(c.lower_ in DEFINITE for c in token.children if c.dep_ in ("det", *parse.POSSESSORS))
@@ -304,12 +305,7 @@ def _noun(token: Token, lexicon: Lexicon, names: list[Mention]) -> Iterator[Ment
                   state_id(state) if state else None, definite=definite, plural=plural)  # fmt: skip
 
 
-def title_of(lexicon: Lexicon, lemma: str) -> bool:
-    title = lexicon.title(lemma)
-    return title is not None and title.relation is not None
-
-
-def _state_of(token: Token, lexicon: Lexicon, names: list[Mention]) -> str | None:
+def _state_of(token: Token, names: list[Mention]) -> str | None:
     """The state that modifies a noun: "US government", "Russia's ministry", "government of France"."""
     near = {c.i for c in (*parse.premodifiers(token), *parse.possessors(token))}
     near |= {noun.i for prep, noun in parse.obliques(token) if prep == "of"}

@@ -12,9 +12,9 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Token | None:
+def owner(noun: Token, lexicon: Lexicon, preposition: str) -> Token | None:
     """Whose act a noun is by its own words: possessor, "by", a state or name before it, "of" where the target follows
-    another word."""
+    another ``preposition``."""
     found = next(iter(parse.possessors(noun)), None)
     if found is None:
         found = next((n for p, n in parse.obliques(noun) if p == "by"), None)
@@ -25,7 +25,7 @@ def owner(noun: Token, lexicon: Lexicon, preposition: str | None = None) -> Toke
             if c.pos_ == "PROPN" or c.ent_type_ in ("GPE", "NORP", "ORG", "PERSON") or lexicon.demonym(c.text)
         ]
         found = named[0] if named else None
-    if found is None and preposition not in (None, "of"):
+    if found is None and preposition != "of":
         found = next((n for p, n in parse.obliques(noun) if p == "of"), None)
     return found
 

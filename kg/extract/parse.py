@@ -131,12 +131,6 @@ def _called(verb: Token, depth: int) -> Token | None:
     return things[0] if things else subject(verb, depth + 1)
 
 
-def predicate(verb: Token) -> Token:
-    """What "is" says of its subject, in ClearNLP below "is"; any other predicate itself."""
-    below = children(verb, "acomp", "attr") if verb.lemma_ == "be" else []
-    return below[0] if below else verb
-
-
 def predicatives(verb: Token) -> list[Token]:
     """What a verb calls its object: "a mistake" in "called the plan a mistake", "hailed it as a mistake"."""
     found = [c for c in children(verb, "xcomp", "oprd") if c.pos_ in ("NOUN", "PROPN", "ADJ") and not has_to(c)]

@@ -62,10 +62,6 @@ class Parties:
         figure = self.cast.of(mention) if mention else None
         return (figure, mention) if figure and mention else None
 
-    def of(self, mention: Mention) -> Party:
-        """The entity of a resolved mention."""
-        return self._party(self.cast.of(mention), mention)
-
     def entity(self, token: Token) -> Party | None:
         """The entity whose mention ``token`` heads, as a party."""
         found = self.figure(token)
@@ -243,7 +239,7 @@ class Parties:
                 return self._moved(own[-1], noun)
         objects = [self._participant("object", *f) for f in told]
         place = self._chars(*phrases.noun_phrase(noun))
-        return self.remember(self._event(kind, actors[0], objects, place, "" if plain and objects else called))
+        return self._event(kind, actors[0], objects, place, "" if plain and objects else called)
 
     def _pointed_to(self, noun: Token, kind: str | None, objects: set[str] | None) -> Party | None:
         """The event told before that a noun means, or what was said; it has one of these ``objects``, if any."""
@@ -268,31 +264,27 @@ class Parties:
 
     def _event(self, kind: str, actor: Participant, objects: list[Participant], place: tuple[int, int],
                called: str = "") -> Party:  # fmt: skip
-        """The event of an actor as the text calls it, else by its kind and objects."""
+        """The event of an actor as the text calls it, else by its kind and objects; remembered for later."""
         names = "" if called else ", ".join(sorted({o.label for o in objects}))
         whose = owners.possessive(actor.label) if actor.kind in (Kind.PERSON, Kind.GROUP) else actor.label
         label = f"{whose} {called or ''.join(' ' + c.lower() if c.isupper() else c for c in kind).strip()}"
         identifier = content_id(Kind.EVENT, label, actor.id, *sorted(o.id for o in objects))
         label = f"{label}: {names}" if names else label
-        return Party(identifier, label[:LONGEST_LABEL], Kind.EVENT, *place, (actor, *objects), kind)
-
-    def remember(self, event: Party) -> Party:
-        self.events.append(event)
-        return event
+        self.events.append(Party(identifier, label[:LONGEST_LABEL], Kind.EVENT, *place, (actor, *objects), kind))
+        return self.events[-1]
 
     def remember_words(self, content: Party, source: Party) -> None:
         """Keep what a source says for "the remarks", "the claim"."""
         speaker = Participant("actor", source.id, source.label, source.kind, source.start, source.end)
         self.said.append(replace(content, participants=tuple(_unique([speaker, *content.participants]))))
 
-    def act(self, predicate: Token, kind: str, actor: Party, target: Party | None = None) -> Party:
-        """The event of an action that a verb tells, remembered for later; without a target, of the actor alone."""
+    def act(self, predicate: Token, kind: str, actor: Party, target: Party) -> None:
+        """Keep the event of an action that a verb tells; of the actor alone, where it is to no entity."""
         doer = Participant("actor", actor.id, actor.label, actor.kind, actor.start, actor.end)
         done = []
-        if target is not None and target.kind not in (Kind.PROPOSITION, Kind.EVENT):
+        if target.kind not in (Kind.PROPOSITION, Kind.EVENT):
             done = [Participant("object", target.id, target.label, target.kind, target.start, target.end)]
-        place = self._chars(*phrases.subtree(predicate))
-        return self.remember(self._event(kind, doer, done, place))
+        self._event(kind, doer, done, self._chars(*phrases.subtree(predicate)))
 
     def clause(self, head: Token, content: Range | None = None, aside: Range | None = None) -> Party:
         """What a clause says, as a proposition with the actors it names; ``aside`` is no part of it."""
