@@ -149,6 +149,8 @@ def test_two_modes():
                               ("Cem", "→ road"): -1, ("Cem", "→ Ann"): -1}  # fmt: skip
     assert network.nodes["→ Ann"]["party"] == "Ann" and network.nodes["→ Ann"]["mode"] == "target"
     assert edges(networks.two_mode(HAND, "combine"))["Cem", "→ road"] == 2
+    assert edges(networks.two_mode(HAND, "combine", levels=(0, 1))) == {
+        ("Ann", "→ tax"): 1, ("Ann", "→ Cem"): 0, ("Bob", "→ tax"): 1, ("Bob", "→ road"): 1}  # fmt: skip
     assert edges(networks.two_mode(HAND, "ignore", by="activity"))["Bob", "→ tax"] == 0.5
     assert edges(networks.two_mode(HAND, least=2)) == {("Ann", "→ tax"): 2}
 

@@ -126,7 +126,7 @@ def _actors(discourse: Discourse, everybody: Discourse) -> tuple[Actor, ...]:
     grouped = rows.groupby("actor", sort=True)
     counts = zip(grouped["document"].nunique().items(), grouped.size(), strict=True)
     first = sorted((-documents, -told, id) for (id, documents), told in counts)[:MAIN]
-    return tuple(_actor(id, grouped.get_group(id)) for *_, id in first)
+    return tuple(_actor(str(id), grouped.get_group(id)) for *_, id in first)
 
 
 def _actor(id: str, told: pd.DataFrame) -> Actor:
@@ -146,7 +146,7 @@ def _contests(found: Iterable[Position], parties: Mapping[str, Named]) -> tuple[
         Contest(target, *(tuple(of[side]) for side in (1, -1, 0))) for target, of in sides.items() if of[1] and of[-1]
     ]
 
-    def order(one: Contest) -> tuple:
+    def order(one: Contest) -> tuple[int, int, str, str]:
         return *by_sides(len(one.supporters), len(one.opponents)), parties[one.target].label, one.target
 
     return tuple(sorted(contests, key=order))
@@ -200,8 +200,8 @@ def _weak(
     found: Iterable[Position], contests: Iterable[Contest], conflicts: Iterable[Conflict], documents: pd.Series
 ) -> tuple[tuple[Position | Conflict, int], ...]:
     contested = {one.target for one in contests}
-    claims = [one for one in found if one.side and one.target in contested]
-    known = {(one.actor, one.target) for one in claims}
-    claims += [one for one in conflicts if (one.source, one.target) not in known]
+    sided = [one for one in found if one.side and one.target in contested]
+    known = {(one.actor, one.target) for one in sided}
+    claims: list[Position | Conflict] = [*sided, *(one for one in conflicts if (one.source, one.target) not in known)]
     told = [(one, documents.loc[list(one.statements)].nunique()) for one in claims]
     return tuple(sorted(told, key=lambda one: (round(one[0].sure, 2), one[1], one[0].statements)))

@@ -27,7 +27,7 @@ def stretches(
     )
 
 
-def networks_over_time(dated: Dated, which: str, **options: Any) -> list[tuple[str, nx.Graph]]:
+def networks_over_time(dated: Dated, which: str, **options: Any) -> list[tuple[str, "nx.Graph[str]"]]:
     """The network ``which`` of `CHOICES` in each of the `stretches`."""
     return [(label, chosen(said, which, **options)) for label, said in dated]
 
@@ -53,5 +53,5 @@ def polarisation_over_time(dated: Dated, *, times: int = 50, seed: int = 0) -> l
     return rows
 
 
-def _divided(network: nx.Graph, seed: int) -> float:
+def _divided(network: "nx.Graph[str]", seed: int) -> float:
     return signed_modularity(network, camps(network, seed, most=2))

@@ -17,7 +17,7 @@ from kg.network.measures import camps
 from kg.network.networks import NETWORKS, known, one_mode
 from kg.network.uncertainty import draws, stable, uncertain
 
-CHOICES: Mapping[str, Callable[..., nx.Graph]] = {
+CHOICES: Mapping[str, Callable[..., "nx.Graph[str]"]] = {
     "sides": NETWORKS["sides"],
     **{value: partial(one_mode, value=value) for value in ONE_MODE},
     **{name: make for name, make in NETWORKS.items() if name not in ("sides", "one-mode")},
@@ -31,14 +31,14 @@ SIGNED = ("sides", "subtract")  # where clusters are to be found
 AGREEMENT = (*SIGNED, "congruence")
 
 
-def chosen(discourse: Discourse, which: str, **options: Any) -> nx.Graph:
+def chosen(discourse: Discourse, which: str, **options: Any) -> "nx.Graph[str]":
     """The network ``which`` of `CHOICES`, its values those of `kg.network.networks`. ``options`` that are ``None`` are
     not given; a `NetworkError` for one that the network does not have."""
     make = known(CHOICES, which, "network")
     return make(discourse, **_given(which, options))
 
 
-def surely(discourse: Discourse, which: str, *, times: int, **options: Any) -> nx.Graph:
+def surely(discourse: Discourse, which: str, *, times: int, **options: Any) -> "nx.Graph[str]":
     """`chosen`, each edge with how sure it is in ``times`` draws by the statements' confidence (see `uncertain`) and,
     where clusters are to be found, each actor with ``cluster-share``, the share of draws in which it is with its
     own."""
@@ -87,7 +87,7 @@ def _given(which: str, options: Mapping[str, Any]) -> dict[str, Any]:
     return given
 
 
-def _options(make: Callable[..., nx.Graph]) -> set[str]:
+def _options(make: Callable[..., "nx.Graph[str]"]) -> set[str]:
     """The names of the options that are still to be given."""
     fixed = make.keywords if isinstance(make, partial) else {}
     return set(inspect.signature(make).parameters) - {"discourse", *fixed}

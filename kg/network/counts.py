@@ -8,7 +8,9 @@ smallest. One-mode matrices are actors × actors, symmetric, their diagonal 0. A
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import reduce
 from itertools import product
+from operator import add
 from typing import Self
 
 import numpy as np
@@ -66,28 +68,27 @@ def counts_of(rows: pd.DataFrame, levels: tuple[int, ...] = BINARY, *, paired: b
 
 def two_mode_ignore(counts: Counts) -> csr_array:
     """Σ_k X_ijk: how often i speaks of j."""
-    return sum(counts.levels.values())
+    return _sum(counts.levels.values())
 
 
 def two_mode_subtract(counts: Counts) -> csr_array:
     """Σ_k q_k X_ijk: for less against."""
-    return sum(level * found for level, found in counts.levels.items())
+    return _sum(level * found for level, found in counts.levels.items())
 
 
 def two_mode_combine(counts: Counts) -> csr_array:
     """1 for only, 2 against only, 3 both, 0 neither."""
-    positive, negative = (_ones(counts, sign) for sign in (1, -1))
-    return positive + 2 * negative
+    return csr_array(_ones(counts, 1) + 2 * _ones(counts, -1))
 
 
 def activity(matrix: csr_array, counts: Counts) -> csr_array:
     """A two-mode ``matrix`` with each row divided by the number of i's statements."""
-    return matrix.multiply(_inverse(two_mode_ignore(counts).sum(axis=1))[:, None]).tocsr()
+    return csr_array(matrix.multiply(_inverse(two_mode_ignore(counts).sum(axis=1))[:, None]))
 
 
 def prominence(matrix: csr_array, counts: Counts) -> csr_array:
     """A two-mode ``matrix`` with each column divided by the number of statements on j."""
-    return matrix.multiply(_inverse(two_mode_ignore(counts).sum(axis=0))[None, :]).tocsr()
+    return csr_array(matrix.multiply(_inverse(two_mode_ignore(counts).sum(axis=0))[None, :]))
 
 
 # --- one mode: actors × actors ---
@@ -123,7 +124,7 @@ def _paired(counts: Counts, weigh: Callable[[float], float], by: str | None, lea
     # Σ_k Σ_l w_kl X_k X_lᵀ is one product: [Σ_k w_kl X_k] side by side for each l, times [X_l] side by side
     levels = counts.levels
     weighed = [
-        sum(weigh(abs(one - other) / counts.spread) * found for one, found in levels.items()) for other in levels
+        _sum(weigh(abs(one - other) / counts.spread) * found for one, found in levels.items()) for other in levels
     ]
     left, right = hstack(weighed).tocsr(), hstack(list(levels.values())).tocsr()
 
@@ -138,7 +139,7 @@ def _paired(counts: Counts, weigh: Callable[[float], float], by: str | None, lea
 
 def half(matrix: csr_array) -> coo_array:
     """The upper half of a symmetric ``matrix``, row by row."""
-    return triu(matrix, k=1).tocsr().sorted_indices().tocoo()
+    return coo_array(triu(matrix, k=1, format="csr").sorted_indices())
 
 
 def at_pairs(counts: Counts, value: str, one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -161,17 +162,17 @@ def at_pairs(counts: Counts, value: str, one: np.ndarray, other: np.ndarray) -> 
 def sides(counts: Counts) -> csr_array:
     """Σ_j s_ij s_i'j + s_ii' + s_i'i, with s_ij the mean level of i's statements on j, and s_ii' that of those on i',
     where i' is an actor too; 0 where i' says nothing himself."""
-    each, stance = two_mode_ignore(counts), two_mode_subtract(counts).tocoo()
-    totals = at(each, *stance.coords)
-    stance.data = np.divide(stance.data, totals, out=np.zeros(len(totals)), where=totals != 0)
-    stance = stance.tocsr()
+    each, balance = two_mode_ignore(counts), two_mode_subtract(counts).tocoo()
+    totals = at(each, *balance.coords)
+    balance.data = np.divide(balance.data, totals, out=np.zeros(len(totals)), where=totals != 0)
+    stance = balance.tocsr()
     _, i, j = np.intersect1d(counts.actors, counts.targets, return_indices=True)
     speaks = (each.sum(axis=1)[i] > 0).astype(float)
     direct = stance @ csr_array((speaks, (j, i)), shape=stance.shape[::-1])
     found = triu(stance @ stance.T + direct + direct.T, k=1).tocsr()
     found.data[np.abs(found.data) < ROUNDING] = 0
     found.eliminate_zeros()
-    return (found + found.T).tocsr()
+    return csr_array(found + found.T)
 
 
 # --- by what one-mode matrices may be divided, at the pairs (i, i') ---
@@ -182,7 +183,7 @@ Divisor = Callable[[Counts, slice, np.ndarray, np.ndarray], np.ndarray]
 def _average(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> np.ndarray:
     """(n_i + n_i') / 2 with n_i the number of i's statements."""
     totals = two_mode_ignore(counts).sum(axis=1)
-    return (totals[here][i] + totals[other]) / 2
+    return np.asarray(totals[here][i] + totals[other]) / 2
 
 
 def _jaccard(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -201,7 +202,7 @@ def _cosine(counts: Counts, here: slice, i: np.ndarray, other: np.ndarray) -> np
     """|x_i| |x_i'| with x_i the vector of i's counts over targets and levels, so that the quotient of congruence over
     two levels is a true cosine, at most 1. (DNA divides by n_i n_i', which is none.)"""
     length = np.sqrt(sum(found.multiply(found).sum(axis=1) for found in counts.levels.values()))
-    return length[here][i] * length[other]
+    return np.asarray(length[here][i] * length[other])
 
 
 NORMALISED: Mapping[str, Divisor] = {"average": _average, "jaccard": _jaccard, "cosine": _cosine}
@@ -230,8 +231,8 @@ def _kept(counts: Counts, here: slice, block: csr_array, by: str | None, least: 
     if by is None:
         block.data[np.abs(block.data) < least] = 0
         block.eliminate_zeros()
-    block = block.tocoo()
-    (i, other), data = block.coords, block.data
+    entries = block.tocoo()
+    (i, other), data = entries.coords, entries.data
     above = i < other
     i, other, data = i[above], other[above] + here.start, data[above]
     if by is not None:
@@ -249,8 +250,12 @@ def at(matrix: csr_array, i: np.ndarray, other: np.ndarray) -> np.ndarray:
 
 def _ones(counts: Counts, sign: int) -> csr_array:
     """1 where there is a statement of a level of this ``sign``."""
-    return (sum(found for level, found in counts.levels.items() if level * sign > 0) > 0).astype(np.int64)
+    return (_sum((level * sign > 0) * found for level, found in counts.levels.items()) > 0).astype(np.int64)
+
+
+def _sum(matrices: Iterable[csr_array]) -> csr_array:
+    return reduce(add, matrices)
 
 
 def _inverse(totals: np.ndarray) -> np.ndarray:
-    return np.divide(1.0, totals, out=np.zeros(len(totals)), where=totals != 0)
+    return np.asarray(np.divide(1.0, totals, out=np.zeros(len(totals)), where=totals != 0))

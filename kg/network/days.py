@@ -26,15 +26,16 @@ def period(when: date | str | int) -> tuple[int, int]:
     """
     if isinstance(when, int):
         return when, when
-    found = _ISO.match(str(when))
     try:
         if week := _WEEK.match(str(when)):
-            first = date.fromisocalendar(*map(int, week.groups()), 1).toordinal()
-            return first, first + 6
-        year, month, day = (int(part) if part else None for part in found.groups())
+            monday = date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal()
+            return monday, monday + 6
+        if not (found := _ISO.match(str(when))):
+            raise ValueError(when)
+        year, month, day = (int(part or 0) for part in found.groups())
         first = date(year, month or 1, day or 1)
         last = date(year, month or 12, day or monthrange(year, month or 12)[1])
-    except (AttributeError, ValueError) as error:
+    except ValueError as error:
         raise NetworkError(f"date {when!r}: unknown; write 2025, 2025-03, 2025-W11 or 2025-03-14") from error
     return first.toordinal(), last.toordinal()
 
@@ -76,4 +77,5 @@ def first_day(number: int, unit: str) -> int:
         return number
     if unit == "week":
         return number * 7 + 1
-    return int(np.datetime64(int(number), unit[0].upper()).astype("datetime64[D]").astype(np.int64)) + EPOCH
+    first = np.int64(number).astype(f"datetime64[{unit[0].upper()}]")
+    return int(first.astype("datetime64[D]").astype(np.int64)) + EPOCH

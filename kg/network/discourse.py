@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import Self
+from typing import Any, Self
 
 import pandas as pd
 
@@ -23,6 +23,8 @@ COLUMNS = ("actor", "target", "relation", "kind", "polarity", "document", "day",
 TYPES = dict.fromkeys(COLUMNS, object) | {"polarity": int, "day": int, "confidence": float, "weight": float,
                                           "asserted": bool}  # fmt: skip
 PERIODS = ("document", "day", "week", "month", "year")
+
+Value = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,13 @@ class Discourse:
         dated = self.rows["day"][self.rows["day"] != UNDATED]
         return (int(dated.min()), int(dated.max())) if len(dated) else None
 
-    def where(self, **values: object) -> Self:
+    def where(self, **values: Value | Iterable[Value]) -> Self:
         """The statements whose columns have these values, or one of several: ``where(kind=("stance", "action"))``."""
         rows = self.rows
         for column, value in values.items():
             if column not in COLUMNS:
                 raise NetworkError(f"column {column!r}: unknown; use {', '.join(COLUMNS)}")
-            wanted = [value] if isinstance(value, str | int | float) else list(value)
+            wanted = [value] if isinstance(value, Value) else list(value)
             rows = rows[rows[column].isin(wanted)]
         return replace(self, rows=rows)
 
@@ -93,7 +95,7 @@ class Discourse:
         rows, standing = self.rows, self.standing
         if actors is not None:
             speaks = cache(lambda id: standing.actor(id, to=actors))
-            sources = [tuple(map(speaks, told)) for told in rows["sources"]]
+            sources = rows["sources"].map(lambda told: tuple(map(speaks, told)))
             rows = rows.assign(actor=rows["actor"].map(speaks), sources=sources)
         if targets is not None:
             about = {id: standing.target(id, to=targets) for id in rows["target"].unique()}
@@ -114,8 +116,8 @@ def discourse_of(
     is taken."""
     found = list({s.key: s for s in sorted(statements, key=lambda s: s.confidence) if s.holder is not None}.values())
     published = {d.id: d.published for d in documents}
-    rows: Mapping[str, list] = {
-        "actor": [s.holder.id for s in found],
+    rows: Mapping[str, list[Any]] = {
+        "actor": [s.holder.id for s in found if s.holder],
         "target": [s.target.id for s in found],
         "relation": [s.relation for s in found],
         "kind": [str(s.kind) for s in found],

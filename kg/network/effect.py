@@ -90,8 +90,9 @@ class Picture:
         if not moved:
             return Effect()
         pair = one, other
-        held, holders = ([known.get(id, {}) for id in pair] for known in (self._held, self._holders))
-        shared = len({*held[0]} & {*held[1]}) + len({*holders[0]} & {*holders[1]})
+        held = [self._held.get(id, Counter()) for id in pair]
+        holders = [self._holders.get(id, set()) for id in pair]
+        shared = len({*held[0]} & {*held[1]}) + len(holders[0] & holders[1])
         before = [self._camp(stances) for stances in held]
         after = self._camp(*({id: told for id, told in one.items() if id not in pair} for one in held))
         own = sum(bool(stances) and camp != after for stances, camp in zip(held, before, strict=True))
@@ -111,7 +112,7 @@ class Picture:
     def _camp(self, *held: Mapping[str, int]) -> int | None:
         """The camp on whose side somebody stands who holds all this: ``None`` where there is none, or two are as
         near."""
-        stances = Counter()
+        stances: Counter[str] = Counter()
         for one in held:
             stances.update(one)
         near = [sum(side * _sign(stances[id]) for id, side in about.items() if id in stances) for about in self._camps]
@@ -121,7 +122,7 @@ class Picture:
 
 def _renamed(held: Mapping[str, int], pair: tuple[str, str], kept: str) -> Counter[str]:
     """``held`` with both of ``pair`` called as is ``kept``."""
-    found = Counter()
+    found: Counter[str] = Counter()
     for target, balance in held.items():
         found[kept if target in pair else target] += balance
     return found
@@ -143,15 +144,18 @@ def _camps(
     return [dict(about) for about, _ in opposed(groups, clear, axes)]
 
 
-def _network(first: list[str], clear: Mapping[tuple[str, str], int], holders: Mapping[str, set[str]]) -> nx.Graph:
+def _network(
+    first: list[str], clear: Mapping[tuple[str, str], int], holders: Mapping[str, set[str]]
+) -> "nx.Graph[str]":
     """The signed network of `kg.network.networks.sides` among the ``first``, each of whom is for or against."""
-    network, wanted, weights = nx.Graph(), set(first), Counter()
+    wanted, weights = set(first), Counter[tuple[str, str]]()
     for (one, other), side in clear.items():
         if one in wanted and other in wanted:
             weights[min(one, other), max(one, other)] += side
     for id in sorted(holders):
         near = sorted(one for one in holders[id] & wanted if (one, id) in clear)
         weights.update({(one, two): clear[one, id] * clear[two, id] for one, two in combinations(near, 2)})
+    network: nx.Graph[str] = nx.Graph()
     network.add_nodes_from(sorted(wanted))
     network.add_weighted_edges_from((*pair, weight) for pair, weight in sorted(weights.items()) if weight)
     return network

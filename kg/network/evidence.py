@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import networkx as nx
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from kg.network.days import UNDATED, shown
 from kg.network.discourse import Discourse
 
+G = TypeVar("G", bound="nx.Graph[str]")
 Edges = list[tuple[str, str, dict[str, Any]]]
 
 
@@ -42,7 +43,7 @@ class Said:
         return {"statements": tuple(keys)} | ends
 
 
-def directed(discourse: Discourse, rows: pd.DataFrame, ends: tuple[str, str]) -> nx.DiGraph:
+def directed(discourse: Discourse, rows: pd.DataFrame, ends: tuple[str, str]) -> "nx.DiGraph[str]":
     """A network of ``rows`` from the party in the first of two columns to the one in the second: ``weight`` and
     ``positive``, ``negative`` and ``neutral`` count statements; ``relations`` names theirs."""
     said = Said(rows, *ends)
@@ -57,7 +58,7 @@ def directed(discourse: Discourse, rows: pd.DataFrame, ends: tuple[str, str]) ->
     return filled(nx.DiGraph(), discourse, edges)
 
 
-def filled(network: nx.Graph, discourse: Discourse, edges: Edges, others: Iterable[str] = ()) -> nx.Graph:
+def filled(network: G, discourse: Discourse, edges: Edges, others: Iterable[str] = ()) -> G:
     """``network`` with ``edges`` and their ends and ``others`` as nodes, all in sorted order."""
     parties = discourse.standing.parties
     told: Mapping[str, set[str]] = defaultdict(set)

@@ -12,12 +12,12 @@ from kg.network.pajek import pajek
 from kg.network.tables import edge_list, matrix, node_list
 
 
-def node_link(network: nx.Graph) -> str:
+def node_link(network: "nx.Graph[str]") -> str:
     """``network`` with all that it carries, as networkx writes and reads it in JSON."""
     return json.dumps(nx.node_link_data(network, edges="edges"), ensure_ascii=False, indent=1) + "\n"
 
 
-FILES: Mapping[str, Callable[[nx.Graph], str]] = {  # by the ending of their name; the first that fits
+FILES: Mapping[str, Callable[["nx.Graph[str]"], str]] = {  # by the ending of their name; the first that fits
     ".gexf": gexf,
     ".graphml": graphml,
     ".net": pajek,
@@ -28,7 +28,7 @@ FILES: Mapping[str, Callable[[nx.Graph], str]] = {  # by the ending of their nam
 }
 
 
-def written(network: nx.Graph, name: str) -> str:
+def written(network: "nx.Graph[str]", name: str) -> str:
     """The text of the file ``name``, its form by its ending; a `NetworkError` where none of `FILES` fits."""
     for ending, form in FILES.items():
         if name.endswith(ending):

@@ -18,7 +18,7 @@ _TYPES = {bool: "boolean", Integral: "long", Real: "double", str: "string"}
 _LEAST = 5.0  # a node's size that is still seen
 
 
-def gexf(network: nx.Graph) -> str:
+def gexf(network: "nx.Graph[str]") -> str:
     """``network``, left as it is, in GEXF, with the attributes that `kg.network.plain` gives it.
 
     A node's area grows with the weight of its edges. An edge has the colour of its ``polarity``, or of its weight's
@@ -28,7 +28,7 @@ def gexf(network: nx.Graph) -> str:
     Parallel edges are of different ``kind``; others Gephi would make one.
     """
     drawn = plain(network)
-    edges = list(drawn.edges(keys=True, data=True) if drawn.is_multigraph() else drawn.edges(data=True))
+    edges = list(drawn.edges(keys=True, data=True) if isinstance(drawn, nx.MultiGraph) else drawn.edges(data=True))
     amounts = _amounts([data for *_, data in edges])
     signed = any(data.get("weight", 1) <= 0 for *_, data in edges)
     dated = any(data.get("first") for *_, data in edges)
@@ -44,7 +44,7 @@ def gexf(network: nx.Graph) -> str:
     told = [_told(data, signed) for *_, data in edges]
     types = _declared(graph, "node", own) | _declared(graph, "edge", told)
     nodes, ties = ET.SubElement(graph, "nodes"), ET.SubElement(graph, "edges")
-    for (id, data), values in zip(drawn.nodes(data=True), own, strict=True):
+    for (id, data), values in zip(drawn.nodes.items(), own, strict=True):
         node = ET.SubElement(nodes, "node", id=id, label=clean(str(data.get("label", id))))
         _values(node, values, types)
         ET.SubElement(node, f"{_VIZ}size", value=str(round(max(_LEAST, 10 * sizes[id] ** 0.5), 2)))

@@ -8,7 +8,7 @@ import networkx as nx
 from kg.network.plain import plain
 
 
-def graphml(network: nx.Graph) -> str:
+def graphml(network: "nx.Graph[str]") -> str:
     """``network``, left as it is, in GraphML, in the words of `plain`."""
     out = io.BytesIO()
     nx.write_graphml_xml(plain(network), out)  # not write_graphml: its bytes depend on whether lxml is installed

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import networkx as nx
 import pandas as pd
 
 from kg.network.discourse import Discourse
@@ -42,11 +41,11 @@ def camps_of(discourse: Discourse, found: Iterable[Position], axes: tuple[str, .
     if not named:
         return []
     shares = _shares(within, [members for _, members in named], seed)
-    found = []
+    groups = []
     for (about, members), share in zip(named, shares, strict=True):
         kept = tuple(one for one in zip(members, share, strict=True) if one[1] >= LEAST)
-        found += [Grouping(about, kept)] if kept else []
-    return sorted(found, key=lambda one: (-len(one.members), one.members)) if len(found) > 1 else []
+        groups += [Grouping(about, kept)] if kept else []
+    return sorted(groups, key=lambda one: (-len(one.members), one.members)) if len(groups) > 1 else []
 
 
 def opposed(
@@ -73,7 +72,7 @@ def _most(discourse: Discourse) -> Discourse:
     return replace(discourse, rows=discourse.rows[discourse.rows["actor"].isin(most)])
 
 
-def _leaning(group: set[str], clear: dict[tuple[str, str], int], axes: tuple[str, ...]) -> dict[str, int]:
+def _leaning(group: set[str], clear: Mapping[tuple[str, str], int], axes: tuple[str, ...]) -> dict[str, int]:
     """On which side of which axis a `MAJORITY` of those in the group stands who take one."""
     found = {}
     for axis in axes:
@@ -86,11 +85,11 @@ def _leaning(group: set[str], clear: dict[tuple[str, str], int], axes: tuple[str
 def _shares(discourse: Discourse, named: list[list[str]], seed: int) -> list[list[float]]:
     """In which share of draws, in which each statement is kept as often as its confidence says, each member is in the
     group that holds most of its camp."""
-    kept = Counter()
+    kept: Counter[str] = Counter()
     for number, draw in enumerate(drawn(discourse.rows, seed, DRAWS)):
-        network: nx.Graph = sides(replace(discourse, rows=discourse.rows[draw]))
+        network = sides(replace(discourse, rows=discourse.rows[draw]))
         groups = camps(network, seed + number, restarts=RESTARTS)
         for camp in named:
-            core = max(groups, key=lambda group, camp=camp: len(group.intersection(camp)), default=set())
-            kept.update(core.intersection(camp) if network.number_of_edges() else ())
+            core = max((group.intersection(camp) for group in groups), key=len, default=())
+            kept.update(core if network.number_of_edges() else ())
     return [[kept[id] / DRAWS for id in camp] for camp in named]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -9,12 +10,17 @@ from kg.display.markup import cell, element
 from kg.ids import exact
 from kg.model import ACTORS, DRAWN, Entity, Statement, Tie
 
+if TYPE_CHECKING:
+    _Ties = nx.MultiDiGraph[str]
+else:  # not subscriptable
+    _Ties = nx.MultiDiGraph
+
 NAMED = 5  # names in a cell
 
 Described = tuple[str, str, tuple[str, ...], tuple[str, ...]]
 
 
-class Network(nx.MultiDiGraph):
+class Network(_Ties):
     """networkx's directed graph with parallel edges, which shows its size and main names in a notebook's cell."""
 
     def _repr_html_(self) -> str:
@@ -23,7 +29,7 @@ class Network(nx.MultiDiGraph):
         return cell('<div class="card">', element("p", size), element("p", f"Most central: {names}", "note"), "</div>")
 
 
-def central(network: nx.MultiDiGraph) -> list[str]:
+def central(network: "nx.MultiDiGraph[str]") -> list[str]:
     """The actors' names, those first at whose edges most statements stand."""
     weight = {id: n for id, n in network.degree(weight="weight") if network.nodes[id].get("kind") in ACTORS}
     return [str(network.nodes[id].get("label", id)) for id in sorted(weight, key=lambda id: (-weight[id], id))]
@@ -32,7 +38,7 @@ def central(network: nx.MultiDiGraph) -> list[str]:
 def ties_of(statements: Iterable[Statement], least: float = DRAWN) -> list[Tie]:
     """The edges of ``statements``: what is asserted and at least as sure as ``least``, one `Tie` for each holder,
     target, relation and polarity, sorted; as `kg.query.ties` gives them of a store."""
-    found = defaultdict(set)
+    found: dict[tuple[str, str, str, int], set[str]] = defaultdict(set)
     for s in statements:
         if s.holder and s.asserted and s.confidence >= least:
             found[s.holder.id, s.target.id, s.relation, s.polarity].add(s.key)
@@ -48,7 +54,8 @@ def network_of(ties: Iterable[Tie], entities: Iterable[Entity], statements: Iter
     kinds of edges; without them these parties are called by their identifiers, their kind and that of all edges is
     ``""``.
     """
-    named, kinds = {}, {}
+    named: dict[str, Described] = {}
+    kinds: dict[str, str] = {}
     for statement in statements:
         kinds[statement.key] = str(statement.kind)
         for party in (statement.holder, statement.target):

@@ -14,14 +14,14 @@ class Measured:
     """``network`` with attributes of its nodes and edges by the names in ``nodes``, ``groups`` (numbers from 1, the
     largest group first) and ``edges``; ``whole`` holds the measures of the network as one."""
 
-    network: nx.Graph
+    network: "nx.Graph[str]"
     nodes: tuple[str, ...]
     groups: tuple[str, ...]
     edges: tuple[str, ...]
     whole: dict[str, float]
 
 
-def measured(network: nx.Graph, names: Iterable[str]) -> Measured:
+def measured(network: "nx.Graph[str]", names: Iterable[str]) -> Measured:
     """A copy of ``network`` with the measures ``names`` (of `MEASURES`). A measure of several numbers has
     an attribute for each: ``roles.liaison``."""
     copy = network.copy()
@@ -40,12 +40,12 @@ def measured(network: nx.Graph, names: Iterable[str]) -> Measured:
             numbers = _numbers(name, its)
             places[place].update(numbers)
             found[of] |= dict.fromkeys(numbers)
-    return Measured(copy, *(tuple(found[of]) for of in ("node", "groups", "edge")), whole)
+    return Measured(copy, tuple(found["node"]), tuple(found["groups"]), tuple(found["edge"]), whole)
 
 
 def _numbers(name: str, value: Any) -> dict[str, float]:
     """A measure's numbers by their names; bounds as two. What else it tells (camps, edges) has no place in a table."""
-    if is_dataclass(value):
+    if is_dataclass(value) and not isinstance(value, type):
         value = {f"{name}.{field}": its for field, its in asdict(value).items()}
     found = {}
     for of, its in (value if isinstance(value, dict) else {name: value}).items():

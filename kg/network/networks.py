@@ -5,6 +5,7 @@ Nodes have ``label``, ``kind`` (as in `Kind`) and ``statements``, the keys of th
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import TypeVar
 
 import networkx as nx
 import pandas as pd
@@ -18,6 +19,7 @@ from kg.network.discourse import Discourse
 TWO_MODE = {"ignore": c.two_mode_ignore, "subtract": c.two_mode_subtract, "combine": c.two_mode_combine}
 SHARES = {"activity": c.activity, "prominence": c.prominence}
 SIDES = (("positive", 1), ("negative", -1), ("neutral", 0))
+T = TypeVar("T")
 TARGET = "→ "  # before a target's identifier in networks of two modes, since one party may be both
 
 
@@ -28,7 +30,7 @@ def two_mode(
     levels: tuple[int, ...] = c.BINARY,
     by: str | None = None,
     least: float = 0.0,
-) -> nx.Graph:
+) -> "nx.Graph[str]":
     """Actors and what they speak of. ``value``: ``ignore``, ``subtract`` or ``combine``, see `kg.network.counts`.
 
     ``by``: each actor's share (``activity``) or each target's (``prominence``); ``least``: edges of less, by absolute
@@ -50,7 +52,7 @@ def two_mode(
         if abs(found[0]) >= least:
             cell = counts.actors[actor], counts.targets[target]
             edges.append((cell[0], TARGET + cell[1], dict(zip(columns, found, strict=True)) | said.cell(*cell)))
-    network = evidence.filled(nx.Graph(), discourse, edges)
+    network: nx.Graph[str] = evidence.filled(nx.Graph(), discourse, edges)
     for id, data in network.nodes(data=True):
         party = id.removeprefix(TARGET)
         named = discourse.standing.parties.get(party)
@@ -67,7 +69,7 @@ def one_mode(
     levels: tuple[int, ...] = c.BINARY,
     by: str | None = None,
     least: float = 0.0,
-) -> nx.Graph:
+) -> "nx.Graph[str]":
     """Who agrees with whom: ``value`` is ``ignore``, ``congruence``, ``conflict`` or ``subtract``, see
     `kg.network.counts`; ``of``: the network of ``actors`` or of ``targets`` (spoken of by the same actors).
 
@@ -96,7 +98,7 @@ def pairs(counts: c.Counts, value: str, *, by: str | None, least: float) -> Iter
         yield counts.actors[i], counts.actors[other], data
 
 
-def sides(discourse: Discourse, *, least: float = 0.0) -> nx.Graph:
+def sides(discourse: Discourse, *, least: float = 0.0) -> "nx.Graph[str]":
     """The signed network in which camps are sought: for each pair of actors, over all targets of both, the products
     of their mean stances (−1 to +1), and their mean stances on each other, added up. Unlike in `one_mode` nobody
     counts for more by saying the same often."""
@@ -112,7 +114,7 @@ def sides(discourse: Discourse, *, least: float = 0.0) -> nx.Graph:
     return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
 
 
-def stances(discourse: Discourse) -> nx.DiGraph:
+def stances(discourse: Discourse) -> "nx.DiGraph[str]":
     """Who blames and who endorses whom: from holder to target where both are actors. ``weight`` is ``positive`` less
     ``negative`` statements, beside which ``neutral`` and ``relations`` stand."""
     rows = takes_sides(of_levels(discourse, (-1, 0, 1)))
@@ -124,20 +126,20 @@ def stances(discourse: Discourse) -> nx.DiGraph:
     return network
 
 
-def affiliations(discourse: Discourse) -> nx.DiGraph:
+def affiliations(discourse: Discourse) -> "nx.DiGraph[str]":
     """Who belongs to whom: from member to organization, by the ``relations`` told; ``weight`` counts statements."""
     rows = discourse.asserted
     return evidence.directed(discourse, rows[rows["kind"] == "relation"], ("actor", "target"))
 
 
-def attributions(discourse: Discourse) -> nx.DiGraph:
+def attributions(discourse: Discourse) -> "nx.DiGraph[str]":
     """Who is quoted on whom: from a source to the one whose stance he tells, asserted or not; ``weight`` counts
     statements."""
     rows = discourse.rows.explode("sources").dropna(subset="sources")
     return evidence.directed(discourse, rows, ("sources", "actor"))
 
 
-def co_mentions(discourse: Discourse, *, least: float = 1.0) -> nx.Graph:
+def co_mentions(discourse: Discourse, *, least: float = 1.0) -> "nx.Graph[str]":
     """Who and what is named in statements of the same documents; ``weight`` counts the documents, ``over`` names
     them."""
     ends = [discourse.rows.assign(actor=discourse.rows[end]) for end in ("actor", "target")]
@@ -151,7 +153,7 @@ def co_mentions(discourse: Discourse, *, least: float = 1.0) -> nx.Graph:
     return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
 
 
-NETWORKS: Mapping[str, Callable[..., nx.Graph]] = {
+NETWORKS: Mapping[str, Callable[..., "nx.Graph[str]"]] = {
     "two-mode": two_mode,
     "one-mode": one_mode,
     "sides": sides,
@@ -162,7 +164,7 @@ NETWORKS: Mapping[str, Callable[..., nx.Graph]] = {
 }
 
 
-def known(names: Mapping, name: str, what: str):
+def known(names: Mapping[str, T], name: str, what: str) -> T:
     """What ``names`` has under ``name``; a `NetworkError` that lists them where it has nothing."""
     if name not in names:
         raise NetworkError(f"{what} {name!r}: unknown; use {', '.join(names)}")

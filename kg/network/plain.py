@@ -10,7 +10,7 @@ import networkx as nx
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def plain(network: nx.Graph) -> nx.Graph:
+def plain(network: "nx.Graph[str]") -> "nx.Graph[str]":
     """A copy of ``network`` for XML: lists become texts, keys of statements joined by a space, all else by ``" | "``.
 
     Characters that XML cannot hold are left out, and so is what is ``None``.
@@ -18,7 +18,8 @@ def plain(network: nx.Graph) -> nx.Graph:
     copy = network.__class__()
     for id, data in network.nodes(data=True):
         copy.add_node(clean(id), **_texts(data))
-    for *ends, data in network.edges(data=True, **({"keys": True} if network.is_multigraph() else {})):
+    edges = network.edges(keys=True, data=True) if isinstance(network, nx.MultiGraph) else network.edges(data=True)
+    for *ends, data in edges:
         copy.add_edge(*map(clean, ends), **_texts(data))
     return copy
 
@@ -35,7 +36,7 @@ def flat(name: str, value: Any) -> Any:
     return value
 
 
-def unique_labels(network: nx.Graph) -> dict[str, str]:
+def unique_labels(network: "nx.Graph[str]") -> dict[str, str]:
     """Each node's label on one line; a label that several share is followed by their identifiers."""
     labels = {id: " ".join(clean(data["label"]).split()) for id, data in network.nodes(data=True)}
     times = Counter(labels.values())
@@ -44,7 +45,7 @@ def unique_labels(network: nx.Graph) -> dict[str, str]:
     }
 
 
-def parts(network: nx.Graph) -> tuple[list[str], list[str]]:
+def parts(network: "nx.Graph[str]") -> tuple[list[str], list[str]]:
     """The nodes of the rows and of the columns of its matrix: actors and targets in a network of two modes, else all
     and all."""
     nodes = list(network)

@@ -79,7 +79,7 @@ def positions(rows: pd.DataFrame, seed: int = 0) -> tuple[Position, ...]:
         side = 1 if for_ >= CLEAR else -1 if against >= CLEAR else 0
         wanted = (told["polarity"] == side) | (side == 0)
         keys = surest(told[wanted]), surest(told[~wanted])
-        found.append(Position(actor, target, side, round(max(for_, against), 3), *keys))
+        found.append(Position(str(actor), str(target), side, round(max(for_, against), 3), *keys))
     return tuple(found)
 
 
@@ -115,7 +115,7 @@ def changes(rows: pd.DataFrame) -> tuple[Change, ...]:
     both = sides[sides > 1].index
     wanted = certain.set_index(["actor", "target"]).index.isin(both)
     pairs = certain[wanted].sort_values("day", kind="stable").groupby(["actor", "target"], sort=True)
-    found = (_change(actor, target, told) for (actor, target), told in pairs)
+    found = (_change(str(actor), str(target), told) for (actor, target), told in pairs)
     return tuple(one for one in found if one is not None)
 
 
@@ -128,9 +128,9 @@ def _change(actor: str, target: str, told: pd.DataFrame) -> Change | None:
             best, since, side = score, int(day), 1 if before[0] > 0 else -1
     if not side:
         return None
-    before = (told["day"] < since) & (told["polarity"] == side)
-    after = (told["day"] >= since) & (told["polarity"] == -side)
-    keys = (tuple(told.index[which]) for which in (before, after, ~before & ~after))
+    first = (told["day"] < since) & (told["polarity"] == side)
+    then = (told["day"] >= since) & (told["polarity"] == -side)
+    keys = (tuple(told.index[which]) for which in (first, then, ~first & ~then))
     return Change(actor, target, side, since, *keys)
 
 

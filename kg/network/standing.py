@@ -71,6 +71,8 @@ def _parties(statements: list[Statement], entities: Iterable[Entity]) -> dict[st
     named = {entity.acts_for: Named(entity.acts_for, str(Kind.STATE)) for entity in entities if entity.acts_for}
     for statement in statements:
         for party in (statement.holder, statement.target, *statement.attributed_to, *statement.target.participants):
+            if party is None:
+                continue
             known = named.get(party.id)
             if known is None or (party.label, str(party.kind)) < (known.label, known.kind):
                 named[party.id] = Named(party.label, str(party.kind))
@@ -80,11 +82,11 @@ def _parties(statements: list[Statement], entities: Iterable[Entity]) -> dict[st
 def _bodies(statements: list[Statement]) -> dict[str, str]:
     spoke: dict[str, set[str]] = defaultdict(set)
     told: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for s in statements:
-        spoke[s.holder.id].add(s.evidence.document)
+    for holder, s in ((s.holder, s) for s in statements if s.holder):
+        spoke[holder.id].add(s.evidence.document)
         is_tie = s.kind == StatementKind.RELATION and s.relation in TIES and not s.ended
-        if is_tie and s.holder.kind == Kind.PERSON and s.target.kind in BODIES:
-            told[s.holder.id][s.target.id].append(s)
+        if is_tie and holder.kind == Kind.PERSON and s.target.kind in BODIES:
+            told[holder.id][s.target.id].append(s)
     found = {}
     for person, ties in told.items():
         body = max(ties, key=lambda id: (len(ties[id]), max(s.date or "" for s in ties[id]), id))

@@ -45,13 +45,13 @@ class Stats:
     contested: tuple[Contested, ...]
 
 
-def stats(network: nx.MultiDiGraph) -> Stats:
+def stats(network: "nx.MultiDiGraph[str]") -> Stats:
     """The measures of ``network``, rounded to six places."""
     groups = measures.communities(network)
     return Stats(
         nodes=network.number_of_nodes(),
         edges=network.number_of_edges(),
-        statements=sum(weight for *_, weight in network.edges(data="weight")),
+        statements=sum(weight for *_, weight in network.edges(data="weight", default=1)),
         density=round(measures.density(network), 6),
         communities=len(groups),
         actors=_actors(network, groups),
@@ -59,22 +59,22 @@ def stats(network: nx.MultiDiGraph) -> Stats:
     )
 
 
-def _actors(network: nx.MultiDiGraph, groups: list[set[str]]) -> tuple[Actor, ...]:
+def _actors(network: "nx.MultiDiGraph[str]", groups: list[set[str]]) -> tuple[Actor, ...]:
     community = {id: number for number, group in enumerate(groups) for id in group}
     degree, strength = measures.degree(network), measures.strength(network)
     between = measures.betweenness(network)
     rows = (
-        Actor(id, data["label"], data["kind"], degree[id], strength[id], round(between[id], 6), community[id])
+        Actor(id, data["label"], data["kind"], degree[id], int(strength[id]), round(between[id], 6), community[id])
         for id, data in network.nodes(data=True)
     )
     return tuple(sorted(rows, key=lambda row: (-row.statements, row.id)))
 
 
-def contested(network: nx.MultiDiGraph) -> tuple[Contested, ...]:
+def contested(network: "nx.MultiDiGraph[str]") -> tuple[Contested, ...]:
     """The targets of ``network`` that at least two holders judge, one of them for and one against, in the order of
     `by_sides`, then by name. The page, the report, the notebook and the question ``most-contested`` have the same."""
-    sides = {1: defaultdict(set), -1: defaultdict(set)}
-    for holder, target, polarity in network.edges(data="polarity"):
+    sides: dict[int, dict[str, set[str]]] = {1: defaultdict(set), -1: defaultdict(set)}
+    for holder, target, polarity in network.edges(data="polarity", default=0):
         if polarity:
             sides[polarity][target].add(holder)
     rows = []

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import networkx as nx
+from scipy.sparse import csr_array
 
 from kg.cells import harmless, table
 from kg.errors import NetworkError
@@ -12,7 +13,7 @@ from kg.network.plain import clean, flat, parts
 CELLS = 25_000_000
 
 
-def edge_list(network: nx.Graph) -> str:
+def edge_list(network: "nx.Graph[str]") -> str:
     """A row for each edge: identifiers, labels and kinds of both ends, what the edge carries, ``count`` and the keys of
     its statements. Who is tied to nobody is not in it."""
     names = [name for name in _names(data for *_, data in network.edges(data=True)) if name != "statements"]
@@ -29,7 +30,7 @@ def edge_list(network: nx.Graph) -> str:
     return _csv([[*ends, *names, "count", "statements"], *rows])
 
 
-def node_list(network: nx.Graph) -> str:
+def node_list(network: "nx.Graph[str]") -> str:
     """A row for each node: its identifier, label, kind, measures, ``count`` and the keys of its statements."""
     names = [
         name for name in _names(data for _, data in network.nodes(data=True)) if name not in ("statements", "party")
@@ -42,7 +43,7 @@ def node_list(network: nx.Graph) -> str:
     return _csv([["id", *names, "count", "statements"], *rows])
 
 
-def matrix(network: nx.Graph) -> str:
+def matrix(network: "nx.Graph[str]") -> str:
     """The weights, 0 where there is no edge: a row and a column for each node, from row to column where the network is
     directed; in a network of two modes a row for each actor and a column for each target. Labels stand in the first
     line and the second column, identifiers in the second line and the first column."""
@@ -52,7 +53,7 @@ def matrix(network: nx.Graph) -> str:
             f"matrix of {len(rows)} × {len(columns)}: more than {CELLS:,} cells; raise 'least' or write edges (.csv)"
         )
     both = rows if columns is rows else rows + columns
-    weights = nx.to_scipy_sparse_array(network, both, format="csr")[: len(rows), -len(columns) :] if both else None
+    weights = nx.to_scipy_sparse_array(network, both)[: len(rows), -len(columns) :] if both else csr_array((0, 0))
     ids, labels = ([network.nodes[id].get(name, id) for id in columns] for name in ("party", "label"))
     lines = [["", "", *labels], ["id", "label", *ids]]
     for number, id in enumerate(rows):

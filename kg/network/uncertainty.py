@@ -8,6 +8,7 @@ draws tells what of it one may rely on. Statements that were missed are beyond i
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -41,8 +42,8 @@ def uncertain(
     times: int = TIMES,
     level: float = LEVEL,
     seed: int = 0,
-    **options,
-) -> nx.Graph:
+    **options: Any,
+) -> "nx.Graph[str]":
     """The network of a ``kind`` (``one-mode``, ``two-mode``, ``sides``) and its ``options``, in which each edge also
     has ``low``, ``median`` and ``high``, between which its weight lies in a share ``level`` of ``times`` draws, and
     ``certain``, the share of draws in which its weight has its sign.
@@ -57,7 +58,7 @@ def uncertain(
     ends = [(one, two) if one in row and two in column else (two, one) for one, two in network.edges]
     i, j = np.array([(row[one], column[two]) for one, two in ends], dtype=np.int64).reshape(-1, 2).T
     weights = np.stack([c.at(matrix, i, j) for matrix in matrices])
-    signs = np.sign([weight for *_, weight in network.edges(data="weight")])
+    signs = np.sign([weight for *_, weight in network.edges(data="weight", default=0)])
     found = np.quantile(weights, (tail, 0.5, 1 - tail), axis=0, method="inverted_cdf")
     shares = (np.sign(weights) == signs).mean(axis=0)
     for data, *values in zip((data for *_, data in network.edges(data=True)), *found.tolist(), shares, strict=True):
@@ -66,8 +67,8 @@ def uncertain(
 
 
 def draws(
-    discourse: Discourse, kind: str = "sides", *, times: int = TIMES, seed: int = 0, **options
-) -> Iterator[nx.Graph]:
+    discourse: Discourse, kind: str = "sides", *, times: int = TIMES, seed: int = 0, **options: Any
+) -> Iterator["nx.Graph[str]"]:
     """The networks of the draws of `uncertain`, bare: actors (or targets) and the ``weight`` of their edges. Who says
     nothing in a draw is a node alone. Not for networks of two modes."""
     if kind not in ("one-mode", "sides"):
@@ -76,7 +77,7 @@ def draws(
     rows, _, matrices = _drawn(discourse, kind, times, seed, **options)
     for matrix in matrices:
         half = c.half(matrix)
-        network = nx.Graph()
+        network: nx.Graph[str] = nx.Graph()
         network.add_nodes_from(rows)
         network.add_weighted_edges_from(
             (rows[i], rows[j], weight) for i, j, weight in zip(*half.coords, half.data.tolist(), strict=True)
@@ -85,9 +86,9 @@ def draws(
 
 
 def stable(
-    network: nx.Graph,
-    draws: Iterable[nx.Graph],
-    group: Callable[[nx.Graph], Iterable[AbstractSet[str]]],
+    network: "nx.Graph[str]",
+    draws: Iterable["nx.Graph[str]"],
+    group: Callable[["nx.Graph[str]"], Iterable[AbstractSet[str]]],
     *,
     level: float = LEVEL,
 ) -> Certainty:

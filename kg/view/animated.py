@@ -20,8 +20,8 @@ RADIUS, LETTER, NAME = 8.0, 7.0, 30  # of a node and a letter of its name, pixel
 THIN, THICK = 1.0, 7.0  # ties, pixels
 FAR = 0.05  # how strongly who only disagrees is drawn together
 
-Frames = Sequence[tuple[str, nx.Graph]]
-Group = Callable[[nx.Graph], Iterable[AbstractSet[str]]]
+Frames = Sequence[tuple[str, "nx.Graph[str]"]]
+Group = Callable[["nx.Graph[str]"], Iterable[AbstractSet[str]]]
 Pair = tuple[str, str]
 
 
@@ -44,7 +44,7 @@ def animated(
         if network.is_directed():
             raise NetworkError(f"animation of {label}: the network is directed; use one of pairs, such as sides")
     weights = [_weights(network) for _, network in frames]
-    heaviest = {}
+    heaviest: dict[Pair, float] = {}
     for found in weights:
         for pair, weight in found.items():
             heaviest[pair] = max(heaviest.get(pair, 0.0), abs(weight))
@@ -73,7 +73,7 @@ def _rendered(title: str, data: dict[str, Any], *, all_pairs: int) -> str:
     )  # fmt: skip
 
 
-def _weights(network: nx.Graph) -> dict[Pair, float]:
+def _weights(network: "nx.Graph[str]") -> dict[Pair, float]:
     """The weight of each pair that has one other than 0, the pair in sorted order."""
     found = {}
     for one, two, weight in network.edges(data="weight", default=1):
@@ -84,7 +84,7 @@ def _weights(network: nx.Graph) -> dict[Pair, float]:
 
 def _nodes(frames: Frames, weights: list[dict[Pair, float]], pairs: list[Pair]) -> list[dict[str, Any]]:
     """Everybody with a tie, at the place that all frames together give."""
-    union = nx.Graph()
+    union: nx.Graph[str] = nx.Graph()
     for pair in pairs:
         agreement = sum(max(found.get(pair, 0.0), 0.0) for found in weights)
         union.add_edge(*pair, weight=max(agreement, FAR))

@@ -16,16 +16,20 @@ TURN = math.pi * (3 - math.sqrt(5))  # the golden angle, by which sunflowers spr
 AROUND = sorted(product((-1, 0, 1), repeat=2), key=lambda cell: abs(cell[0]) + abs(cell[1]))  # most likely taken first
 
 
-def arrange(network: nx.MultiDiGraph, room: Mapping[str, float], groups: Mapping[str, int] = {}) -> dict[str, Place]:
+def arrange(
+    network: "nx.MultiDiGraph[str]", room: Mapping[str, float], groups: Mapping[str, int] = {}
+) -> dict[str, Place]:
     """A place for every node: who takes a side or does something decides the layout, and what is only said stands
     beside who says it. ``room`` and ``groups`` are as in `place`."""
     done = network.edge_subgraph(
-        (*ends, key) for *ends, key, kind in network.edges(keys=True, data="kind") if kind != StatementKind.ASSERTION
+        (*ends, key)
+        for *ends, key, kind in network.edges(keys=True, data="kind", default="")
+        if kind != StatementKind.ASSERTION
     )
     return beside(network, place(done if done.number_of_edges() else network, room, groups), room)
 
 
-def beside(network: nx.Graph, placed: Mapping[str, Place], room: Mapping[str, float]) -> dict[str, Place]:
+def beside(network: "nx.Graph[str]", placed: Mapping[str, Place], room: Mapping[str, float]) -> dict[str, Place]:
     """``placed`` and every other node of ``network``; ``room`` is as in `place`."""
     places, taken = dict(placed), _Taken(2 * max(room.values(), default=1))
     for id in sorted(placed):
@@ -49,13 +53,13 @@ def beside(network: nx.Graph, placed: Mapping[str, Place], room: Mapping[str, fl
     return places
 
 
-def _strangers(network: nx.Graph, places: Mapping[str, Place]) -> list[list[str]]:
+def _strangers(network: "nx.Graph[str]", places: Mapping[str, Place]) -> list[list[str]]:
     """The network's components, those with a place first; all in sorted order."""
     groups = [sorted(group) for group in nx.connected_components(nx.Graph(network))]
     return sorted(groups, key=lambda group: (not any(id in places for id in group), group))
 
 
-def _reached(network: nx.Graph, known: list[str]) -> Iterator[tuple[str, str]]:
+def _reached(network: "nx.Graph[str]", known: list[str]) -> Iterator[tuple[str, str]]:
     """Breadth first from ``known``: a node that has been reached and one that it leads to."""
     seen = set(known)
     for id in known:  # grows under way
@@ -78,7 +82,8 @@ class _Taken:
     """Discs that are taken, in cells as wide as the widest pair needs."""
 
     def __init__(self, cell: float):
-        self.cell, self.discs = cell, defaultdict(list)
+        self.cell = cell
+        self.discs: dict[tuple[float, float], list[tuple[float, float, float]]] = defaultdict(list)
 
     def add(self, x: float, y: float, reach: float) -> None:
         self.discs[x // self.cell, y // self.cell].append((x, y, reach))

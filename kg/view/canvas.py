@@ -29,7 +29,7 @@ SHOWN = ("key", "holder", "relation", "target", "before", "after", "title", "pub
          "rule", "certainty", "negated", "temporality", "speech_act", "attributed_to")  # fmt: skip
 
 
-class Canvas(Network):
+class Canvas(Network):  # type: ignore[misc]  # pyvis has no types
     """The nodes and edges of a drawing as pyvis keeps them, and the page that shows them."""
 
     def __init__(self, drawing: Drawing, home: str = ""):

@@ -12,7 +12,7 @@ from kg.network.days import shown
 NAMED = 5  # names in a line
 
 
-def card(title: str, network: nx.MultiDiGraph, days: tuple[int, int] | None, counts: Mapping[str, int]) -> str:
+def card(title: str, network: "nx.MultiDiGraph[str]", days: tuple[int, int] | None, counts: Mapping[str, int]) -> str:
     """The card of a graph: ``counts`` of its things, the first and last of its ``days``, its main names."""
     numbers = " · ".join(f"{count} {name if count != 1 else _one(name)}" for name, count in counts.items())
     span = " to ".join(dict.fromkeys(map(shown, days))) if days else "no dates"

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kg.display import Mark, marks_of
 from kg.errors import KgError
@@ -135,7 +135,7 @@ class Drawing:
 
 
 def draw(
-    network: nx.MultiDiGraph,
+    network: nx.MultiDiGraph[str],
     statements: Iterable[Statement],
     documents: Iterable[Document],
     *,
@@ -159,7 +159,7 @@ def draw(
 
     known = {s.key: s for s in statements}
     read = {d.id: d for d in documents}
-    keys = sorted({key for *_, found in network.edges(data="statements") for key in found})
+    keys = sorted({key for *_, data in network.edges(data=True) for key in data["statements"]})
     for key in keys:
         if key not in known or known[key].evidence.document not in read:
             missing = "document" if key in known else "statement"
@@ -181,19 +181,19 @@ def _ends(documents: Iterable[Document]) -> tuple[str, ...]:
     return (days[0], days[-1]) if days else ()
 
 
-def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph) -> tuple[Camp, ...]:
+def _drawn(camps: Iterable[Camp], network: nx.MultiDiGraph[str]) -> tuple[Camp, ...]:
     """The camps with those of their members who are in ``network``; fewer than two camps are none."""
     found = [replace(camp, members=tuple(one for one in camp.members if one.id in network)) for camp in camps]
     found = [camp for camp in found if camp.members]
     return tuple(found) if len(found) > 1 else ()
 
 
-def _nodes(network: nx.MultiDiGraph, camps: Mapping[str, int], entities: Iterable[str] | None) -> tuple[Node, ...]:
+def _nodes(network: nx.MultiDiGraph[str], camps: Mapping[str, int], entities: Iterable[str] | None) -> tuple[Node, ...]:
     from kg.view.beside import arrange
 
     degree = {id: int(d) for id, d in network.degree(weight="weight")}
     highest = max(degree.values(), default=0) or 1
-    named = sorted(network.nodes(data=True), key=lambda node: (-degree[node[0]], node[0]))
+    named = sorted(network.nodes.items(), key=lambda node: (-degree[node[0]], node[0]))
     known = {id for id, data in named if data["kind"] not in CONTENT} if entities is None else set(entities)
     short, size = {}, {}
     for id, data in named:
@@ -207,8 +207,8 @@ def _nodes(network: nx.MultiDiGraph, camps: Mapping[str, int], entities: Iterabl
     )  # fmt: skip
 
 
-def _edges(network: nx.MultiDiGraph, evidence: Mapping[str, Evidence]) -> tuple[Edge, ...]:
-    pairs = defaultdict(list)
+def _edges(network: nx.MultiDiGraph[str], evidence: Mapping[str, Evidence]) -> tuple[Edge, ...]:
+    pairs: dict[tuple[str, str], list[tuple[str, int, str, str, dict[str, Any]]]] = defaultdict(list)
     for source, target, data in network.edges(data=True):
         edge = (data["relation"], data["polarity"], source, target, data)
         pairs[min(source, target), max(source, target)].append(edge)
@@ -217,7 +217,7 @@ def _edges(network: nx.MultiDiGraph, evidence: Mapping[str, Evidence]) -> tuple[
         parallel = sorted(pairs[pair], key=lambda edge: edge[:4])
         for bend, (relation, polarity, source, target, data) in zip(_bends(len(parallel)), parallel, strict=True):
             found = sorted(data["statements"], key=lambda key: (evidence[key].date or "9999", key))
-            dates = [evidence[key].date for key in found if evidence[key].date]
+            dates = [day for key in found if (day := evidence[key].date)]
             edges.append(Edge(
                 id=digest(source, target, relation, polarity, length=12), source=source, target=target,
                 relation=relation, kind=str(data["kind"]), polarity=polarity, weight=data["weight"],
@@ -265,7 +265,7 @@ def date_of(text: str | None) -> str | None:
     """The day, month or year that ``text`` begins with, as in ISO 8601; ``None`` where it is none."""
     found = re.match(r"\d{4}(-\d\d)?(-\d\d)?(?!\d)", text or "")
     try:
-        return found and date.fromisoformat((found[0] + "-01-01")[:10]) and found[0]
+        return found[0] if found and date.fromisoformat((found[0] + "-01-01")[:10]) else None
     except ValueError:
         return None
 
@@ -292,7 +292,7 @@ def shortened(label: str, most: int) -> str:
 
 def _counts(nodes: tuple[Node, ...], edges: tuple[Edge, ...], evidence: Mapping[str, Evidence]) -> tuple[Count, ...]:
     kinds = {node.id: node.kind for node in nodes}
-    found = defaultdict(set)
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
     for edge in edges:
         ends = {kinds[edge.source], kinds[edge.target]}
         values = [("polarity", str(edge.polarity)), ("kind", edge.kind), ("relation", edge.relation)]

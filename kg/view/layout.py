@@ -38,7 +38,7 @@ class Place:
     community: int
 
 
-def place(network: nx.Graph, room: Mapping[str, float], groups: Mapping[str, int] = {}) -> dict[str, Place]:
+def place(network: "nx.Graph[str]", room: Mapping[str, float], groups: Mapping[str, int] = {}) -> dict[str, Place]:
     """A place for every node of ``network``. ``room`` is how far up and down a node keeps others away, in pixels; to
     both sides it keeps them `WIDE` times as far. Nodes that have one number in ``groups`` are one community."""
     ids = sorted(network)
@@ -62,21 +62,21 @@ def place(network: nx.Graph, room: Mapping[str, float], groups: Mapping[str, int
     return {id: Place((int(x), int(y)), number[i]) for i, (id, (x, y)) in enumerate(zip(ids, points, strict=True))}
 
 
-def _simple(network: nx.Graph, ids: list[str]) -> nx.Graph:
+def _simple(network: "nx.Graph[str]", ids: list[str]) -> "nx.Graph[int]":
     """``network`` without directions and parallels, on integers: a node is its place in ``ids``."""
     index = {id: i for i, id in enumerate(ids)}
-    weights = Counter()
+    weights: Counter[tuple[int, int]] = Counter()
     for source, target, weight in network.edges(data="weight", default=1):
         a, b = sorted((index[source], index[target]))
         if a != b:
             weights[a, b] += weight
-    graph = nx.Graph()
+    graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(ids)))
     graph.add_weighted_edges_from((a, b, float(np.log2(1 + w))) for (a, b), w in sorted(weights.items()))
     return graph
 
 
-def _communities(graph: nx.Graph, given: list[int | None]) -> list[list[int]]:
+def _communities(graph: "nx.Graph[int]", given: list[int | None]) -> list[list[int]]:
     """Those who are ``given`` one number, and Louvain's communities of the rest, the largest first."""
     told = defaultdict(list)
     for node, number in enumerate(given):
@@ -86,11 +86,11 @@ def _communities(graph: nx.Graph, given: list[int | None]) -> list[list[int]]:
     return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
 
 
-def _louvain(graph: nx.Graph) -> list[set[int]]:
+def _louvain(graph: "nx.Graph[int]") -> list[set[int]]:
     return nx.community.louvain_communities(graph, weight="weight", seed=SEED)
 
 
-def _joined(graph: nx.Graph) -> list[set[int]]:
+def _joined(graph: "nx.Graph[int]") -> list[set[int]]:
     """Louvain's communities of a graph so large that networkx would take minutes for the first level, in which it goes
     over all nodes until none moves. Here a node is looked at again only after a neighbour moved (Traag et al. 2019,
     doi:10.1038/s41598-019-41695-z)."""
@@ -121,18 +121,19 @@ def _joined(graph: nx.Graph) -> list[set[int]]:
     return [set().union(*(groups[i] for i in joined)) for joined in _louvain(_between(graph, groups))]
 
 
-def _between(graph: nx.Graph, groups: Sequence[Iterable[int]]) -> nx.Graph:
+def _between(graph: "nx.Graph[int]", groups: Sequence[Iterable[int]]) -> "nx.Graph[int]":
     """One node a group; what its members are tied by among themselves is a loop."""
     number = {node: i for i, group in enumerate(groups) for node in group}
-    weights = Counter()
-    for a, b, weight in graph.edges(data="weight"):
-        weights[tuple(sorted((number[a], number[b])))] += weight
-    between = nx.empty_graph(len(groups))
+    weights: Counter[tuple[int, int]] = Counter()
+    for a, b, weight in graph.edges(data="weight", default=1):
+        one, other = sorted((number[a], number[b]))
+        weights[one, other] += weight
+    between: nx.Graph[int] = nx.empty_graph(len(groups))
     between.add_weighted_edges_from((a, b, weight) for (a, b), weight in sorted(weights.items()))
     return between
 
 
-def _quotient(graph: nx.Graph, groups: list[list[int]]) -> nx.Graph:
+def _quotient(graph: "nx.Graph[int]", groups: list[list[int]]) -> "nx.Graph[int]":
     """One node a community; every one is tied weakly to the largest, else springs drive strangers out of sight."""
     quotient = _between(graph, groups)
     quotient.remove_edges_from([(group, group) for group in quotient])
@@ -142,7 +143,7 @@ def _quotient(graph: nx.Graph, groups: list[list[int]]) -> nx.Graph:
     return quotient
 
 
-def _spring(graph: nx.Graph) -> np.ndarray:
+def _spring(graph: "nx.Graph[int]") -> np.ndarray:
     """Places of the graph's nodes, in sorted order, within the unit disc around 0: springs for the `CORE` best linked,
     the others on a spiral around those that they are linked to."""
     nodes = sorted(graph)
@@ -158,7 +159,8 @@ def _spring(graph: nx.Graph) -> np.ndarray:
     held = pull[others][:, core]
     around = (held @ points[core]) / np.maximum(held.sum(axis=1), 1)[:, None]
     points[others] = around + away[:, None] * np.stack([np.cos(turn), np.sin(turn)], axis=1)
-    return points / np.linalg.norm(points, axis=1).max()
+    points /= np.linalg.norm(points, axis=1).max()
+    return points
 
 
 def _relaxed(pull: sparse.csr_array, rounds: int) -> np.ndarray:
@@ -193,7 +195,7 @@ def _upright(points: np.ndarray) -> np.ndarray:
     """``points`` around 0 and turned so that they spread most from top to bottom."""
     points = points - points.mean(axis=0)
     (x, y), *_ = np.linalg.svd(points, full_matrices=False)[2]
-    return points @ np.array([[y, x], [-x, y]]) * (1 if y >= 0 else -1)
+    return np.asarray(points @ np.array([[y, x], [-x, y]]) * (1 if y >= 0 else -1))
 
 
 def _gathered(points: np.ndarray, reach: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ from gzip import compress
 
 from kg.display import words
 from kg.display.markup import CLASSES, SIGNS, STYLE
-from kg.view.drawing import Drawing, shortened
+from kg.view.drawing import Drawing, Edge, shortened
 from kg.view.html import page
 from kg.view.still import still
 
@@ -45,7 +45,7 @@ class Display:
             edges=len(self.drawing.edges)
         )  # fmt: skip
 
-    def _heaviest(self) -> list[tuple]:
+    def _heaviest(self) -> list[tuple[str, str, Edge]]:
         label = {node.id: node.label for node in self.drawing.nodes}
         heaviest = sorted(self.drawing.edges, key=lambda edge: (-edge.weight, edge.source, edge.target, edge.id))[:ROWS]
         return [(label[edge.source], label[edge.target], edge) for edge in heaviest]

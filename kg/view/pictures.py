@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import networkx as nx
 
@@ -12,11 +13,16 @@ from kg.network.networks import two_mode
 from kg.view import plots
 from kg.view.sides import camps_in
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 PICTURES = ("matrix", "dendrogram", "clusters", "polarisation")
 Dated = Callable[[], change.Dated]
 
 
-def picture_of(name: str, which: str, network: nx.Graph, said: Discourse, dated: Dated, *, heading: str = "") -> bytes:
+def picture_of(
+    name: str, which: str, network: "nx.Graph[str]", said: Discourse, dated: Dated, *, heading: str = ""
+) -> bytes:
     """The file ``name``, which ends in one of `PICTURES` and ``.svg`` or ``.png``, of the ``network`` that is ``which``
     of `kg.network.CHOICES`, and of what was ``said``; ``dated`` gives it in stretches of time. ``heading`` stands
     before the picture's own title."""
@@ -37,7 +43,7 @@ def picture_of(name: str, which: str, network: nx.Graph, said: Discourse, dated:
     return plots.picture(plots.headed(figure, heading), path.suffix)
 
 
-def _dendrogram(which: str, network: nx.Graph, said: Discourse) -> "plots.Figure":
+def _dendrogram(which: str, network: "nx.Graph[str]", said: Discourse) -> "Figure":
     if which not in AGREEMENT:
         raise NetworkError(f"dendrogram of {which!r}: not a network of agreement; use {', '.join(AGREEMENT)}")
     if set(network) <= set(said.rows["actor"]):

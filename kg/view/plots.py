@@ -5,7 +5,7 @@ import io
 import warnings
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import networkx as nx
 import numpy as np
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+P = ParamSpec("P")
+T = TypeVar("T")
 FOR, AGAINST, NEUTRAL, INK, LINE = "#0072B2", "#D55E00", "#6e7781", "#24292f", "#d0d7de"
 CAMPS = ("#2b6b5a", "#67479a", "#6f5b00", "#96395f")  # as in the page and the report, and lettered
 # of clusters; told apart by the colour-blind too (Okabe and Ito, Color Universal Design, 2008), and numbered
@@ -35,11 +37,11 @@ STYLE = {
 FORMATS = {".svg": {"Date": None, "Creator": None}, ".png": {"Software": None}}  # and what they would tell of the day
 
 
-def _styled(draw: Callable) -> Callable:
+def _styled(draw: Callable[P, T]) -> Callable[P, T]:
     """Inside, matplotlib draws as `STYLE` says, whatever the user's own settings are; outside nothing changes."""
 
     @functools.wraps(draw)
-    def styled(*args, **options):
+    def styled(*args: P.args, **options: P.kwargs) -> T:
         import matplotlib.style
 
         with matplotlib.style.context(["default", STYLE]):
@@ -62,7 +64,7 @@ def picture(figure: "Figure", ending: str) -> bytes:
 
 @_styled
 def dendrogram(
-    network: nx.Graph, camps: Sequence[Collection[str]] = (), *, title: str = "Who agrees with whom"
+    network: "nx.Graph[str]", camps: Sequence[Collection[str]] = (), *, title: str = "Who agrees with whom"
 ) -> "Figure":
     """Who is joined with whom first: actors grouped by average linkage (Sokal and Michener, 1958) on the distance
     1 − w / max |w| of a one-mode network, from 0 (most agreement) over 1 (no tie) to 2 (most conflict, where weights
@@ -83,7 +85,7 @@ def dendrogram(
     joins = hierarchy.linkage(squareform(distance), "average", optimal_ordering=True)
     tree = hierarchy.dendrogram(joins, no_plot=True)
     letters = _letters(camps)
-    leaves = [tied[i] for i in tree["leaves"]]
+    leaves = [tied[i] for i in hierarchy.leaves_list(joins)]
     figure, axes = _page(5.2, len(leaves), title)
     for height, place in zip(tree["dcoord"], tree["icoord"], strict=True):
         axes.plot(height, (np.array(place) - 5) / 10, color=NEUTRAL, linewidth=1.2, solid_joinstyle="miter")
@@ -106,7 +108,7 @@ def dendrogram(
 
 @_styled
 def matrix(
-    network: nx.Graph, camps: Sequence[Collection[str]] = (), *, title: str = "Who is for and against what"
+    network: "nx.Graph[str]", camps: Sequence[Collection[str]] = (), *, title: str = "Who is for and against what"
 ) -> "Figure":
     """Actors × targets of a two-mode network: blue and + for, orange and − against, ± both, their majority's colour;
     a cell grows with its statements. Actors stand by ``camps``, then by statements; targets by how much more the
@@ -191,16 +193,16 @@ def polarisation_over_time(
     if not rows:
         raise NetworkError("polarisation over time: no dates; take more statements or narrower windows")
     ordered = sorted(rows, key=lambda row: _day(row[0]))
-    days = [_day(when) for when, *_ in ordered]
+    days = np.array([_day(when) for when, *_ in ordered], dtype="datetime64[D]")
     values, low, high = (np.array([row[i] for row in ordered], dtype=float) for i in (1, 2, 3))
     figure, axes = _page(6.5, 12, title)
     axes.fill_between(days, low, high, color=FOR, alpha=0.18, linewidth=0, label="interval")
     axes.plot(days, values, color=FOR, linewidth=1.8, marker="o", markersize=3.5, label=_short(measure))
     axes.set_ylabel(_short(measure))
     axes.yaxis.grid(True, color=LINE, linewidth=0.6)
-    locator = AutoDateLocator(maxticks=10)
+    locator = AutoDateLocator(maxticks=10)  # type: ignore[no-untyped-call]  # matplotlib.dates has no types
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
     if np.isfinite(low).any():
         axes.legend(frameon=False, loc="best", fontsize=8)
     return figure
@@ -236,7 +238,7 @@ def headed(figure: "Figure", heading: str) -> "Figure":
     return figure
 
 
-def _cells(axes: "Axes", cells: Sequence[tuple[int, int, Mapping]]) -> None:
+def _cells(axes: "Axes", cells: Sequence[tuple[int, int, Mapping[str, Any]]]) -> None:
     most = max(len(cell["statements"]) for *_, cell in cells)
     for row, column, cell in cells:
         side = _side(cell)
@@ -247,7 +249,7 @@ def _cells(axes: "Axes", cells: Sequence[tuple[int, int, Mapping]]) -> None:
         axes.text(column, row, sign, color="white", ha="center", va="center_baseline", fontsize=9, weight="bold")
 
 
-def _side(cell: Mapping) -> int:
+def _side(cell: Mapping[str, Any]) -> int:
     return int(np.sign(cell["positive"] - cell["negative"]))
 
 
@@ -270,12 +272,12 @@ def _cluster_colour(cluster: int) -> str:
     return CLUSTERS[min(cluster, len(CLUSTERS)) - 1]
 
 
-def _most(network: nx.Graph, ids: Sequence[str]) -> list[str]:
+def _most(network: "nx.Graph[str]", ids: Sequence[str]) -> list[str]:
     """The `MOST` with most ties and statements, in sorted order."""
     return sorted(sorted(ids, key=lambda id: (-network.degree(id), -len(network.nodes[id]["statements"]), id))[:MOST])
 
 
-def _names(network: nx.Graph, ids: Sequence[str]) -> list[str]:
+def _names(network: "nx.Graph[str]", ids: Sequence[str]) -> list[str]:
     labels = unique_labels(network.subgraph(ids))
     return [_short(labels[id]) for id in ids]
 

@@ -16,7 +16,7 @@ FEWEST = 50  # pivots; from fewer, betweenness is too rough to draw
 LARGEST = 100_000  # nodes and edges up to which a walk is followed: about 3 seconds
 
 
-def sizes(network: nx.MultiDiGraph, nodes: Sequence[str]) -> dict[str, tuple[int, ...]]:
+def sizes(network: nx.MultiDiGraph[str], nodes: Sequence[str]) -> dict[str, tuple[int, ...]]:
     """For each measure one number a node, in the order of ``nodes``; the highest is 1000.
 
     ``betweenness``: who lies between others; exact while it takes about 2 seconds, then estimated from as many pivots

@@ -9,12 +9,12 @@ from kg.errors import NetworkError
 from kg.network.counts import Counts, one_mode
 
 
-def disparity(network: nx.Graph) -> dict[tuple[str, str], float]:
+def disparity(network: "nx.Graph[str]") -> dict[tuple[str, str], float]:
     """The chance that an edge as heavy comes about where a party spreads its weight at random; the smaller of its two
     ends' (Serrano, Boguñá and Vespignani, PNAS 2009, doi:10.1073/pnas.0808904106): (1 − |w| / s)
     to the power k − 1, with s the party's strength and k its edges, out of the source and into the target where edges
     are directed. A party's only edge says nothing by that end (1)."""
-    found = {(one, other): abs(weight) for one, other, weight in network.edges(data="weight") if weight}
+    found = {(one, other): abs(weight) for one, other, weight in network.edges(data="weight", default=1) if weight}
     ends = ("out", "in") if network.is_directed() else ("any", "any")
     weights: dict[tuple[str, str], list[float]] = {}
     for edge, weight in found.items():
@@ -30,7 +30,7 @@ def disparity(network: nx.Graph) -> dict[tuple[str, str], float]:
     }
 
 
-def backbone(network: nx.Graph, *, level: float = 0.05) -> nx.Graph:
+def backbone(network: "nx.Graph[str]", *, level: float = 0.05) -> "nx.Graph[str]":
     """A copy of ``network`` with all parties and only the edges whose `disparity` is below ``level``."""
     if not 0 < level <= 1:
         raise NetworkError(f"level {level!r}: must be above 0 and at most 1; 0.05 is usual")

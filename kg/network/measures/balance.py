@@ -2,8 +2,10 @@
 1956, doi:10.1037/h0046049)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
+from scipy.sparse import csr_array
 
 from kg.network.measures.signed import signed_matrix
 
@@ -22,7 +24,7 @@ class Triads:
     weighted: float | None
 
 
-def triads(network: nx.Graph) -> Triads:
+def triads(network: "nx.Graph[str]") -> Triads:
     """The triangles of a network with signed ``weight``, by the signs of their ties: +++ and +−− are balanced, ++− and
     −−− are not. ``weighted`` is (C + 1) / 2 with C the relative signed clustering coefficient (Kunegis, Lommatzsch and
     Bauckhage, WWW 2009, doi:10.1145/1526709.1526809)."""
@@ -42,6 +44,6 @@ def triads(network: nx.Graph) -> Triads:
     return Triads(*counts, (counts[0] + counts[2]) / sum(counts), (1 + net / size) / 2 if size else None)
 
 
-def _closed(sides, base):
+def _closed(sides: csr_array, base: csr_array) -> Any:
     """Σ over ordered pairs of the paths of two ``sides``, times the ``base`` that closes them."""
     return (sides @ sides).multiply(base).sum().item()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
+Places = tuple[np.ndarray, np.ndarray]
 AT_ONCE = 1_000_000  # parties × sources of one product
 
 
@@ -41,7 +42,9 @@ def _dependencies(ties: sparse.csr_array, sources: np.ndarray) -> np.ndarray:
     return through
 
 
-def _product(ties, place: tuple[np.ndarray, np.ndarray], values: np.ndarray, shape: tuple[int, int]):
+def _product(
+    ties: sparse.csr_array, place: Places, values: np.ndarray, shape: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Rows, columns and values of ``ties`` times the matrix that has ``values`` at ``place``."""
     found = (ties @ sparse.csr_array((values, place), shape=shape)).tocoo()
     return found.row, found.col, found.data

@@ -22,7 +22,7 @@ class Roles:
     liaison: int  # A → B → C
 
 
-def constraint(network: nx.Graph) -> dict[str, float]:
+def constraint(network: "nx.Graph[str]") -> dict[str, float]:
     """How far each party's ties lead to others who are tied to each other, by undirected absolute weights (Burt,
     Structural Holes, 1992). Low: it bridges holes; parties without ties are left out, since they have no constraint."""
     simple = undirected(directed(network))
@@ -33,7 +33,7 @@ def constraint(network: nx.Graph) -> dict[str, float]:
     return {node: float(value) for node, value in found.items() if simple.degree(node)}
 
 
-def roles(network: nx.DiGraph, *, groups: Iterable[Iterable[str]] | None = None) -> dict[str, Roles]:
+def roles(network: "nx.DiGraph[str]", *, groups: Iterable[Iterable[str]] | None = None) -> dict[str, Roles]:
     """How often each party is which kind of broker between and within ``groups`` (Gould and Fernandez, Sociological
     Methodology 1989, doi:10.2307/270949), along directed ties of any weight but 0.
 
@@ -68,14 +68,14 @@ def roles(network: nx.DiGraph, *, groups: Iterable[Iterable[str]] | None = None)
 def _open(first: csr_array, second: csr_array, ties: csr_array) -> np.ndarray:
     """For each v the number of paths i → v in ``first``, v → k in ``second``, with k other than i and no tie i → k."""
     paths = first.sum(axis=0) * second.sum(axis=1)
-    return paths - _returning(first, second) - _closed(first, second, ties)
+    return np.asarray(paths - _returning(first, second) - _closed(first, second, ties))
 
 
 def _returning(first: csr_array, second: csr_array) -> np.ndarray:
     """For each v the number of i with i → v in ``first`` and v → i in ``second``."""
-    return first.multiply(second.T).sum(axis=0)
+    return np.asarray(first.multiply(second.T).sum(axis=0))
 
 
 def _closed(first: csr_array, second: csr_array, ties: csr_array) -> np.ndarray:
     """For each v the number of paths i → v → k with a tie i → k."""
-    return first.multiply(ties @ second.T).sum(axis=0)
+    return np.asarray(first.multiply(ties @ second.T).sum(axis=0))

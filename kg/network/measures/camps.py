@@ -14,7 +14,7 @@ RESTARTS = 10
 STEP = 1e-10  # a gain below this is rounding
 
 
-def signed_modularity(network: nx.Graph, groups: Iterable[Iterable[str]], *, resolution: float = 1.0) -> float:
+def signed_modularity(network: "nx.Graph[str]", groups: Iterable[Iterable[str]], *, resolution: float = 1.0) -> float:
     """How much more agreement lies inside ``groups``, and how much more disagreement between them, than if each node
     kept its positive and its negative strength and met others by chance (Gómez, Jensen and Arenas, Physical Review E
     2009, doi:10.1103/PhysRevE.80.016114)::
@@ -25,7 +25,7 @@ def signed_modularity(network: nx.Graph, groups: Iterable[Iterable[str]], *, res
     Without negative ties it is Newman's modularity. ``resolution`` is γ: the higher, the more groups are best. A node
     in no group is a group of its own. `ConfigError` where one is in two groups, or is not in the network.
     """
-    group_of = {}
+    group_of: dict[str, int] = {}
     for number, group in enumerate(groups):
         for node in group:
             if node not in network or group_of.setdefault(node, number) != number:
@@ -38,8 +38,9 @@ def signed_modularity(network: nx.Graph, groups: Iterable[Iterable[str]], *, res
 
 
 def camps(
-    network: nx.Graph, seed: int = 0, resolution: float = 1.0, *, most: int | None = None, restarts: int = RESTARTS
-) -> list[set[str]]:
+    network: "nx.Graph[str]", seed: int = 0, resolution: float = 1.0, *, most: int | None = None,
+    restarts: int = RESTARTS,
+) -> list[set[str]]:  # fmt: skip
     """The groups with the highest `signed_modularity` that ``restarts`` searches found, the largest first.
 
     Each search is Louvain's (Blondel et al., J. Statistical Mechanics 2008, doi:10.1088/1742-5468/2008/10/P10008) on

@@ -18,7 +18,7 @@ SLIGHT = 1e-9  # a tie of length 0 would be no tie to the search for paths
 def packed(one: np.ndarray, other: np.ndarray, weights: np.ndarray) -> float:
     """The weight of cycles with one negative tie, packed greedily so that no tie is used beyond its own weight, the
     shortest first found: each costs any split as much."""
-    rest = nx.Graph()
+    rest: nx.Graph[int] = nx.Graph()
     ties = sorted(zip(one.tolist(), other.tolist(), weights.tolist(), strict=True))
     rest.add_nodes_from(range(1 + max(other.tolist())))
     rest.add_edges_from((i, j, {"left": weight}) for i, j, weight in ties if weight > 0)
@@ -64,7 +64,7 @@ def _uncovered(
     lengths = coo_array((np.tile(cover + SLIGHT, 2), ends), shape=(2 * size, 2 * size)).tocsr()
     far, before = dijkstra(lengths, directed=False, indices=range(size), return_predecessors=True)
     number = coo_array((np.arange(1, len(one) + 1), (one, other)), shape=(size, size)).tocsr()
-    walks = {}
+    walks: dict[tuple[int, ...], None] = {}
     for start in np.flatnonzero(far[np.arange(size), np.arange(size) + size] < 1 - SHORT):
         at, walk = start + size, []
         while at != start:
@@ -95,13 +95,13 @@ def solved(
     ones, negative = np.ones(count), (weights < 0).astype(float)
     table = vstack([rows(-ones, sign), rows(ones, -sign),
                     coo_array((cycles.data, (cycles.tocoo().row, size + cycles.indices)),
-                              shape=(cycles.shape[0], size + count))])  # fmt: skip
+                              shape=(cycles.shape[0], size + count))], format="csr")  # fmt: skip
     least = np.concatenate([-negative, negative, np.ones(cycles.shape[0])])
     highest = np.ones(size + count)
     highest[np.bincount(np.concatenate([one, other])).argmax()] = 0
     return milp(
         np.concatenate([np.zeros(size), abs(weights)]),
-        constraints=LinearConstraint(table.tocsr(), lb=least),
+        constraints=LinearConstraint(table, lb=least),
         bounds=Bounds(0, highest),
         integrality=np.concatenate([np.ones(size), np.zeros(count)]),
         options={"node_limit": branches, "mip_rel_gap": 0},

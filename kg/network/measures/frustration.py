@@ -44,11 +44,12 @@ class Frustration:
         """1 − 2 L / total between its bounds: 0 to 1, since some split satisfies half of any weights; 1 where the
         network is balanced, and where there is no tie (Aref and Wilson, J. Complex Networks 2018,
         doi:10.1093/comnet/cnx044)."""
-        return tuple(1 - 2 * bound / self.total if self.total else 1.0 for bound in (self.upper, self.lower))
+        least, most = (1 - 2 * bound / self.total if self.total else 1.0 for bound in (self.upper, self.lower))
+        return least, most
 
 
 def frustration(
-    network: nx.Graph, seed: int = 0, *, most_edges: int = EXACT_EDGES, branches: int = BRANCHES
+    network: "nx.Graph[str]", seed: int = 0, *, most_edges: int = EXACT_EDGES, branches: int = BRANCHES
 ) -> Frustration:
     """The least weight of ties that must change sign, or go, for two camps to explain all the others (Harary's line
     index of balance), over signed ``weight``.
@@ -65,7 +66,8 @@ def frustration(
     nodes, matrix = signed_matrix(network)
     if not nodes:
         return Frustration(0.0, 0.0, 0.0, (frozenset(), frozenset()), ())
-    lower, bonds = 0.0, nx.Graph()
+    lower = 0.0
+    bonds: nx.Graph[int] = nx.Graph()
     for part in _parts(matrix):
         block = matrix[part][:, part]
         sides = _split(block, np.random.default_rng(seed))
@@ -79,10 +81,10 @@ def frustration(
     return _result(network, nodes, _coloured(bonds, len(nodes)), lower)
 
 
-def _result(network: nx.Graph, nodes: list[str], sides: np.ndarray, lower: float) -> Frustration:
+def _result(network: "nx.Graph[str]", nodes: list[str], sides: np.ndarray, lower: float) -> Frustration:
     """The split by ``sides`` in the network's own weights; ``lower`` is in units of the largest."""
     side = dict(zip(nodes, sides.tolist(), strict=True))
-    weights = {tuple(sorted((one, other))): weight for one, other, weight in
+    weights = {(min(one, other), max(one, other)): weight for one, other, weight in
                network.edges(data="weight", default=1.0) if weight and one != other}  # fmt: skip
     edges = tuple(sorted(pair for pair, weight in weights.items() if side[pair[0]] * side[pair[1]] * weight < 0))
     largest = max(map(abs, weights.values()))
@@ -90,9 +92,9 @@ def _result(network: nx.Graph, nodes: list[str], sides: np.ndarray, lower: float
     lower = min(float(lower * largest), upper)
     if upper - lower <= ROUNDING * largest:
         lower = upper
-    halves = [frozenset(node for node in nodes if side[node] == sign) for sign in (1, -1)]
-    halves.sort(key=lambda half: (-len(half), min(half, default="")))
-    return Frustration(lower, upper, float(sum(map(abs, weights.values()))), tuple(halves), edges)
+    halves = (frozenset(node for node in nodes if side[node] == sign) for sign in (1, -1))
+    large, small = sorted(halves, key=lambda half: (-len(half), min(half, default="")))
+    return Frustration(lower, upper, float(sum(map(abs, weights.values()))), (large, small), edges)
 
 
 def _parts(matrix: csr_array) -> Iterator[np.ndarray]:
@@ -101,7 +103,7 @@ def _parts(matrix: csr_array) -> Iterator[np.ndarray]:
         yield np.array(sorted(part))
 
 
-def _coloured(bonds: nx.Graph, size: int) -> np.ndarray:
+def _coloured(bonds: "nx.Graph[int]", size: int) -> np.ndarray:
     """One side for each node, from which of its neighbours it stands with."""
     sides = np.zeros(size, dtype=np.int64)
     for start in range(size):

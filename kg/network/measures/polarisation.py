@@ -19,7 +19,7 @@ class Polarisation:
     camps: tuple[frozenset[str], ...]
 
 
-def polarisation(network: nx.Graph, seed: int = 0) -> Polarisation:
+def polarisation(network: "nx.Graph[str]", seed: int = 0) -> Polarisation:
     """Polarisation of a network with signed ``weight``: the signed modularity of its best division in two camps at
     most (Gómez, Jensen and Arenas, Physical Review E 2009, doi:10.1103/PhysRevE.80.016114), and 1 − 2 L / |w| with L
     the frustration index.
@@ -35,6 +35,8 @@ def polarisation(network: nx.Graph, seed: int = 0) -> Polarisation:
     return Polarisation(signed_modularity(network, found), order, tuple(map(frozenset, found)))
 
 
-def polarisation_over_time(networks: Iterable[tuple[str, nx.Graph]], seed: int = 0) -> list[tuple[str, Polarisation]]:
+def polarisation_over_time(
+    networks: Iterable[tuple[str, "nx.Graph[str]"]], seed: int = 0
+) -> list[tuple[str, Polarisation]]:
     """The `polarisation` at each date, sorted by date."""
     return [(date, polarisation(network, seed)) for date, network in sorted(networks, key=lambda dated: dated[0])]

@@ -38,7 +38,7 @@ class Measure:
     @property
     def help(self) -> str:
         """The docstring's first clause, on one line."""
-        text = " ".join(inspect.getdoc(self.function).split())
+        text = " ".join((inspect.getdoc(self.function) or "").split())
         return re.split(r" \(|[:;.]( |$)", text)[0] + "."
 
 
@@ -66,7 +66,7 @@ _ALL = (
 MEASURES: Mapping[str, Measure] = MappingProxyType({one.name: one for one in _ALL})
 
 
-def measure(network: nx.Graph, name: str, **options: Any) -> Any:
+def measure(network: "nx.Graph[str]", name: str, **options: Any) -> Any:
     """The measure ``name`` of ``network``; ``options`` are its function's own. Raises `NetworkError` for a measure that
     there is not, or that makes no sense on such a network."""
     if name not in MEASURES:
@@ -77,7 +77,7 @@ def measure(network: nx.Graph, name: str, **options: Any) -> Any:
     return found.function(network, **options)
 
 
-def shape_of(network: nx.Graph) -> str:
+def shape_of(network: "nx.Graph[str]") -> str:
     """Which of `SHAPES` the ``network`` has."""
     if network.is_multigraph():
         return "ties"

@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 from kg.errors import ConfigError
 
 
-def signed_matrix(network: nx.Graph) -> tuple[list[str], csr_array]:
+def signed_matrix(network: "nx.Graph[str]") -> tuple[list[str], csr_array]:
     """The nodes that have a tie, sorted, and their symmetric matrix of weights, which are scaled so that the largest
     is 1 in size. Ties of weight 0 and of a node with itself say nothing of sides and are left out; an edge without
     ``weight`` counts 1. `ConfigError` where the network is directed or has parallel edges, or a weight is no finite
@@ -22,7 +22,7 @@ def signed_matrix(network: nx.Graph) -> tuple[list[str], csr_array]:
     nodes = sorted(tied)
     matrix = csr_array((0, 0))
     if nodes:
-        matrix = nx.to_scipy_sparse_array(network, nodelist=nodes, dtype=float, weight="weight", format="csr")
+        matrix = nx.to_scipy_sparse_array(network, nodelist=nodes, dtype=np.dtype(float))
         matrix.setdiag(0)
         matrix.eliminate_zeros()
         matrix.sort_indices()

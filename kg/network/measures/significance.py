@@ -73,7 +73,7 @@ def _draws(counts: Counts, draws: int, prominence: bool, seed: int) -> Iterator[
 def _dealt(matrix: csr_array, rng: np.random.Generator, prominence: bool) -> csr_array:
     found = matrix.tocoo()
     times = found.data.astype(np.int64)
-    rows, columns = (np.repeat(places, times) for places in found.coords)
-    columns = rng.permutation(np.sort(columns)) if prominence else rng.integers(0, matrix.shape[1], len(rows))
+    rows, told = (np.repeat(places, times) for places in found.coords)
+    columns = rng.permutation(np.sort(told)) if prominence else rng.integers(0, matrix.shape[1], len(rows))
     # sorted by row, so that a seed gives the same draw however the matrix was put together
     return coo_array((np.ones(len(rows), dtype=np.int64), (np.sort(rows), columns)), shape=matrix.shape).tocsr()

@@ -54,7 +54,9 @@ def stability_over_time(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, s
 def numbered(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, dict[str, int]]]:
     """The number of each actor's camp at each date, in the order of time. A camp that goes on (`Stability.camp_of`)
     keeps its number, also over dates that have no camps; a new one has the next, from 1, that none has had."""
-    found, before, numbers, fresh = [], [], [], count(1)
+    before: Camps = ()
+    numbers: list[int] = []
+    found, fresh = [], count(1)
     for date, camps in dated:
         if camps:
             kept = {after: numbers[one] for one, after in stability(before, camps).camp_of} if before else {}
@@ -67,7 +69,7 @@ def numbered(dated: Iterable[tuple[str, Camps]]) -> list[tuple[str, dict[str, in
 
 
 def _camp_of(camps: Camps) -> dict[str, int]:
-    found = {}
+    found: dict[str, int] = {}
     for number, camp in enumerate(camps):
         for actor in camp:
             if found.setdefault(actor, number) != number:

@@ -10,18 +10,18 @@ import networkx as nx
 import pandas as pd
 
 
-def contested(network: nx.Graph) -> dict[str, float]:
+def contested(network: "nx.Graph[str]") -> dict[str, float]:
     """How evenly the stances towards each target are split: the Shannon entropy in bits of its statements for and
     against (Shannon, Bell System Technical Journal 1948, doi:10.1002/j.1538-7305.1948.tb01338.x). 1: half and half;
     0: all on one side. Targets of which nobody is for or against are left out."""
-    sides = {node: [0, 0] for node in network}
+    sides: dict[str, list[float]] = {node: [0, 0] for node in network}
     for target, positive, negative in _stances(network):
         sides[target][0] += positive
         sides[target][1] += negative
     return {node: entropy(*counts) for node, counts in sides.items() if any(counts)}
 
 
-def entropy(*counts: int) -> float:
+def entropy(*counts: float) -> float:
     """The Shannon entropy of ``counts`` in bits.
 
     >>> entropy(2, 2), entropy(3, 0)
@@ -57,11 +57,12 @@ def openings(rows: pd.DataFrame) -> tuple[Opening, ...]:
     dated = rows[rows["day"] > 0]
     entered = dated.groupby(["target", "actor"])["day"].min().reset_index()
     opened = entered["day"] == entered.groupby("target")["day"].transform("min")
-    followers = (~opened).groupby(entered["target"]).sum()
+    followers = (~opened).groupby(entered["target"]).sum().to_dict()
     found = [
-        Opening(target, date.fromordinal(int(day)).isoformat(), tuple(sorted(group["actor"])), int(followers[target]))
-        for (target, day), group in entered[opened].groupby(["target", "day"])
-    ]
+        Opening(str(id), date.fromordinal(int(group["day"].min())).isoformat(), tuple(sorted(group["actor"])),
+                int(followers[id]))
+        for id, group in entered[opened].groupby("target")
+    ]  # fmt: skip
     return tuple(sorted(found, key=lambda opening: (opening.first, opening.target)))
 
 
@@ -78,7 +79,7 @@ def agenda(rows: pd.DataFrame) -> dict[str, Lead]:
     return dict(sorted(found.items(), key=lambda item: (-item[1].followers, -item[1].targets, item[0])))
 
 
-def _stances(network: nx.Graph) -> Iterator[tuple[str, float, float]]:
+def _stances(network: "nx.Graph[str]") -> Iterator[tuple[str, float, float]]:
     """Target, statements for and against, edge by edge of a multigraph, a directed or a two-mode network."""
     for source, target, data in network.edges(data=True):
         if network.is_multigraph():
