@@ -250,7 +250,7 @@ class _Reader:
     def _told(self, id: str, place: Place, label: str | None = None) -> Party:
         party = self.known.party(id, *place, label)
         if party is None:
-            raise LookupError(f"it does not say what {id} or who takes part in it is")
+            raise LookupError(f"it does not say what {id} is, or who takes part in it")
         return party
 
     def _mentions(self, node: str) -> dict[str, list[str]]:

@@ -29,7 +29,9 @@ def serialized(data: Iterable[_Said], format: ox.RdfFormat, known: Mapping[str, 
 
 def encoded(data: Iterable[_Said], format: ox.RdfFormat, known: Mapping[str, str] | None = None) -> bytes:
     """``data`` as Oxigraph writes it; ``known`` are prefixes."""
-    return ox.serialize(data, format=format, prefixes=dict(known or {})) or b""  # None only where it writes a file
+    return (
+        ox.serialize(data, format=format, prefixes=dict(known) if known else None) or b""
+    )  # None only where it writes a file
 
 
 def _place(statement: ox.Quad | ox.Triple) -> tuple[bool, str, bool, str, str]:
