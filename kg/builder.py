@@ -207,7 +207,7 @@ def _again(
     return set(given), set(unread)
 
 
-def decisions(out: Path | None, place: Writer | None) -> tuple[Correction, ...]:
+def decisions(out: Path | None, place: Writer | RemoteWriter | None) -> tuple[Correction, ...]:
     """What a person decided: the file beside the store or, of a store alone, what it has itself."""
     if out is not None or place is None:
         return corrections.read(out / corrections.FILE) if out is not None else ()
@@ -261,7 +261,7 @@ def now() -> str:
 
 
 def keep(
-    place: Writer | None,
+    place: Writer | RemoteWriter | None,
     found: Iterable[Reading],
     run: Run,
     decisions: tuple[Correction, ...] = (),

@@ -26,7 +26,7 @@ def in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:
     return tuple(sorted(statements, key=order))
 
 
-def order(statement: Statement) -> tuple:
+def order(statement: Statement) -> tuple[str, int, int, str]:
     """Sort key: document, place in it, key."""
     return statement.evidence.document, statement.evidence.start, statement.cues[0].start, statement.key
 

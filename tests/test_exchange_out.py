@@ -122,6 +122,16 @@ def test_json_ld_expands_to_the_same_triples_in_another_library_without_a_networ
     assert record["@context"] == json.loads((ROOT / "ontologies" / "context.jsonld").read_text("utf-8"))["@context"]
 
 
+def test_json_ld_has_the_nodes_without_a_name_and_the_languages_of_anybody_s_triples():
+    node, named = ox.BlankNode("it"), ox.NamedNode("https://example.org/p")
+    graph = graph_of([], ())
+    said = ox.Literal("Vertrag", language="de")
+    graph.store.extend([ox.Triple(named, named, node), ox.Triple(node, named, said)], "https://example.org/g")
+    found = ox.parse(exchange.jsonld(graph), ox.RdfFormat.JSON_LD)
+    linked, told = sorted(found, key=lambda quad: isinstance(quad.object, ox.Literal))
+    assert linked.subject == named and linked.object == told.subject and told.object == said
+
+
 def test_json_ld_is_for_people_too(graph):
     nodes = [node for part in json.loads(exchange.jsonld(graph))["@graph"] for node in part["@graph"]]
     jane = next(node for node in nodes if node.get("prefLabel") == "Jane Doe")

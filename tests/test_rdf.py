@@ -53,6 +53,12 @@ def test_decode_is_the_inverse_of_encode(given):
     assert decode(content(given), known) == given
 
 
+def test_a_graph_that_does_not_say_what_a_party_is_is_refused():
+    unmentioned = [triple for triple in content(affair()[0]) if triple[1] != str(KG.mentions)]
+    with pytest.raises(LookupError, match="does not say what"):
+        decode(unmentioned, BY_ID)
+
+
 @quick
 @given(entities())
 def test_decode_is_the_inverse_of_encode_for_entities(given):

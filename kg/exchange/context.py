@@ -35,7 +35,7 @@ _OTHERS = (
 def terms() -> dict[str, URIRef]:
     """The short name of each term, sorted; no name is also a prefix."""
     found = {term.fragment or term.rsplit("/", 1)[1]: term for term in (*CLASSES.values(), *_LINKS, *_OTHERS)}
-    found |= {term.fragment: term for term in dir(KG)}
+    found |= {name: KG[name] for name in KG.__annotations__}
     return dict(sorted(found.items()))
 
 

@@ -76,7 +76,7 @@ def _column(name: str, what: str, property: dict[str, Any]) -> dict[str, Any]:
     return shared | ({"datatype": "string"} | property if property else {"datatype": "string", "suppressOutput": True})
 
 
-def _row(s: Statement, titles: dict[str, str]) -> tuple:
+def _row(s: Statement, titles: dict[str, str]) -> tuple[str | int | float, ...]:
     return (
         s.date or "",
         s.holder.label if s.holder else "",

@@ -33,6 +33,7 @@ _TABLES = {"CODERS", "DOCUMENTS", "STATEMENTS", "VARIABLES", *_VALUES_IN}
 _SPELLINGS = {"organisation": "organization"}
 _SIDES = {-1: "opposes", 0: "speaksOf", 1: "supports"}
 _MIDNIGHT = timedelta(hours=12)
+_Ends = tuple[Span, str, str]  # a selection, and who is there to whom or what
 
 _SETTINGS = "SELECT Property, Value FROM SETTINGS ORDER BY Property"
 _DOCUMENTS = "SELECT ID, Title, Text, Author, Source, Section, Notes, Type, Date FROM DOCUMENTS ORDER BY ID"
@@ -54,12 +55,14 @@ class _Coded:
     values: dict[str, tuple[str, Any]]
     kept: KeptStatement | None
 
-    def is_as_written(self, document: Document, ends: list[int]) -> bool:
-        """Whether it was written here, of this very text, and no coder has changed it since."""
+    def as_written(self, document: Document, ends: list[int]) -> Statement | None:
+        """What was written here, where it was, of this very text, and no coder has changed it since."""
         if self.kept is None or not self.kept.fits(document):
-            return False
+            return None
+        statement = self.kept.statement
         shown = {name: self.values.get(name, ("", None))[1] for name in self.kept.shown}
-        return shown == self.kept.shown and (self.start, self.stop) == selection(ends, self.kept.statement.evidence)
+        is_same = shown == self.kept.shown and (self.start, self.stop) == selection(ends, statement.evidence)
+        return statement if is_same else None
 
     def name(self, variable: str) -> str:
         """The text of ``variable`` on one line, empty where there is none."""
@@ -84,7 +87,7 @@ class _Database:
             self._inner.text_factory = lambda raw: raw.decode("utf-8", "replace")
             self._inner.execute("PRAGMA trusted_schema = OFF")
 
-    def rows(self, query: str) -> list[tuple]:
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
         with self._reading():
             return self._inner.execute(query).fetchall()
 
@@ -109,7 +112,8 @@ def _readings(source: str, database: _Database) -> Iterator[Reading | Unreadable
     if missing := sorted(_TABLES - tables):
         yield Unreadable(source, f"a database, but none of DNA 2 or 3: no table {', '.join(missing)}; name a .dna file")
         return
-    coded, documents = _coded(database, is_third="ENTITIES" in tables), {}
+    coded = _coded(database, is_third="ENTITIES" in tables)
+    documents: dict[str, tuple[Document, KeptDocument | None, list[_Coded]]] = {}
     kept = Kept.of(database.rows(_SETTINGS) if "SETTINGS" in tables else ())
     names = named(one.kept for statements in coded.values() for one in statements if one.kept)
     for row in database.rows(_DOCUMENTS):
@@ -157,7 +161,7 @@ def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _document(row: tuple, *, milliseconds: bool) -> Document | None:
+def _document(row: tuple[Any, ...], *, milliseconds: bool) -> Document | None:
     """A row of DOCUMENTS; ``None`` where it has no text. Version 2 counts milliseconds, version 3 seconds."""
     title, words, author, publisher, section, notes, type = map(_text, row[1:-1])
     if not words.strip():
@@ -202,7 +206,7 @@ def _reading(maker: "_Maker", coded: Iterable[_Coded], before: KeptDocument | No
     )
 
 
-def _place(skip: Skip) -> tuple:
+def _place(skip: Skip) -> tuple[int, int, str]:
     return skip.span.start, skip.span.end, skip.reason
 
 
@@ -211,20 +215,20 @@ class _Maker:
     identifier."""
 
     def __init__(self, document: Document, names: dict[tuple[str, Any], Party], known: dict[str, Entity]):
-        self.document, self.entities = document, {}
+        self.document = document
+        self.entities: dict[str, Entity] = {}
         self.skips: list[Skip] = []
         self._names, self._known = names, known
         self._units = units(document.text)
         self._written: dict[str, Statement] = {}
-        self._stances: dict[tuple, dict[int, Statement]] = defaultdict(dict)
-        self._affiliations: dict[tuple, Statement] = {}
+        self._stances: dict[_Ends, dict[int, Statement]] = defaultdict(dict)
+        self._affiliations: dict[_Ends, Statement] = {}
 
     def take(self, coded: _Coded) -> None:
         """Make a stance of ``coded``, and an affiliation where it says so; else note why not. What was written here is
         taken as it was."""
         span = self._selection(coded)
-        if coded.is_as_written(self.document, self._units):
-            statement = coded.kept.statement
+        if statement := coded.as_written(self.document, self._units):
             if statement.key in self._written:
                 self._skip("dna-coded-twice", span)
             self._written.setdefault(statement.key, statement)
@@ -242,10 +246,9 @@ class _Maker:
         if polarity is None:
             return self._skip("dna-unknown-qualifier", span)
         body = self._actor(Kind.ORGANIZATION, organization, span) if organization else None
-        holder = self._actor(Kind.PERSON, person, span) if person else body
+        holder = self._actor(Kind.PERSON, person, span) if person or not body else body
         was = coded.kept if coded.kept and coded.kept.fits(self.document) else None
-        is_same = was is not None and was.shown.get("concept") == concept
-        target = was.statement.target if is_same else self._target(concept, span)
+        target = was.statement.target if was and was.shown.get("concept") == concept else self._target(concept, span)
         same = self._stances[span, holder.id, target.id]
         if polarity in same:
             self._skip("dna-coded-twice", span)

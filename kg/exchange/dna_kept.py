@@ -114,7 +114,7 @@ class Kept:
 
     documents: dict[str, Any] = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
-    unmentioned: set[str | None] = field(default_factory=set)  # for whom somebody acts, and whom no document names
+    unmentioned: set[str] = field(default_factory=set)  # for whom somebody acts, and whom no document names
 
     @classmethod
     def of(cls, settings: Iterable[tuple[Any, Any]]) -> "Kept":
@@ -130,7 +130,8 @@ class Kept:
                         found.entities[entity.id] = entity
             except _FAULTS:
                 continue
-        found.unmentioned = {e.acts_for for e in found.entities.values()} & found.entities.keys() - found._mentioned()
+        acted_for = {e.acts_for for e in found.entities.values()}
+        found.unmentioned = (found.entities.keys() - found._mentioned()) & acted_for
         return found
 
     def _mentioned(self) -> set[str]:
@@ -144,12 +145,12 @@ class Kept:
         """The document of this text, where there is one."""
         if not self.documents:
             return None
-        record = self.documents.get(Document.of(text).id)
         try:
+            record = self.documents[Document.of(text).id]
             row, shown = record["document"], tuple(record["shown"])
             document, skips = document_of(row | {"text": text})
             ids = [id for id in row["entities"] if id in self.entities]
-            ids += sorted({self.entities[id].acts_for for id in ids} & self.unmentioned)
+            ids += sorted(self.unmentioned.intersection(self.entities[id].acts_for for id in ids))
             entities = tuple(self.entities[id] for id in dict.fromkeys(ids))
             reading = Reading(document, entities, (), skips, row["words"], row["reader"])
         except _FAULTS:

@@ -114,7 +114,8 @@ class _Writer:
         type = 1 if statement.asserted and statement.polarity and statement.holder else 2
         start, stop = selection(ends, statement.evidence)
         number = self._add("STATEMENTS", StatementTypeId=type, DocumentId=document, Start=start, Stop=stop, Coder=2)
-        holder, shown = statement.holder, {}
+        holder = statement.holder
+        shown: dict[str, Any] = {}
         slots: dict[str, Party | None] = {"person": None, "organization": None, "concept": statement.target}
         if holder:
             slots["person" if holder.kind == Kind.PERSON else "organization"] = holder

@@ -11,6 +11,7 @@ from rdflib import RDF, XSD
 from kg.exchange.context import ADDRESS, coercions, context, prefixes, terms
 from kg.exchange.quads import quads
 from kg.graph import Graph
+from kg.store.terms import Term, bare
 
 _STRING, _TYPE = str(XSD.string), str(RDF.type)
 _NATIVE = {str(XSD.integer), str(XSD.boolean)}
@@ -30,16 +31,16 @@ def jsonld(graph: Graph) -> str:
 class _Writer:
     """Quads, sorted by graph and subject, as JSON texts in the words of the context."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._names = {str(term): name for name, term in terms().items()}
         self._types = {str(term): type for term, type in coercions().items()}
         self._prefixes = {address: prefix for prefix, address in prefixes().items()}
 
     def graphs(self, found: Iterable[ox.Quad]) -> Iterator[str]:
-        for name, members in groupby(found, key=lambda quad: quad.graph_name.value):
+        for name, members in groupby(found, key=lambda quad: _named(quad.graph_name)):
             nodes = ",\n".join(
                 json.dumps(self._node(subject, properties), ensure_ascii=False)
-                for subject, properties in groupby(members, key=lambda quad: quad.subject.value)
+                for subject, properties in groupby(members, key=lambda quad: _named(quad.subject))
             )
             yield f'{{"id": {json.dumps(self._address(name))}, "@graph": [\n{nodes}\n]}}'
 
@@ -48,19 +49,22 @@ class _Writer:
         for quad in found:
             property = quad.predicate.value
             if property == _TYPE:
-                name, value = "type", self._term(quad.object.value)
+                name, value = "type", self._term(_named(quad.object))
             else:
                 name, value = self._term(property), self._value(property, quad.object)
             known = node.get(name)
             node[name] = value if known is None else [*(known if isinstance(known, list) else [known]), value]
         return node
 
-    def _value(self, property: str, value: ox.NamedNode | ox.Literal) -> Any:
+    def _value(self, property: str, value: Term) -> Any:
         coerced = self._types.get(property)
-        if isinstance(value, ox.NamedNode):
+        if not isinstance(value, ox.Literal):
+            address = _named(value)
             if coerced == "@vocab":
-                return self._term(value.value)
-            return self._address(value.value) if coerced == "@id" else {"id": self._address(value.value)}
+                return self._term(address)
+            return self._address(address) if coerced == "@id" else {"id": self._address(address)}
+        if value.language:
+            return {"@value": value.value, "@language": value.language}
         datatype = value.datatype.value
         if datatype == coerced or (datatype == _STRING and not coerced):
             return value.value
@@ -80,6 +84,11 @@ class _Writer:
                 return f"{prefix}:{rest}"
             end -= 1
         return address
+
+
+def _named(node: Term | ox.DefaultGraph) -> str:
+    """The address of a node, or the name that it has within the file."""
+    return str(node) if isinstance(node, ox.BlankNode | ox.DefaultGraph) else bare(node)
 
 
 def _native(text: str) -> int | bool | None:

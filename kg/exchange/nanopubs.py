@@ -16,6 +16,7 @@ from kg.rdf.encode import DC, DCTERMS, PROV, RDF, RDFS
 from kg.rdf.literals import day, text
 from kg.rdf.written import Triple, address
 from kg.store.terms import quads
+from kg.store.text import encoded
 
 NP = "http://www.nanopub.org/nschema#"
 SOFTWARE = address(iris.BASE.rstrip("/"))
@@ -30,7 +31,7 @@ def nanopubs(graph: Graph) -> str:
         asserted = [s for s in statements if s.drawn and s.holder]
         if asserted:
             found += _nanopub(documents[id], asserted)
-    written = ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=_PREFIXES).decode("utf-8")
+    written = encoded(found, ox.RdfFormat.TRIG, _PREFIXES).decode("utf-8")
     declared = "".join(f"@prefix {name}: <{address}> .\n" for name, address in sorted(_PREFIXES.items()))
     return declared + written.split("\n", len(_PREFIXES))[-1]  # in our order: Oxigraph's is left to chance
 
@@ -48,10 +49,10 @@ def _nanopub(document: Document, statements: list[Statement]) -> Iterator[ox.Qua
 
 
 def _assertion(statements: Iterable[Statement]) -> Iterator[Triple]:
-    for s in statements:
-        holder, target = written.thing(s.holder.id), written.thing(s.target.id)
+    for s, who in ((s, s.holder) for s in statements if s.holder):
+        holder, target = written.thing(who.id), written.thing(s.target.id)
         yield holder, written.relation(s.relation), target
-        yield holder, RDFS.label, text(s.holder.label)
+        yield holder, RDFS.label, text(who.label)
         yield target, RDFS.label, text(s.target.label)
 
 

@@ -21,6 +21,7 @@ from kg.ids import FOLDERS, entity_id, slug
 from kg.model import ACTORS, Entity, Kind, Party, Reading, Skip, Span, Statement, StatementKind, Unreadable
 from kg.statements import order
 
+_Ends = tuple[Span, str, str]  # a selection, holder and target
 _RELATIONS = {1: "supports", -1: "opposes"}
 
 
@@ -34,7 +35,8 @@ def readings(path: Path) -> Iterator[Reading | Unreadable]:
 
 
 def _readings(path: str, file: QdaFile) -> Iterator[Reading | Unreadable]:
-    project, sources, others = project_of(file.root), {}, Counter()
+    project, others = project_of(file.root), Counter[str]()
+    sources: dict[str, Source] = {}
     for element in file.root.iterfind("Sources/*"):
         if element.tag != "TextSource":
             others[element.tag] += 1
@@ -53,8 +55,9 @@ def _readings(path: str, file: QdaFile) -> Iterator[Reading | Unreadable]:
         yield Unreadable(path, f"{told}: only sources of text are read; add their texts to the project")
     if file.root.find("Sources/*") is None:
         yield Unreadable(path, "a project without sources: there must be texts; export it with its sources")
-    for one in (one for source in sources.values() for one in source.coded if one.kept):
-        project.name(one.kept)
+    for kept in (one.kept for source in sources.values() for one in source.coded):
+        if kept:
+            project.name(kept)
     makers = [_Maker(project, source) for source in sources.values()]
     for maker in makers:
         maker.make()
@@ -75,25 +78,24 @@ class _Maker:
 
     def make(self) -> None:
         written: dict[str, Statement] = {}
-        stances: dict[tuple, dict[int, Statement]] = defaultdict(dict)
+        stances: dict[_Ends, dict[int, Statement]] = defaultdict(dict)
         for one in self._source.coded:
             span = self._span(one)
-            if one.is_as_written(self.document, self._places):
-                known = written.setdefault(one.kept.statement.key, one.kept.statement)
-                twice = known is not one.kept.statement
+            if was := one.as_written(self.document, self._places):
+                twice = written.setdefault(was.key, was) is not was
             elif reason := self._fault(one, span):
                 self.skip(reason, span)
                 continue
             else:
                 made = self._stance(one, span)
-                same = stances[span, made.holder.id, made.target.id]
+                same = stances[span, made.holder.id if made.holder else "", made.target.id]
                 twice = made.polarity in same
                 same.setdefault(made.polarity, made)
             if twice:
                 self.skip("qda-coded-twice", span)
         self.statements = [*written.values(), *self._told_apart(stances, set(written))]
 
-    def _told_apart(self, stances: Mapping[tuple, Mapping[int, Statement]], taken: set[str]) -> Iterator[Statement]:
+    def _told_apart(self, stances: Mapping[_Ends, Mapping[int, Statement]], taken: set[str]) -> Iterator[Statement]:
         """The stances; a selection with somebody for and against one target gives neither."""
         for same in stances.values():
             if len(same) > 1:
@@ -155,11 +157,10 @@ class _Maker:
         (side,), ((holder,),), ((target,),) = self._sides(one), one.codes[HOLDERS], one.codes[TARGETS]
         polarity = POLARITIES[side]
         was = one.kept if one.kept and one.kept.fits(self.document) else None
-        is_same = was is not None and was.shown.get("target") == target
         return Statement(
             StatementKind.STANCE, self._holder(holder, span), _RELATIONS[polarity],
-            was.statement.target if is_same else self._target(target, span), polarity, span, (span,),
-            _rule(one.coder), 1.0, date=self.document.published, uri=self.document.uri,
+            was.statement.target if was and was.shown.get("target") == target else self._target(target, span),
+            polarity, span, (span,), _rule(one.coder), 1.0, date=self.document.published, uri=self.document.uri,
         )  # fmt: skip
 
     def _holder(self, name: str, span: Span) -> Party:
@@ -206,5 +207,5 @@ def _rule(coder: str) -> str:
     return f"qda/coder-{slug(coder)}" if coder else "qda/coded"
 
 
-def _place(skip: Skip) -> tuple:
+def _place(skip: Skip) -> tuple[int, int, str]:
     return skip.span.start, skip.span.end, skip.reason

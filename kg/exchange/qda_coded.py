@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from kg.errors import SourceError
 from kg.exchange.dna_kept import Kept, KeptDocument, KeptStatement, selection
 from kg.exchange.qda_form import ENDS, HOLDERS, KEYS, STATEMENTS, TARGETS, USER, restored, settings
-from kg.model import ACTORS, Document, Kind, Party
+from kg.model import ACTORS, Document, Kind, Party, Statement
 
 GROUPS = {name.casefold(): name for name in (HOLDERS, TARGETS, STATEMENTS)}
 Codes = Mapping[str, frozenset[tuple[str, ...]]]  # of a selection, by the code at the top; each a path below it
@@ -30,14 +30,15 @@ class Coded:
     def is_whole(self) -> bool:
         return all(self.codes[name] for name in GROUPS.values())
 
-    def is_as_written(self, document: Document, offsets: list[int]) -> bool:
-        """Whether it was written here, of this very text, and no coder has changed it since."""
+    def as_written(self, document: Document, offsets: list[int]) -> Statement | None:
+        """What was written here, where it was, of this very text, and no coder has changed it since."""
         if self.kept is None or not self.kept.fits(document):
-            return False
-        shown = self.kept.shown
+            return None
+        shown, statement = self.kept.shown, self.kept.statement
         codes = {STATEMENTS: shown.get("relation"), HOLDERS: shown.get("holder"), TARGETS: shown.get("target")}
         was = {name: frozenset([_path(code)] if code else ()) for name, code in codes.items()}
-        return was == self.codes and (self.start, self.end) == selection(offsets, self.kept.statement.evidence)
+        is_same = was == self.codes and (self.start, self.end) == selection(offsets, statement.evidence)
+        return statement if is_same else None
 
 
 @dataclass(slots=True)
@@ -69,7 +70,7 @@ class Source:
 def project_of(root: Element) -> Project:
     codes: dict[str, tuple[str, ...]] = {}
     kinds: dict[str, Kind] = {}
-    waiting = [((), element) for element in root.iterfind("CodeBook/Codes/Code")]
+    waiting: list[tuple[tuple[str, ...], Element]] = [((), element) for element in root.iterfind("CodeBook/Codes/Code")]
     while waiting:
         above, element = waiting.pop()
         path, told = (*above, _plain(element.get("name"))), element.findtext("Description") or ""
@@ -153,7 +154,7 @@ def _guid(text: str | None) -> str:
 
 def _number(text: str | None) -> int:
     """The number that ``text`` is, and -1 where it is none."""
-    return int(text) if re.fullmatch(r"[0-9]{1,12}", (text or "").strip(), re.ASCII) else -1
+    return int(text) if text and re.fullmatch(r"[0-9]{1,12}", text.strip(), re.ASCII) else -1
 
 
 def _kind(description: str) -> Kind:

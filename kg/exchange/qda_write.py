@@ -110,8 +110,8 @@ class _Writer:
         )  # fmt: skip
         ET.SubElement(its, "Description").text = record(statement_record(statement, shown))
         for role in sorted(codes):
-            coding = guid("coding", statement.key, role)
-            coding = ET.SubElement(its, "Coding", guid=coding, creatingUser=guid(USER))
+            own = guid("coding", statement.key, role)
+            coding = ET.SubElement(its, "Coding", guid=own, creatingUser=guid(USER))
             ET.SubElement(coding, "CodeRef", targetGUID=guid("code", *codes[role]))
 
     def _of(self, above: str, party: Party) -> str:
@@ -163,7 +163,7 @@ def _code_element(parent: ET.Element, name: str, id: str, colour: str, *, codabl
 def _day(published: str | None) -> str:
     """``published`` where it is a day; empty where it is a month, a year or none."""
     try:
-        return date.fromisoformat(published).isoformat() if _DAY.fullmatch(published or "") else ""
+        return date.fromisoformat(published).isoformat() if published and _DAY.fullmatch(published) else ""
     except ValueError:
         return ""
 

@@ -7,6 +7,7 @@ import pyoxigraph as ox
 from rdflib import RDF
 
 from kg.graph import Graph
+from kg.store.text import encoded
 
 NQUADS, TRIG = ox.RdfFormat.N_QUADS, ox.RdfFormat.TRIG
 REIFIES = ox.NamedNode(str(RDF) + "reifies")  # of RDF 1.2, and therefore not in rdflib's list
@@ -19,14 +20,14 @@ def quads(graph: Graph) -> Iterator[ox.Quad]:
 
 def nquads(graph: Graph) -> str:
     """Every graph but that of runs, one quad a line."""
-    return ox.serialize(quads(graph), format=NQUADS).decode("utf-8")
+    return encoded(quads(graph), NQUADS).decode("utf-8")
 
 
 def reified(graph: Graph, *, lines: bool = False) -> str:
     """Every graph but that of runs as TriG 1.2, or as N-Quads 1.2 with ``lines``; at the end, in its document's graph,
     each asserted statement ``rdf:reifies <<( holder relation target )>>``."""
     said, format = (nquads(graph), NQUADS) if lines else (graph.store.trig(), TRIG)
-    return said + ox.serialize(_reifications(graph), format=format).decode("utf-8")
+    return said + encoded(_reifications(graph), format).decode("utf-8")
 
 
 def _reifications(graph: Graph) -> Iterator[ox.Quad]:

@@ -6,20 +6,19 @@ become ours; what they were is kept as an identifier. What the shapes do not kno
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 from rdflib import DCTERMS, PROV, RDF, SKOS, Literal, URIRef
-from rdflib.term import Node
 
 from kg.exchange.quads import REIFIES
 from kg.ids import entity_id
-from kg.model import Reading, Unreadable
+from kg.model import Kind, Reading, Unreadable
 from kg.rdf import decode, decode_entities, iris, validate
 from kg.rdf.vocabulary import CLASSES, KG, NIF, PARTICIPANTS
-from kg.store.terms import from_ox
+from kg.store.terms import Plain, bare, triples
 
 FORMATS = {  # not RDF/XML, whose entities may grow without end
     ".ttl": ox.RdfFormat.TURTLE,
@@ -33,8 +32,9 @@ FORMATS = {  # not RDF/XML, whose entities may grow without end
 IN_MEMORY = 1 << 26  # bytes of a file that is not large
 MOST = 10  # faults of one document that are told one by one
 
-Triple = tuple[URIRef, URIRef, Node]
-_Graph = ox.NamedNode | ox.DefaultGraph
+Triple = tuple[Plain, Plain, Plain]
+_Node = ox.NamedNode | ox.BlankNode | ox.Triple
+_Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 _TYPE, _CONTEXT, _STATEMENT, _SKIPPED = map(ox.NamedNode, (RDF.type, NIF.Context, KG.Statement, KG.skipped))
 _NOT_SAID = set(
     map(ox.NamedNode, (iris.DERIVED, iris.RUNS, iris.CORRECTIONS, iris.KEYS))
@@ -68,21 +68,22 @@ def readings(path: Path, *, checked: bool = True) -> Iterator[Reading | Unreadab
         del store, file  # before its folder
 
 
-def _reading(source: str, file: "_File", context: ox.NamedNode, graph: _Graph, checked: bool):
+def _reading(
+    source: str, file: "_File", context: _Node, graph: _Graph, checked: bool
+) -> Iterator[Reading | Unreadable]:
     try:
-        own = list(_triples(file.document(context, graph)))
-        about = list(_triples(file.described(own, graph)))
+        own = list(triples(file.document(context, graph)))
+        about = list(triples(file.described(own, graph)))
         faults = validate([*own, *about]) if checked else []
-        reading = None if faults else _decoded(URIRef(context.value), own, about, file)
+        if not faults:
+            yield _decoded(URIRef(bare(context)), own, about, file)
+            return
     except (LookupError, ValueError, TypeError) as error:
         faults = [f"cannot be understood: {error}; compare it with what 'kg export' writes"]
-    if not faults:
-        yield reading
-        return
     more = [f"and {len(faults) - MOST} more faults"] if len(faults) > MOST else []
     for fault in (*faults[:MOST], *more):
         line = " ".join(fault.split())
-        yield Unreadable(f"{source}: {context.value}", line if len(line) <= 300 else line[:297] + "...")
+        yield Unreadable(f"{source}: {bare(context)}", line if len(line) <= 300 else line[:297] + "...")
 
 
 def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_File") -> Reading:
@@ -97,28 +98,29 @@ def _decoded(context: URIRef, own: list[Triple], about: list[Triple], file: "_Fi
         own, about = (list(_renamed(triples, new, context)) for triples in (own, about))
         about += [(node, DCTERMS.identifier, Literal(old)) for old, node in new.items() if old != context]
     entities = {entity.id: entity for entity in decode_entities(about)}
-    unmentioned = {e.acts_for for e in entities.values()} & entities.keys()  # and would be lost
+    unmentioned = entities.keys() & {e.acts_for for e in entities.values()}  # and would be lost
     unmentioned = {id for id in unmentioned if not file.mentions(iris.thing(id))}
     return decode([*own, *((iris.document(digest), _MENTIONS, iris.thing(id)) for id in unmentioned)], entities)
 
 
-def _renamed(triples: Iterable[Triple], new: dict[URIRef, URIRef], context: URIRef) -> Iterator[Triple]:
+def _renamed(triples: Iterable[Triple], new: Mapping[Plain, URIRef], context: URIRef) -> Iterator[Triple]:
     """``triples`` with ``new`` addresses, those of places in the text of ``context`` among them."""
 
-    def renamed(term):
+    def renamed(term: Plain) -> Plain:
         if context in new and isinstance(term, URIRef) and term.startswith(context + iris.PLACE):
             return URIRef(new[context] + term.removeprefix(context))
         return new.get(term, term)
 
-    return (tuple(map(renamed, triple)) for triple in triples)
+    return ((renamed(subject), renamed(property), renamed(value)) for subject, property, value in triples)
 
 
-def _addresses(triples: list[Triple]) -> dict[URIRef, URIRef]:
+def _addresses(triples: list[Triple]) -> dict[Plain, URIRef]:
     """An address of ours for each thing that has another, by its kind and name."""
     foreign = {value for _, property, value in triples if property in _MEANT and not value.startswith(iris.thing(""))}
     if not foreign:
         return {}
-    kinds, labels = {}, {}
+    kinds: dict[Plain, Kind] = {}
+    labels: dict[Plain, str] = {}
     for subject, property, value in triples:
         if subject in foreign and property == RDF.type and str(value) in _KINDS:
             kinds[subject] = _KINDS[str(value)]
@@ -138,7 +140,7 @@ class _File:
         self.contexts = sorted(found, key=str)
         self._graphs = Counter(graph for _, graph in found)
 
-    def document(self, context: ox.NamedNode, graph: _Graph) -> Iterator[ox.Quad]:
+    def document(self, context: _Node, graph: _Graph) -> Iterator[ox.Quad]:
         """The quads of one document: its graph, or what in a graph of several leads from it."""
         several = self._graphs[graph] > 1
         found = self._reached(context, graph) if several else self._store.quads_for_pattern(None, None, None, graph)
@@ -151,7 +153,7 @@ class _File:
             seen |= waiting
             quads = [quad for node in sorted(waiting) for quad in self._about(ox.NamedNode(node), own)]
             yield from quads
-            waiting = {quad.object.value for quad in quads if quad.predicate.value == str(_ACTS_FOR)} - seen
+            waiting = {bare(quad.object) for quad in quads if quad.predicate.value == str(_ACTS_FOR)} - seen
 
     def mentions(self, node: str) -> bool:
         """Whether any document mentions ``node``."""
@@ -163,7 +165,7 @@ class _File:
             if graph == own or (graph not in self._graphs and graph not in _NOT_SAID):
                 yield quad
 
-    def _reached(self, context: ox.NamedNode, graph: _Graph) -> Iterator[ox.Quad]:
+    def _reached(self, context: _Node, graph: _Graph) -> Iterator[ox.Quad]:
         waiting = ends = [context]
         for property in (NIF.referenceContext, KG.evidence, PROV.wasDerivedFrom):
             # places in the text, the statements that stand there, the memberships that follow from them
@@ -171,7 +173,7 @@ class _File:
             ends = [quad.subject for quads in found for quad in quads]
             waiting = waiting + ends
         places = (quad.subject for quad in self._store.quads_for_pattern(None, _SKIPPED, None, graph))
-        waiting = list({*waiting, *(place for place in places if place.value.startswith(f"{context.value}#"))})
+        waiting = list({*waiting, *(place for place in places if bare(place).startswith(f"{bare(context)}#"))})
         seen = set(waiting)
         while waiting:
             for quad in self._store.quads_for_pattern(waiting.pop(), None, None, graph):
@@ -184,7 +186,3 @@ class _File:
     def _stands_alone(self, node: ox.NamedNode, graph: _Graph) -> bool:
         """Whether ``node`` is a document or a statement, which belong to nobody else."""
         return any(ox.Quad(node, _TYPE, type, graph) in self._store for type in (_CONTEXT, _STATEMENT))
-
-
-def _triples(quads: Iterable[ox.Quad]) -> Iterator[Triple]:
-    return (tuple(map(from_ox, quad.triple)) for quad in quads)

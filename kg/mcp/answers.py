@@ -76,7 +76,7 @@ def find(store: Store, text: str, first: int, most: int) -> Data:
     found = asked(store, "find", words=text)
     rows = found[first : first + most]
     aliases = {e.id: e.aliases for e in store.described(iris.thing(iris.thing_id(entity)) for entity, *_ in rows)}
-    named = [_named(store, *row, aliases.get(iris.thing_id(row[0]), ())) for row in rows]
+    named = [_named(store, it, name, type, aliases.get(iris.thing_id(it), ())) for it, name, type in rows]
     note = {"note": f"these are the {NAMES} shortest; give more letters for others"} if len(found) == NAMES else {}
     return {"shown": shown(first, len(rows), len(found))} | note | {"names": named}
 
@@ -136,7 +136,7 @@ def _rows(store: Store, answer: Table, first: int, most: int, note: str) -> Data
     rows = answer.rows[first : first + most]
     part = labelled(store, Table(answer.columns, rows))
     named = sorted({value for row in rows for value in row if isinstance(value, str) and value.startswith(_STATEMENT)})
-    found = {"shown": shown(first, len(rows), len(answer.rows)), "columns": list(answer.columns)}
+    found: Data = {"shown": shown(first, len(rows), len(answer.rows)), "columns": list(answer.columns)}
     found |= {"rows": [list(map(_value, row)) for row in rows], "labels": dict(part.labels)}
     if rows and not named:
         found["note"] = note

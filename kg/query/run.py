@@ -33,7 +33,7 @@ def run(store: Store, query: str | Path, /, **values: Any) -> Table:
     question = _question(query)
     bindings = question.bindings(values)
     names = [parameter.name for parameter in question.parameters if parameter.type == "name"]
-    rows: dict[tuple, None] = {}
+    rows: dict[tuple[Any, ...], None] = {}
     for addresses in product(*(called(store, bindings[name]) for name in names)):
         columns, found = store.query(question.sparql, bindings | dict(zip(names, addresses, strict=True)))
         rows |= dict.fromkeys(found)

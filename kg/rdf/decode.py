@@ -35,6 +35,7 @@ _CERTAINTIES = {str(vocabulary.KG[it]): it for it in Certainty}
 _TEMPORALITIES = {str(vocabulary.KG[it]): it for it in Temporality}
 _FOLDERS = {folder: kind for kind, folder in reversed(FOLDERS.items())}
 _STATEMENT_KINDS = {str(iri): kind for kind, iri in vocabulary.STATEMENT_CLASSES.items()}
+Place = tuple[int, int]
 
 
 def decode(triples: Iterable[Values], entities: Mapping[str, Entity]) -> Reading:
@@ -57,7 +58,7 @@ def decode(triples: Iterable[Values], entities: Mapping[str, Entity]) -> Reading
         statements=tuple(sorted(statements, key=order)),
         skips=tuple(sorted(skips, key=lambda skip: (skip.span.start, skip.span.end, skip.reason))),
         words=int(graph.one(node, KG.words)),
-        reader=graph.text(node, KG.readBy, ""),
+        reader=graph.text(node, KG.readBy),
     )
 
 
@@ -85,7 +86,7 @@ def decode_entities(triples: Iterable[Values]) -> tuple[Entity, ...]:
 def decode_given(record: Mapping[str, Any]) -> Entity:
     """The entity of a record made by `dataclasses.asdict`."""
     names = {name: tuple(record[name]) for name in ("aliases", "same_as")}
-    return Entity(**record | names | {"kind": Kind(record["kind"])})
+    return Entity(**{**record, **names, "kind": Kind(record["kind"])})
 
 
 def decode_document(triples: Iterable[Values]) -> Document:
@@ -121,7 +122,11 @@ class _Graph:
     def one(self, node: str, property: str) -> str:
         return self._values[node][property][0]
 
-    def text(self, node: str, property: str, default: str | None = None) -> str | None:
+    def maybe(self, node: str, property: str) -> str | None:
+        found = self.all(node, property)
+        return found[0] if found else None
+
+    def text(self, node: str, property: str, default: str = "") -> str:
         found = self.all(node, property)
         return found[0] if found else default
 
@@ -138,19 +143,19 @@ def _document(graph: _Graph, node: str) -> Document:
     metadata = graph.ordered(node, "metadata") or graph.all(node, KG.metadata)
     return Document(
         id=iris.document_id(node),
-        text=graph.text(node, NIF.isString, ""),
-        title=graph.text(node, DC.title, ""),
-        uri=graph.text(node, DC.source, ""),
-        published=graph.text(node, DCTERMS.issued),
-        publisher=graph.text(node, DC.publisher),
-        author=graph.text(node, DC.creator),
-        language=graph.text(node, DC.language, ""),
+        text=graph.text(node, NIF.isString),
+        title=graph.text(node, DC.title),
+        uri=graph.text(node, DC.source),
+        published=graph.maybe(node, DCTERMS.issued),
+        publisher=graph.maybe(node, DC.publisher),
+        author=graph.maybe(node, DC.creator),
+        language=graph.text(node, DC.language),
         furniture=tuple(_in_order(graph, node, "furniture")),
         metadata=tuple((str(graph.one(it, RDFS.label)), str(graph.one(it, RDF.value))) for it in metadata),
     )
 
 
-def _in_order(graph: _Graph, node: str, name: str) -> list[tuple[int, int]]:
+def _in_order(graph: _Graph, node: str, name: str) -> list[Place]:
     """Places as they are ordered or, where that is not said, as they stand in the text."""
     ordered = graph.ordered(node, name)
     if ordered is None:
@@ -201,20 +206,20 @@ class _Reader:
             polarity=int(graph.one(node, KG.polarity)),
             evidence=self.span(graph.one(node, KG.evidence)),
             cues=tuple(self.document.span(*ends) for ends in _in_order(graph, node, "cue")),
-            rule=graph.text(node, KG.rule, ""),
+            rule=graph.text(node, KG.rule),
             confidence=float(graph.one(node, KG.confidence)),
             certainty=_CERTAINTIES[graph.one(node, KG.certainty)],
             negated=graph.text(node, KG.negated) == "true",
             temporality=_TEMPORALITIES[graph.one(node, KG.temporality)],
-            speech_act=graph.text(node, KG.speechAct),
+            speech_act=graph.maybe(node, KG.speechAct),
             attributed_to=self._sources(node, holder, single),
             attribution=self._attribution(node),
-            role=graph.text(node, KG.role),
-            plover=graph.text(node, KG.plover),
-            cameo=graph.text(node, KG.cameo),
-            date=graph.text(node, KG.statedOn),
-            since=graph.text(node, KG.since),
-            until=graph.text(node, KG.until),
+            role=graph.maybe(node, KG.role),
+            plover=graph.maybe(node, KG.plover),
+            cameo=graph.maybe(node, KG.cameo),
+            date=graph.maybe(node, KG.statedOn),
+            since=graph.maybe(node, KG.since),
+            until=graph.maybe(node, KG.until),
             ended=graph.text(node, KG.ended) == "true",
             uri=graph.text(node, DC.source, self.document.uri),
             read_as=iris.relation_name(read_as[0]) if read_as else None,
@@ -229,7 +234,7 @@ class _Reader:
         thing, place, label = _SIDES[role]
         graph = self.graph
         ends = iris.offsets(graph.one(node, place))
-        return self.known.party(iris.thing_id(graph.one(node, thing)), *ends, graph.text(node, label))
+        return self._told(iris.thing_id(graph.one(node, thing)), ends, graph.maybe(node, label))
 
     def _sources(self, node: str, holder: Party | None, single: dict[str, list[str]]) -> tuple[Party, ...]:
         if "source" in single:
@@ -238,8 +243,15 @@ class _Reader:
         if not sources:
             return ()
         (id,) = map(iris.thing_id, sources)
-        ends = iris.offsets(place[0]) if place else (holder.start, holder.end)
-        return (self.known.party(id, *ends),)
+        if holder and not place:
+            return (self._told(id, (holder.start, holder.end)),)
+        return (self._told(id, iris.offsets(place[0])),)
+
+    def _told(self, id: str, place: Place, label: str | None = None) -> Party:
+        party = self.known.party(id, *place, label)
+        if party is None:
+            raise LookupError(f"it does not say what {id} is, or who takes part in it")
+        return party
 
     def _mentions(self, node: str) -> dict[str, list[str]]:
         """The parties that are told one by one, by role and in their order."""
@@ -262,17 +274,23 @@ class _Reader:
 
     def _party(self, node: str) -> Party:
         graph = self.graph
-        event_type = graph.text(node, SEM.eventType)
+        event_type = graph.maybe(node, SEM.eventType)
         parts = sorted(graph.all(node, KG.party), key=lambda it: int(graph.one(it, KG.position)))
         return Party(
             *self._named(node),
-            participants=tuple(Participant(str(graph.one(p, KG.partyRole)), *self._named(p)) for p in parts),
+            *iris.offsets(graph.one(node, KG.span)),
+            participants=tuple(map(self._participant, parts)),
             event_type=iris.event_type_name(event_type) if event_type is not None else None,
         )
 
-    def _named(self, node: str) -> tuple:
-        graph = self.graph
-        place = graph.all(node, KG.span)
-        ends = iris.offsets(place[0]) if place else (None, None)
-        id, kind = iris.thing_id(graph.one(node, KG.refersTo)), graph.all(node, KG.kind)
-        return id, str(graph.one(node, RDFS.label)), _KINDS[kind[0]] if kind else self.known.named(id)[1], *ends
+    def _participant(self, node: str) -> Participant:
+        place = self.graph.maybe(node, KG.span)
+        ends = iris.offsets(place) if place is not None else (None, None)
+        return Participant(self.graph.one(node, KG.partyRole), *self._named(node), *ends)
+
+    def _named(self, node: str) -> tuple[str, str, Kind]:
+        id, said = iris.thing_id(self.graph.one(node, KG.refersTo)), self.graph.maybe(node, KG.kind)
+        kind = self.known.named(id)[1] if said is None else _KINDS[said]
+        if kind is None:
+            raise LookupError(f"it does not say what {id} is")
+        return id, self.graph.one(node, RDFS.label), kind

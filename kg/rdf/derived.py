@@ -28,7 +28,7 @@ class _Dyad:
 class Derived:
     """What is derived of readings that are seen one after the other."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._dyads: dict[str, _Dyad] = {}
         self._plain: set[tuple[str, str, str]] = set()
         self._members: set[tuple[str, str]] = set()

@@ -39,8 +39,8 @@ def encode(reading: Reading) -> list[Triple]:
     Of ``reading.entities`` only who is mentioned is written here; who they are is `encode_entities`'. Parties that are
     no listed entity (events, propositions, topics) are described here. Confidences are rounded to four places.
     """
-    document, found = reading.document, []
-    found.extend(_document(document))
+    document = reading.document
+    found = list(_document(document))
     node = written.document(document.id)
     found.append((node, KG.words, integer(reading.words)))
     if reading.reader:
@@ -95,9 +95,9 @@ def _document(document: Document) -> Iterator[Triple]:
     for property, value in ((DC.title, document.title), (DC.source, document.uri)):
         if value:
             yield node, property, text(value)
-    for property, value in ((DC.publisher, document.publisher), (DC.creator, document.author)):
-        if value is not None:
-            yield node, property, text(value)
+    for property, name in ((DC.publisher, document.publisher), (DC.creator, document.author)):
+        if name is not None:
+            yield node, property, text(name)
     if document.published is not None:
         yield node, DCTERMS.issued, day(document.published)
     furniture = [written.span(document.id, *ends) for ends in document.furniture]
@@ -131,8 +131,8 @@ def _statement(statement: Statement, document: Document, told: Known) -> Iterato
         yield node, DC.source, text(statement.uri)
     yield from _sources(node, statement, document, told)
     yield from _places(node, statement)
-    if is_membership(statement):
-        yield from _membership(node, statement)
+    if statement.holder and is_membership(statement):
+        yield from _membership(node, statement, statement.holder)
 
 
 def _optional(node: str, statement: Statement) -> Iterator[Triple]:
@@ -211,11 +211,11 @@ def is_membership(statement: Statement) -> bool:
     return statement.drawn and {statement.holder.kind, statement.target.kind} <= ACTORS
 
 
-def _membership(node: str, statement: Statement) -> Iterator[Triple]:
+def _membership(node: str, statement: Statement, holder: Party) -> Iterator[Triple]:
     """W3C ORG's form of an affiliation, for other tools."""
     membership = address(iris.membership(statement.key))
     yield membership, _TYPE, ORG.Membership
-    yield membership, ORG.member, written.thing(statement.holder.id)
+    yield membership, ORG.member, written.thing(holder.id)
     yield membership, ORG.organization, written.thing(statement.target.id)
     yield membership, PROV.wasDerivedFrom, node
     if statement.role:
@@ -259,7 +259,7 @@ def _mention(
         yield from _mention(node, participant.role, participant, document, told, nth)
 
 
-def _content(mention: Party | Participant) -> tuple:
+def _content(mention: Party | Participant) -> tuple[object, ...]:
     shared = (mention.id, mention.label, str(mention.kind), mention.start, mention.end)
     if isinstance(mention, Participant):
         return *shared, mention.role

@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from typing import TypeVar
 from urllib.parse import quote, unquote
 
 from rdflib import URIRef
@@ -9,6 +10,7 @@ from rdflib import URIRef
 from kg.ids import is_elsewhere, is_item, slug
 from kg.model import digest
 
+_Address = TypeVar("_Address", str, URIRef)
 BASE = "https://w3id.org/stancegraph/"
 _THINGS, _RELATIONS, _GRAPHS = BASE + "id/", BASE + "rel/", BASE + "graph/"
 _DOCUMENTS, _EVENT_TYPES = _THINGS + "doc/", _THINGS + "event-type/"
@@ -83,7 +85,7 @@ def offsets(iri: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def part(whole: URIRef, name: str, *content: object) -> URIRef:
+def part(whole: _Address, name: str, *content: object) -> _Address:
     """A node that exists only as a part of ``whole``, told from its like by a digest of ``content``."""
     return whole + f"#{name}" + (f"_{digest(*content)}" if content else "")
 

@@ -24,7 +24,7 @@ class Known:
         self.types: dict[str, set[str]] = defaultdict(set)
         self.parts: dict[tuple[str, Kind, str], set[str]] = defaultdict(set)
         self.places: dict[tuple[str, str], tuple[int, int]] = {}
-        self._participants: dict[tuple[str, Kind], tuple[Participant, ...]] = {}
+        self._participants: dict[tuple[str, Kind], tuple[Participant, ...] | None] = {}
 
     def named(self, id: str) -> tuple[str | None, Kind | None]:
         """Label and kind, as far as they are known."""
@@ -34,23 +34,35 @@ class Known:
             return None, Kind.STATEMENT
         return self.described.get(id, (None, None))
 
-    def party(self, id: str, start: int, end: int, label: str | None = None) -> Party:
-        """The party that ``id`` is at that place; ``label`` is how it is called where that is said."""
+    def party(self, id: str, start: int, end: int, label: str | None = None) -> Party | None:
+        """The party that ``id`` is at that place; ``label`` is how it is called where that is said. ``None`` where what
+        is known does not suffice for one."""
         known, kind = self.named(id)
+        called = known if label is None else label
+        if called is None or kind is None or (participants := self._who(id, kind)) is None:
+            return None
         types = self.types.get(id, ())
         type = next(iter(types)) if len(types) == 1 else None
-        return Party(id, known if label is None else label, kind, start, end, self._who(id, kind), type)
+        return Party(id, called, kind, start, end, participants, type)
 
-    def _who(self, id: str, kind: Kind | None) -> tuple[Participant, ...]:
+    def _who(self, id: str, kind: Kind) -> tuple[Participant, ...] | None:
         if kind not in _COMPOSED:
             return ()
         if (id, kind) not in self._participants:
-            found = ((role, self.parts.get((id, kind, role), ())) for role in ROLES)
-            self._participants[id, kind] = tuple(
-                Participant(role, one, *self.named(one), *self.places.get((id, role), (None, None)))
-                for role, (one,) in ((role, ids) for role, ids in found if len(ids) == 1)
-            )
+            self._participants[id, kind] = self._found(id, kind)
         return self._participants[id, kind]
+
+    def _found(self, id: str, kind: Kind) -> tuple[Participant, ...] | None:
+        found: list[Participant] = []
+        for role in ROLES:
+            ids = self.parts.get((id, kind, role), ())
+            if len(ids) == 1:
+                (one,) = ids
+                label, what = self.named(one)
+                if label is None or what is None:
+                    return None
+                found.append(Participant(role, one, label, what, *self.places.get((id, role), (None, None))))
+        return tuple(found)
 
 
 def known(entities: Iterable[Entity], statements: Iterable[Statement]) -> Known:
@@ -58,21 +70,22 @@ def known(entities: Iterable[Entity], statements: Iterable[Statement]) -> Known:
     found = Known({entity.id: entity for entity in entities})
     first: dict[str, tuple[Participant, ...]] = {}
     for party in parties(statements):
-        for one in (party, *party.participants):
+        named: tuple[Party | Participant, ...] = (party, *party.participants)
+        for one in named:
             if one.kind != Kind.STATEMENT and one.id not in found.entities:
-                label = found.described.get(one.id, (one.label,))[0]
+                label, _ = found.described.get(one.id, (one.label, one.kind))
                 found.described[one.id] = min(label, one.label), one.kind
         if party.participants and party.kind in _COMPOSED:
             first.setdefault(party.id, party.participants)
-            for one in party.participants:
-                if one.role in ROLES:
-                    found.parts[party.id, party.kind, one.role].add(one.id)
+            for each in party.participants:
+                if each.role in ROLES:
+                    found.parts[party.id, party.kind, each.role].add(each.id)
         if party.kind == Kind.EVENT and party.event_type is not None:
             found.types[party.id].add(party.event_type)
     for id, participants in first.items():
-        for one in participants:
-            if one.role in ROLES and one.start is not None and one.end is not None:
-                found.places.setdefault((id, one.role), (one.start, one.end))
+        for each in participants:
+            if each.role in ROLES and each.start is not None and each.end is not None:
+                found.places.setdefault((id, each.role), (each.start, each.end))
     return found
 
 

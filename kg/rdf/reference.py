@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
+from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
 
@@ -72,16 +72,17 @@ def reference(ontology: str, shapes: str, relations: Iterable[Relation]) -> Refe
             sections.append((heading[1], []))
         elif term := _TERM.match(line):
             sections[-1][1].append(reader.term(URIRef(_OWN + term[1])))
-    foreign = sorted(set(graph.subjects(RDFS.isDefinedBy)))
+    foreign = sorted(set(graph.subjects(RDFS.isDefinedBy)), key=str)
     (itself,) = graph.subjects(RDF.type, OWL.Ontology)
+    title, about, version = (str(graph.value(itself, p)) for p in (DCTERMS.title, DCTERMS.description, OWL.versionInfo))
     return Reference(
-        *(str(graph.value(itself, p)) for p in (DCTERMS.title, DCTERMS.description, OWL.versionInfo)),
+        title, about, version,
         prefixes=tuple(sorted((prefix, str(namespace)) for prefix, namespace in graph.namespaces())),
         sections=tuple((heading, tuple(terms)) for heading, terms in sections if terms),
         foreign=tuple(map(reader.term, foreign)),
         relations=tuple(rows),
         links=reader.links() | {f"rel:{row.name}": f"#rel-{row.name}" for row in rows},
-    )
+    )  # fmt: skip
 
 
 class _Reader:
@@ -91,26 +92,28 @@ class _Reader:
         self.graph, self.rules = graph, rules
         self.prefixes = sorted(((str(n), p) for p, n in graph.namespaces()), key=lambda pair: -len(pair[0]))
 
-    def term(self, node: URIRef) -> Term:
+    def term(self, node: Node) -> Term:
         kind = next((name for type, name in _KINDS.items() if (node, RDF.type, type) in self.graph), "class")
-        examples = sorted(self.graph.objects(node, SKOS.example))
+        label, definition = (str(self.graph.value(node, p) or "") for p in (RDFS.label, SKOS.definition))
+        examples = [e for e in self.graph.objects(node, SKOS.example) if isinstance(e, Literal)]
         return Term(
-            self.name(node), kind, *(str(self.graph.value(node, p, default="")) for p in (RDFS.label, SKOS.definition)),
+            self.name(node), kind, label, definition,
             notes=self._texts(node, SKOS.scopeNote),
             parents=self._names(node, RDFS.subClassOf) + self._of_class(node),
             domain=self._names(node, RDFS.domain),
             range=self._names(node, RDFS.range),
             carries=tuple(sorted(map(self.name, self._properties_of(node)))),
             rules=tuple(sorted(self.rules.get(node, ()))),
-            turtle=tuple(str(e) for e in examples if not e.language),
-            said=tuple(str(e) for e in examples if e.language),
+            turtle=tuple(sorted(str(e) for e in examples if not e.language)),
+            said=tuple(sorted(str(e) for e in examples if e.language)),
             near=self._names(node, SKOS.closeMatch),
         )  # fmt: skip
 
     def name(self, node: Node) -> str:
         """As in Turtle: ``:holder``, ``foaf:Agent``."""
-        base, prefix = next((base, prefix) for base, prefix in self.prefixes if node.startswith(base))
-        return f"{prefix}:{node.removeprefix(base)}"
+        iri = str(node)
+        base, prefix = next((base, prefix) for base, prefix in self.prefixes if iri.startswith(base))
+        return f"{prefix}:{iri.removeprefix(base)}"
 
     def links(self) -> dict[str, str]:
         """Anchors of what the graph describes, and the addresses of what it compares that with."""
@@ -119,13 +122,13 @@ class _Reader:
         own = {node for node in self.graph.subjects(RDF.type) if isinstance(node, URIRef) and node.startswith(_OWN)}
         return near | used | {f":{node.removeprefix(_OWN)}": f"#{node.removeprefix(_OWN)}" for node in own}
 
-    def _texts(self, node: URIRef, property: URIRef) -> tuple[str, ...]:
+    def _texts(self, node: Node, property: URIRef) -> tuple[str, ...]:
         return tuple(sorted(map(str, self.graph.objects(node, property))))
 
-    def _names(self, node: URIRef, property: URIRef) -> tuple[str, ...]:
+    def _names(self, node: Node, property: URIRef) -> tuple[str, ...]:
         """The names of the values; of a union those of its members, in their order."""
         found: list[str] = []
-        for value in sorted(self.graph.objects(node, property)):
+        for value in sorted(self.graph.objects(node, property), key=str):
             found += map(self.name, self._members(value))
         return tuple(found)
 
@@ -133,19 +136,20 @@ class _Reader:
         union = self.graph.value(value, OWL.unionOf)
         return [value] if union is None else list(Collection(self.graph, union))
 
-    def _of_class(self, node: URIRef) -> tuple[str, ...]:
+    def _of_class(self, node: Node) -> tuple[str, ...]:
         """The class of a value."""
-        types = (type for type in self.graph.objects(node, RDF.type) if type.startswith(_OWN))
+        types = (type for type in self.graph.objects(node, RDF.type) if str(type).startswith(_OWN))
         return tuple(sorted(map(self.name, types)))
 
-    def _properties_of(self, node: URIRef) -> Iterator[Node]:
+    def _properties_of(self, node: Node) -> Iterator[Node]:
         domains = self.graph.subject_objects(RDFS.domain)
         return (property for property, domain in domains if node in self._members(domain))
 
 
 def _rules(shapes: str) -> dict[Node, set[str]]:
     """The messages of the shapes by the property or the class that they are about."""
-    graph, found = Graph().parse(data=shapes, format="turtle"), {}
+    graph = Graph().parse(data=shapes, format="turtle")
+    found: dict[Node, set[str]] = {}
     for shape, message in graph.subject_objects(SH.message):
         about = set(graph.objects(shape, SH.path)) or {
             target for owner in graph.subjects(SH.sparql, shape) for target in graph.objects(owner, SH.targetClass)

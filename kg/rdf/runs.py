@@ -14,6 +14,7 @@ from kg.rdf.literals import moment, text
 from kg.rdf.written import Terms, Triple, Values, address
 
 _KG, _PROV, _RDF = map(Terms, (vocabulary.KG, rdflib.PROV, rdflib.RDF))
+_Said = defaultdict[str, list[str]]  # the values of one node, by property
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +78,21 @@ def encode_run(run: Run) -> Iterator[Triple]:
 
 def decode_runs(triples: Iterable[Values]) -> tuple[Run, ...]:
     """The runs in ``triples``, the first one first. What each did are sets, and come back sorted."""
-    values = defaultdict(lambda: defaultdict(list))
+    values: defaultdict[str, _Said] = defaultdict(lambda: defaultdict(list))
     for node, property, value in triples:
         values[str(node)][str(property)].append(str(value))
     runs = [_run(found) for found in values.values() if _PROV.Activity in found[_RDF.type]]
     return tuple(sorted(runs, key=lambda run: (_moment(run.started), _moment(run.ended), run.documents, run.removed)))
 
 
-def _run(found: dict) -> Run:
-    def one(property) -> str:
+def _run(found: _Said) -> Run:
+    def one(property: str) -> str:
         return next(iter(found[property]), "")
 
     return Run(
         version=one(_KG.softwareVersion),
         model=one(_KG.modelDigest),
-        options=tuple(tuple(option.split("=", 1)) for option in sorted(found[_KG.option])),
+        options=tuple((name, value) for name, _, value in (it.partition("=") for it in sorted(found[_KG.option]))),
         documents=tuple(sorted(map(iris.graph_document, found[_PROV.generated]))),
         started=one(_PROV.startedAtTime),
         ended=one(_PROV.endedAtTime),

@@ -19,7 +19,7 @@ _MEANT = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "'": 
 
 def terms(triples: "Iterable[Triple]") -> list[tuple[Node, Node, Node]]:
     """Written triples as rdflib's."""
-    return [tuple(map(_term, triple)) for triple in triples]
+    return [(_term(subject), _term(property), _term(value)) for subject, property, value in triples]
 
 
 def _term(written: str) -> URIRef | Literal:

@@ -50,13 +50,13 @@ def calls_out(text: str, *, update: bool = False) -> bool:
 
 
 def _calls(text: str, update: bool) -> bool:
-    ahead, seen = [0], set()
+    ahead, seen = [0], set[int]()
     while ahead:
         at = ahead.pop()
-        if at >= len(text) or at in seen:
+        found = None if at in seen else TOKEN.match(text, at)
+        if not found:  # at the end
             continue
         seen.add(at)
-        found = TOKEN.match(text, at)
         ahead.append(found.end())
         if found.lastgroup == "iri":
             ahead.append(at + 1)
@@ -115,6 +115,6 @@ def _words(text: str) -> Iterator[Token]:
             before = found[0].upper()
 
 
-def _unescaped(found: re.Match) -> str:
+def _unescaped(found: re.Match[str]) -> str:
     code = int(found[1] or found[2], 16)
     return chr(code) if code <= 0x10FFFF else found[0]

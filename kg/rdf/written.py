@@ -44,8 +44,9 @@ def _written(function: Callable[..., str]) -> Callable[..., str]:
     return lru_cache(maxsize=1 << 16)(lambda *content: f"<{function(*content)}>")
 
 
-thing, document, relation, event_type = map(_written, (iris.thing, iris.document, iris.relation, iris.event_type))
-role, dyad, graph, software = map(_written, (iris.role, iris.dyad, iris.graph, iris.software))
+thing, document, graph = _written(iris.thing), _written(iris.document), _written(iris.graph)
+relation, event_type, role = _written(iris.relation), _written(iris.event_type), _written(iris.role)
+dyad, software = _written(iris.dyad), _written(iris.software)
 
 
 def statement(key: str) -> str:

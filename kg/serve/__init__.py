@@ -6,15 +6,19 @@ browser, SPARQL client ─► app ─ endpoint, look ─► pool ─► worker: 
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import ServeError, StoreError
 from kg.serve.settings import Settings
 from kg.store import Store
 
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
 __all__ = ["Settings", "application", "serve"]
 
 
-def application(path: Path, settings: Settings):
+def application(path: Path, settings: Settings) -> "Starlette":
     """The server of the store at ``path`` as an ASGI application, for any ASGI server."""
     from kg.serve.app import application as make
 
@@ -46,7 +50,7 @@ def store_in(folder: Path) -> Path:
     return inner if inner.is_dir() else folder
 
 
-def _logging() -> dict:
+def _logging() -> dict[str, Any]:
     """uvicorn's, to whose log ours is added."""
     from uvicorn.config import LOGGING_CONFIG
 

@@ -1,8 +1,9 @@
 """What workers do for the endpoint: each a plain function of a store, which gives bytes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 from rdflib import RDF, RDFS, SKOS, URIRef
@@ -17,11 +18,13 @@ from kg.serve.protocol import Query, Update, refuse_calls
 from kg.serve.things import question, words
 from kg.store import Store, answering, change
 from kg.store.terms import Answer, plain
+from kg.store.text import encoded
 
 EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 ANYTHING = "ASK { ?s ?p ?o }"
 
 Body = tuple[str, bytes]
+_Row = TypeVar("_Row")
 
 
 def answer(store: Store, query: Query, accept: str, limit: int, calls: bool) -> Body:
@@ -36,11 +39,11 @@ def answer(store: Store, query: Query, accept: str, limit: int, calls: bool) -> 
             return graph(_limited(found, limit), choose(accept, GRAPHS))
         if isinstance(found, ox.QueryBoolean):  # CSV and TSV, for which no standard is, have the one word
             media = choose(accept, RESULTS)
-            return media, found.serialize(format=ox.QueryResultsFormat.from_media_type(media))
+            return media, _written(found, media)
         return _table(found, choose(accept, RESULTS), limit)
 
 
-def _found(store: Store, query: Query, calls: bool):
+def _found(store: Store, query: Query, calls: bool) -> Any:
     if not calls:
         refuse_calls(query.text, update=False)
     return store.ask(query.text, default_graphs=query.default_graphs, named_graphs=query.named_graphs)
@@ -52,9 +55,12 @@ def _table(found: ox.QuerySolutions, media: str, limit: int) -> Body:
     head = "\t".join(f"?{variable.value}" for variable in found.variables)
     table = "\n".join((head, *rows, "")).encode("utf-8")
     if media != "text/tab-separated-values":
-        read = ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV)
-        table = read.serialize(format=ox.QueryResultsFormat.from_media_type(media))
+        table = _written(ox.parse_query_results(table, format=ox.QueryResultsFormat.TSV), media)
     return media, table
+
+
+def _written(found: ox.QuerySolutions | ox.QueryBoolean, media: str) -> bytes:
+    return found.serialize(format=ox.QueryResultsFormat.from_media_type(media)) or b""
 
 
 def table(store: Store, query: Query, limit: int, calls: bool) -> Answer:
@@ -68,20 +74,27 @@ def table(store: Store, query: Query, limit: int, calls: bool) -> Answer:
         return columns, tuple(tuple(map(plain, row)) for row in _limited(found, limit))
 
 
-def _limited(found, limit: int) -> list:
+def _limited(found: Iterable[_Row], limit: int) -> list[_Row]:
     rows = list(islice(found, limit + 1))
     if len(rows) > limit:
         raise QueryError(f"more than {limit} rows; add LIMIT, or begin the server with a higher --limit")
     return rows
 
 
-def graph(triples, media: str) -> Body:
+def graph(triples: Iterable[ox.Triple], media: str) -> Body:
     """Triples in the form ``media``."""
-    format = ox.RdfFormat.from_media_type(media)
+    format = _format(media)
     if media != "text/turtle":
-        return media, ox.serialize(triples, format=format)
-    lines = ox.serialize(triples, format=format, prefixes=iris.PREFIXES).split(b"\n", len(iris.PREFIXES))
+        return media, encoded(triples, format)
+    lines = encoded(triples, format, iris.PREFIXES).split(b"\n", len(iris.PREFIXES))
     return media, b"\n".join((*sorted(lines[:-1]), lines[-1]))  # Oxigraph leaves the order of prefixes to chance
+
+
+def _format(media: str) -> ox.RdfFormat:
+    format = ox.RdfFormat.from_media_type(media)
+    if format is None:
+        raise ServeError(415, f"{media}: no form of RDF; use {', '.join(GRAPHS)}")
+    return format
 
 
 def graph_of(store: Store, name: str | None, media: str) -> Body | None:
@@ -138,11 +151,11 @@ def update(_: Store, path: Path, asked: Update, calls: bool) -> None:
 
 def put(_: Store, path: Path, name: str | None, data: bytes, media: str, replace: bool) -> bool:
     """Add RDF to a graph, or make it the whole of the graph; whether the graph is new."""
-    format = ox.RdfFormat.from_media_type(media)
+    format = _format(media)
     with answering(format.name):
         triples = [quad.triple for quad in ox.parse(data, format=format, rename_blank_nodes=True)]
     with change(path) as store:
-        new = bool(name) and not _exists(store, name)
+        new = not _exists(store, name) if name else False
         if replace:
             store.drop(name)
         store.extend(triples, name)

@@ -3,11 +3,11 @@
 import logging
 import re
 from asyncio import FIRST_COMPLETED, Future, Lock, ensure_future, shield, wait
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -24,6 +24,7 @@ from kg.serve.pool import Pool, State, state
 from kg.serve.settings import PAGES, PATIENCE, QUERIES, Settings, is_loopback
 
 log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src data:; "
@@ -48,35 +49,36 @@ class Desk:
     settings: Settings
     queries: Pool
     pages: Pool
-    kept: dict[Any, tuple[State, Future]] = field(default_factory=dict)
+    kept: dict[Any, tuple[State, Future[Any]]] = field(default_factory=dict)
     writing: Lock = field(default_factory=Lock)
 
-    async def query(self, request: Request, function, *args: Any) -> Any:
+    async def query(self, request: Request, function: Callable[..., _T], *args: Any) -> _T:
         """What ``function(store, *args)`` gives to a query; ended when the client hangs up."""
         return await _while_awaited(request, self.queries.run(function, *args))
 
-    async def run(self, request: Request, function, *args: Any) -> Any:
+    async def run(self, request: Request, function: Callable[..., _T], *args: Any) -> _T:
         """What ``function(store, *args)`` gives for a page; ended when the client hangs up."""
         return await _while_awaited(request, self.pages.run(function, *args))
 
-    async def write(self, function, *args: Any) -> Any:
+    async def write(self, function: Callable[..., _T], *args: Any) -> _T:
         """What ``function(store, path, *args)`` gives, while no other writes; to the end, whoever hangs up."""
         async with self.writing:
             return await self.queries.run(function, self.path, *args)
 
-    async def keep(self, function, *args: Any) -> Any:
+    async def keep(self, function: Callable[..., _T], *args: Any) -> _T:
         """What ``function(store, *args)`` gives, made anew when the store has changed or it could not be made."""
         now = state(self.path)
         made, page = self.kept.get((function, args), (None, None))
-        if made != now or page.done() and page.exception():
+        if page is None or made != now or page.done() and page.exception():
             patience = max(PATIENCE, self.settings.timeout)
             page = ensure_future(self.pages.run(function, *args, timeout=patience))
             page.add_done_callback(lambda page: page.cancelled() or page.exception())  # seen, even if nobody waits
             self.kept[function, args] = now, page
-        return await shield(page)
+        found: _T = await shield(page)
+        return found
 
 
-async def _while_awaited(request: Request, work: Coroutine) -> Any:
+async def _while_awaited(request: Request, work: Coroutine[Any, Any, _T]) -> _T:
     """What ``work`` gives; it is cancelled, and `ClientDisconnect` raised, when the client of ``request`` is gone."""
 
     async def hang_up() -> None:
@@ -134,7 +136,7 @@ async def refusal(request: Request, error: Exception) -> Response:
         return Response(status_code=400)  # nobody gets it
     path, headers = request.scope["path"], {"vary": "Accept"}
     if isinstance(error, HTTPException):
-        status, line, headers = error.status_code, f"{path[:200]}: {error.detail}", error.headers or {}
+        status, line, headers = error.status_code, f"{path[:200]}: {error.detail}", dict(error.headers or {})
     else:
         error = served(error)
         status, line = error.status, str(error)
@@ -168,7 +170,7 @@ class Guard:
                 begun = True
                 known = {name for name, _ in message["headers"]}
                 extra = [(k.encode(), v.encode()) for k, v in HEADERS.items() if k.encode() not in known]
-                message = message | {"headers": [*message["headers"], *extra]}
+                message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 
         answer = self._refused(dict(scope["headers"]).get(b"host", b"").decode("latin-1")) or self.app

@@ -28,7 +28,7 @@ def examples(store: Store) -> list[dict[str, Any]]:
 def filled(question: Question, values: dict[str, str]) -> str:
     """The question's SPARQL with a line ``VALUES`` in each group that asks for a parameter."""
 
-    def group(found: re.Match) -> str:
+    def group(found: re.Match[str]) -> str:
         wanted = [p for p in question.parameters if re.search(rf"\?{p.name}\b", found["asked"])]
         return found[0] + "".join(f"\n  VALUES ?{p.name} {{ {values[p.name]} }}  # {p.description}" for p in wanted)
 

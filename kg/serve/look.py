@@ -1,6 +1,8 @@
 """The pages for people, and content negotiation on every address of the graph."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import unquote
 
 from starlette.requests import Request
@@ -55,7 +57,7 @@ async def thing(request: Request) -> Response:
     return await _negotiated(request, iri, pages.thing, _site(request), iri, role, int(page))
 
 
-async def _negotiated(request: Request, iri: str, page, *args) -> Response:
+async def _negotiated(request: Request, iri: str, page: Callable[..., bytes | None], *args: Any) -> Response:
     from kg.serve.endpoint import reply
 
     wanted = request.query_params.get("format")

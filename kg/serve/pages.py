@@ -15,7 +15,7 @@ from kg.rdf import iris
 from kg.rdf.vocabulary import KG, NIF
 from kg.serve.examples import examples
 from kg.serve.formats import GRAPHS
-from kg.serve.things import EACH, Link, asked, card, cards, href, kind, place, words
+from kg.serve.things import EACH, Link, Rows, asked, card, cards, href, kind, place, words
 from kg.store import Store
 
 ROLES = {
@@ -26,6 +26,7 @@ ROLES = {
 }
 LABELS = ("http://www.w3.org/2004/02/skos/core#prefLabel", "http://www.w3.org/2000/01/rdf-schema#label",
           "http://purl.org/dc/elements/1.1/title")  # fmt: skip
+About = Rows  # property, value, whether it is an address, and its label if it has one
 _SKOS, _RDF = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 
@@ -77,8 +78,8 @@ def thing(store: Store, site: Site, iri: str, role: str, page: int) -> bytes | N
     return render("thing.html", site, iri=iri, label=_label(about, iri), about=about, links=links)
 
 
-def _entity(store: Store, site: Site, iri: str, about, statements, role: str, page: int) -> bytes:
-    by_role = defaultdict(list)
+def _entity(store: Store, site: Site, iri: str, about: About, statements: Rows, role: str, page: int) -> bytes:
+    by_role: dict[str, list[str]] = defaultdict(list)
     for statement, part, _ in statements:
         by_role[part].append(statement)
     first, each = ((page - 1) * EACH, EACH) if role else (0, EACH // 5 if len(by_role) > 1 else EACH)
@@ -99,7 +100,7 @@ def _entity(store: Store, site: Site, iri: str, about, statements, role: str, pa
     )  # fmt: skip
 
 
-def _document(store: Store, site: Site, iri: str, about) -> bytes:
+def _document(store: Store, site: Site, iri: str, about: About) -> bytes:
     text = str(_value(about, str(NIF.isString)))
     found = asked(store, "in-document", document=URIRef(iri))
     marks = tuple(
@@ -172,24 +173,23 @@ def _templates() -> Environment:
     return found
 
 
-def _about(store: Store, iri: str) -> list[tuple[str, Any, bool, str | None]]:
-    """Property, value, whether it is an address, and its label if it has one."""
-    return [row for row in asked(store, "about", thing=URIRef(iri))]
+def _about(store: Store, iri: str) -> About:
+    return asked(store, "about", thing=URIRef(iri))
 
 
-def _values(about, property: str) -> list[Any]:
+def _values(about: About, property: str) -> list[Any]:
     return [value for name, value, *_ in about if name == property]
 
 
-def _value(about, property: str) -> Any:
+def _value(about: About, property: str) -> Any:
     return next(iter(_values(about, property)), "")
 
 
-def _label(about, iri: str) -> str:
+def _label(about: About, iri: str) -> str:
     return next((str(v) for name in LABELS if (v := _value(about, name))), iris.thing_id(iri))
 
 
-def _links(about, property: str) -> list[Link]:
+def _links(about: About, property: str) -> list[Link]:
     return [_named(value, label) for name, value, _, label in about if name == property]
 
 

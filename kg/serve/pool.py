@@ -17,7 +17,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import KgError, ServeError
 from kg.serve.failures import served
@@ -29,6 +29,8 @@ _ABORTS = {-signal.SIGABRT}  # how engines end when they get no more memory
 
 State = tuple[str, int, int]
 Outcome = tuple[Any, ServeError | None]
+Task = tuple[Callable[..., Any], tuple[Any, ...]]
+_T = TypeVar("_T")
 
 
 def state(path: Path) -> State:
@@ -51,7 +53,7 @@ class Pool:
         self._busy: set[_Worker] = set()
         self._closed = False
 
-    async def run(self, function: Callable[..., Any], *args: Any, timeout: float | None = None) -> Any:
+    async def run(self, function: Callable[..., _T], *args: Any, timeout: float | None = None) -> _T:
         """What ``function(store, *args)`` gives in a worker; function, arguments and result must pickle. ``timeout``
         is for this task instead of the pool's. Cancelled, it ends the worker: what that would answer, nobody awaits.
 
@@ -68,7 +70,7 @@ class Pool:
             worker = self._idle.pop() if self._idle else self._begun()
             self._busy.add(worker)
             try:
-                result, error = await self._done(worker, (function, args), timeout)
+                outcome: tuple[_T, ServeError | None] = await self._done(worker, (function, args), timeout)
             except BaseException:
                 worker.end()
                 raise
@@ -79,11 +81,12 @@ class Pool:
                     self._idle[:0] = [] if worker.alive else [self._begun()]
         finally:
             self._room.release()
-        if error is not None:
-            raise error
+        result, fault = outcome
+        if fault is not None:
+            raise fault
         return result
 
-    async def _done(self, worker: "_Worker", task: tuple[Callable[..., Any], tuple], timeout: float) -> Outcome:
+    async def _done(self, worker: "_Worker", task: Task, timeout: float) -> Outcome:
         loop = asyncio.get_running_loop()
         if not worker.ready:
             try:
@@ -126,7 +129,7 @@ class _Worker:
         """Wait until the process can take a task."""
         self.ready = self._received()
 
-    def do(self, task: tuple[Callable[..., Any], tuple]) -> Outcome:
+    def do(self, task: Task) -> Outcome:
         """What the task gives, or its error; raises `ServeError` where the process dies of it."""
         with suppress(OSError):  # where it died before, `_received` says of what
             self._pipe.send(task)
@@ -178,8 +181,9 @@ def _work(path: Path, memory: float, pipe: Connection) -> None:
 
 def _follow() -> None:
     """End this process with the server's, even where that was killed and a query takes for ever."""
-    multiprocessing.parent_process().join()
-    os._exit(1)
+    if server := multiprocessing.parent_process():  # None in that process itself
+        server.join()
+        os._exit(1)
 
 
 def _hush() -> None:
@@ -199,7 +203,9 @@ def _bound(memory: float) -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
-def _outcome(reader: "_Reader", memory: float, function: Callable[..., Any], args: tuple) -> tuple[bytes, bool]:
+def _outcome(
+    reader: "_Reader", memory: float, function: Callable[..., Any], args: tuple[Any, ...]
+) -> tuple[memoryview, bool]:
     """Result, error and whether this process is good for another task, pickled; and the last once more."""
     try:
         packed = ForkingPickler.dumps((function(reader.store(), *args), None, True))
@@ -219,7 +225,9 @@ class _Reader:
     """The store as it is now."""
 
     def __init__(self, path: Path):
-        self._path, self._store, self._state = path, None, None
+        self._path = path
+        self._store: Store | None = None
+        self._state: State | None = None
 
     def store(self) -> Store:
         if self._store is None or state(self._path) != self._state:

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from operator import itemgetter
 from typing import Any
 
 from rdflib import DC, DCTERMS, RDF, RDFS, URIRef
@@ -16,6 +15,7 @@ from kg.rdf.vocabulary import CLASSES, KG, NIF, STATEMENT_CLASSES
 from kg.store import Store
 from kg.view.drawing import after, before
 
+Rows = tuple[tuple[Any, ...], ...]
 EACH = 50  # statements on a page
 _KINDS = {str(iri): str(kind) for kind, iri in CLASSES.items()}
 _STATEMENT_KINDS = {str(iri): str(kind) for kind, iri in STATEMENT_CLASSES.items()}
@@ -59,7 +59,7 @@ class Card:
     more: tuple[tuple[str, str], ...]
 
 
-def asked(store: Store, name: str, **values: Any) -> tuple[tuple[Any, ...], ...]:
+def asked(store: Store, name: str, **values: Any) -> Rows:
     """The rows that the question in ``sparql/name.rq`` gives."""
     return store.query(question(name), values)[1]
 
@@ -128,9 +128,7 @@ def card(store: Store, iri: str) -> Card | None:
     start, end = found
     places = [("cue", place(cue)) for cue in facts.all(KG.cue)]
     places += [(role, place(facts.one(KG[f"{role}Span"]))) for role in ("holder", "target")]
-    marks = (
-        Mark(role, a - start, b - start) for role, (a, b) in filter(itemgetter(1), places) if start <= a <= b <= end
-    )
+    marks = (Mark(role, at[0] - start, at[1] - start) for role, at in places if at and start <= at[0] <= at[1] <= end)
     return Card(
         key=iris.thing_id(iri).removeprefix("stance/"),
         href=href(iri),

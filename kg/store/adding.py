@@ -53,7 +53,7 @@ def add(
     noted, gone = lookup.corrections(store), sorted(set(gone))
     corrections = noted if corrections is None else list(corrections)
     touched = deciding.touched(store, corrections)
-    if _is_whole(store, spool, gone):
+    if spool is not None and _is_whole(store, spool, gone):
         what = _from_all(store, spool, given, corrections, gone, touched, lexicon)
     else:
         what = _from_near(store, given, corrections, gone, touched, lexicon)
@@ -85,16 +85,16 @@ class _Difference:
     coded: dict[str, str]
 
 
-def _is_whole(store: Store, spool: Spool | None, gone: Collection[str] = ()) -> bool:
+def _is_whole(store: Store, spool: Spool, gone: Collection[str] = ()) -> bool:
     """Whether all that the store holds is at hand as it was read, and is little enough to be joined anew."""
-    if spool is None or spool.count() > 2 * WHOLE:  # without asking a large store
+    if spool.count() > 2 * WHOLE:  # without asking a large store
         return False
     there = set(store.document_ids())
     return len(there) <= WHOLE and spool.readers().keys() >= there.difference(gone)
 
 
 def _from_all(
-    store: Store, spool: Spool, documents: Collection[str], corrections: list[Correction], gone: list[str],
+    store: Store, spool: Spool, documents: Collection[str], corrections: Collection[Correction], gone: list[str],
     touched: deciding.Touched, lexicon: Lexicon | None,
 ) -> _Difference:  # fmt: skip
     """Who is one is found out from all documents, as if they had come at once."""
@@ -103,7 +103,7 @@ def _from_all(
     joined = join(mentions, corrections, lexicon=lexicon)
     entities, merges = {e.id: e for e in store.entities()}, store.merges()
     old = {m.old: entities[m.new] for m in merges if m.new in entities} | entities
-    new = {m.old: joined.known[m.new] for m in joined.merges} | joined.known
+    new = {m.old: joined.known[m.new] for m in joined.merges} | dict(joined.known)
     other = {id for id in old.keys() | new.keys() if _named(old.get(id)) != _named(new.get(id))}
     others = {one.document for one in mentions if other.intersection(one.parties.union(e.id for e in one.entities))}
     written = {*documents, *others, *touched.again, *touched.here} & now
@@ -112,7 +112,7 @@ def _from_all(
     changed = [e for e in joined.entities if entities.get(e.id) != e or e.id in other]
     vanished = {merge.old for merge in set(merges).difference(joined.merges)}
     return _Difference(
-        before=[old for id in sorted(written.union(gone)) if (old := store.reading(id))],
+        before=[had for id in sorted(written.union(gone)) if (had := store.reading(id))],
         readings=found,
         entities=changed,
         merges=sorted(set(joined.merges).difference(merges), key=lambda merge: merge.old),
@@ -126,13 +126,12 @@ def _named(entity: Entity | None) -> tuple[str, str, Kind] | None:
 
 
 def _from_near(
-    store: Store, given: dict[str, Reading], corrections: list[Correction], gone: list[str],
+    store: Store, given: dict[str, Reading], corrections: Collection[Correction], gone: list[str],
     touched: deciding.Touched, lexicon: Lexicon | None,
 ) -> _Difference:  # fmt: skip
     """What is given is joined with whom the store knows near it. Where a document shows that two known ones are one,
     all that mention them are written anew."""
-    for id in sorted((touched.again | touched.here).difference(given, gone)):
-        given[id] = coding.source(store, id)
+    given |= _sources(store, sorted((touched.again | touched.here).difference(given, gone)))
     named = {end for correction in corrections for end in correction.entities}
     ids = set(given)
     before = [old for id in sorted(ids | set(gone)) if (old := store.reading(id))]
@@ -145,18 +144,22 @@ def _from_near(
     changed = [entity for entity in entities if entity not in known]
     found += _rewritten(store, fresh, changed, near, entities, ids.union(gone))
     rewritten = (r.document.id for r in found if not r.reader and r.document.id not in given)
-    coded = coding.changed(given | {id: coding.source(store, id) for id in rewritten}, found)
-    forgotten = touched.parted | alone
+    coded = coding.changed(given | _sources(store, rewritten), found)
+    forgotten = alone | touched.parted
     forgotten -= {entity.id for reading in found for entity in reading.entities}
     forgotten -= {merge.old for merge in near.merges if merge.new not in forgotten}
     forgotten |= {merge.old for merge in fresh}
     return _Difference(before, found, changed, fresh, forgotten, coded)
 
 
+def _sources(store: Store, ids: Iterable[str]) -> dict[str, Reading]:
+    return {id: reading for id in ids if (reading := coding.source(store, id))}
+
+
 def again(store: Store, corrections: Iterable[Correction], spool: Spool | None = None) -> list[Document]:
     """The documents that a program has read and whose readings must be given again, so that ``corrections`` can stand
     in place of the store's own: something is undone, or who is who is to be found out anew."""
-    if _is_whole(store, spool):
+    if spool is not None and _is_whole(store, spool):
         return []
     ids = sorted(deciding.touched(store, corrections).again)
     return [reading.document for id in ids if (reading := store.reading(id)) and reading.reader]
@@ -206,15 +209,19 @@ class Replaced:
         for reading in readings:
             if reading.document.id in self.left:
                 self.left.remove(reading.document.id)
-                self._tell([self.old.reading(reading.document.id)], [reading])
+                self._tell(self._had(reading.document.id), [reading])
             yield reading
 
     def run(self, run: Run) -> Run:
         """``run``, having done this; to be asked after all readings."""
         for id in sorted(self.left):
-            self._tell([self.old.reading(id)], [])
-        told = {"appeared": tuple(sorted(self.appeared)), "vanished": tuple(self.vanished)}
-        return replace(run, removed=tuple(sorted(self.left)), **told)
+            self._tell(self._had(id), [])
+        appeared, vanished = tuple(sorted(self.appeared)), tuple(self.vanished)
+        return replace(run, removed=tuple(sorted(self.left)), appeared=appeared, vanished=vanished)
+
+    def _had(self, id: str) -> list[Reading]:
+        reading = self.old.reading(id) if self.old else None
+        return [reading] if reading else []
 
     def _tell(self, before: list[Reading], after: list[Reading]) -> None:
         appeared, vanished = _compared(before, after)

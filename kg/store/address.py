@@ -8,7 +8,7 @@ A name and password stand in the address (``https://name:password@host/``) or, l
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import httpx
 
 from kg.errors import StoreError
 
+_Flow = Generator[httpx.Request, httpx.Response, None]
 _PARTS = ("query", "update", "data")
 # what servers call the three, beside each other: Virtuoso for who has a name, Oxigraph (Fuseki all but the last), ours
 _CALLED = (
@@ -102,7 +103,7 @@ class _Token(httpx.Auth):
     def __init__(self, token: str):
         self.header = f"Bearer {token}"
 
-    def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:
+    def auth_flow(self, request: httpx.Request) -> _Flow:
         request.headers["Authorization"] = self.header
         yield request
 
@@ -111,13 +112,14 @@ class _Password(httpx.Auth):
     """Basic or Digest (RFC 7617, 7616), as the server asks; nothing is sent before it does."""
 
     def __init__(self, user: str, password: str):
-        self.who, self.scheme = (user, password), None
+        self.who = (user, password)
+        self.scheme: httpx.Auth | None = None
 
-    def auth_flow(self, request: httpx.Request) -> Iterator[httpx.Request]:
+    def auth_flow(self, request: httpx.Request) -> _Flow:
         if self.scheme is None:
             response = yield request
             if response.status_code != httpx.codes.UNAUTHORIZED:
                 return
             digest = "digest" in response.headers.get("www-authenticate", "").casefold()
-            self.scheme = (httpx.DigestAuth if digest else httpx.BasicAuth)(*self.who)
+            self.scheme = httpx.DigestAuth(*self.who) if digest else httpx.BasicAuth(*self.who)
         yield from self.scheme.auth_flow(request)

@@ -27,7 +27,7 @@ def form(query: str) -> str:
 
 def declared(text: str) -> str:
     """``text`` with those of `kg.rdf.iris.PREFIXES` declared that it uses and does not declare."""
-    used, own, before = set(), set(), ""
+    used, own, before = set[str](), set[str](), ""
     for token in _tokens(text):
         if token.lastgroup == "name":
             (own if before == "PREFIX" else used).add(token[0].partition(":")[0])
@@ -135,7 +135,7 @@ class _Substitution:
             raise QueryError(f"no answer to the query, it does not list the variable ?{name}; list it after SELECT")
 
 
-def _tokens(text: str) -> Iterator[re.Match]:
+def _tokens(text: str) -> Iterator[re.Match[str]]:
     return (token for token in TOKEN.finditer(text) if token.lastgroup != "gap")
 
 
@@ -143,6 +143,6 @@ def _words(text: str) -> Iterator[str]:
     return (token[0].upper() for token in _tokens(text) if token.lastgroup == "word")
 
 
-def _name(token: re.Match) -> str:
+def _name(token: re.Match[str]) -> str:
     """The name of a variable; empty for other tokens."""
     return token[0][1:] if token.lastgroup == "value" and token[0][0] != "@" else ""

@@ -34,7 +34,7 @@ def changed(given: Mapping[str, Reading], found: Iterable[Reading]) -> dict[str,
     return {own.document.id: _dumps(own) for own, now in pairs if not own.reader and _content(own) != _content(now)}
 
 
-def _content(reading: Reading) -> tuple[frozenset, ...]:
+def _content(reading: Reading) -> tuple[frozenset[object], ...]:
     return tuple(map(frozenset, (reading.entities, reading.statements, reading.skips)))
 
 

@@ -44,4 +44,5 @@ def parts() -> tuple[tuple[str, str], ...]:
     """What makes the whole layer, as triples and where they come from."""
     folder = resources.files("kg.store").joinpath("derived")
     texts = (folder.joinpath(f"{name}.rq").read_text(encoding="utf-8") for name in NAMES)
-    return tuple(tuple(text.partition("\nCONSTRUCT ")[2].split("\nWHERE ", 1)) for text in texts)
+    found = (text.partition("\nCONSTRUCT ")[2].partition("\nWHERE ") for text in texts)
+    return tuple((template, where) for template, _, where in found)

@@ -32,5 +32,8 @@ class Engine(Protocol):
     def dataset(self) -> Dataset:
         """All as rdflib's, all graphs its default graph too."""
 
+    def compact(self) -> None:
+        """Put what was filled in bulk in order, where the engine leaves that to us."""
+
     def flush(self) -> None:
         """Have everything written that is pending."""

@@ -112,7 +112,7 @@ def leased(path: Path) -> Iterator[Path]:
     raise StoreError(f"{path}: no store here; build one first, or name its folder")
 
 
-def _lease(path: Path) -> AbstractContextManager[IO | None]:
+def _lease(path: Path) -> AbstractContextManager[IO[str] | None]:
     """The lease, open to be held; ``None`` where there is none and none can be made (a read-only folder or disk, a full
     one). Who reads there is not kept from reading: nobody clears it away, or he holds what he has opened."""
     for mode in ("a", "r"):  # a lease that is there can be held by who may not write, too
@@ -121,7 +121,7 @@ def _lease(path: Path) -> AbstractContextManager[IO | None]:
     return nullcontext()
 
 
-def _shared(held: IO | None) -> bool:
+def _shared(held: IO[str] | None) -> bool:
     """Holds a lease together with others who read; not where it is being cleared away, and there is a newer version."""
     try:
         if held:

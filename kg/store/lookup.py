@@ -27,11 +27,14 @@ def corrections(store: Store) -> tuple[Correction, ...]:
                GRAPH graph:corrections { ?it :action ?action ; :concerns ?one OPTIONAL { ?it :value ?other }
                OPTIONAL { ?it rdfs:comment ?note } OPTIONAL { ?it :decidedBy ?who } } }"""
 
-    def read(action: str, one: str, other: str | None, note: str | None, who: str | None, *address: bool | None):
-        ends = (iris.thing_id(end) if is_ else end or "" for end, is_ in zip((one, other), address, strict=True))
-        return Correction(action, *ends, note or "", who or "")
+    def end(name: str | None, is_address: bool | None) -> str:
+        return iris.thing_id(name) if name and is_address else name or ""
 
-    return tuple(sorted(read(*row) for row in store.query(asked)[1]))
+    rows = store.query(asked)[1]
+    return tuple(sorted(
+        Correction(action, end(one, is_), end(other, too), note or "", who or "")
+        for action, one, other, note, who, is_, too in rows
+    ))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class Remote:
         return cls(wire, *_answering(wire, known.candidates))
 
     def query(self, query: str, bindings: Mapping[str, Any], default: list[str] | None, named: list[str] | None) -> Any:
-        graphs = {"default-graph-uri": default or [], "named-graph-uri": named or []}
+        graphs: Mapping[str, Any] = {"default-graph-uri": default or [], "named-graph-uri": named or []}
         if default is None and named is None and not names_dataset(query):
             graphs = self._all_as_one()
         return self._asked(binding.substituted(query, bindings), graphs)
@@ -88,6 +88,9 @@ class Remote:
         for graph in self.graphs():
             here.fill([(graph, written(self.quads(graph)))])
         return here.dataset()
+
+    def compact(self) -> None:
+        """That is the server's own affair."""
 
     def flush(self) -> None:
         """Nothing is kept back."""
@@ -138,7 +141,7 @@ class Remote:
 
 def _answering(wire: Wire, candidates: Iterable[Address]) -> tuple[Address, str]:
     """The first of ``candidates`` that answers a query, and the server's name; raises `StoreError` where none does."""
-    first = None
+    first: httpx.Response | None = None
     for candidate in candidates:
         response = wire.post(candidate.query, data={"query": "ASK {}"}, headers={"accept": _ROWS})
         if response.is_success and "sparql-results" in response.headers.get("content-type", ""):
@@ -147,7 +150,8 @@ def _answering(wire: Wire, candidates: Iterable[Address]) -> tuple[Address, str]
             first = response
         if response.status_code in (401, 403):
             break
-    wire.done(first)
+    if first:
+        wire.done(first)
     raise StoreError(
         f"{wire.shown}: no SPARQL endpoint answers there; correct the address, or give query=URL update=URL"
     )

@@ -116,7 +116,8 @@ class Spool:
     def count(self) -> int:
         """How many documents there are."""
         with _told(self._shown):
-            return self._inner.execute("SELECT count(*) FROM reading").fetchone()[0]
+            count: int = self._inner.execute("SELECT count(*) FROM reading").fetchone()[0]
+            return count
 
     def words(self, documents: Collection[str]) -> int:
         """How many words ``documents`` have."""
@@ -175,10 +176,11 @@ def _packed(record: Mapping[str, Any]) -> bytes:
 
 
 def _unpacked(packed: bytes) -> dict[str, Any]:
-    return json.loads(zlib.decompress(packed))
+    record: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return record
 
 
 def _document(record: Mapping[str, Any]) -> Document:
     pairs = {field.name: tuple(map(tuple, record[field.name])) for field in fields(Document)
              if field.name in ("furniture", "metadata")}  # fmt: skip
-    return Document(**record | pairs)
+    return Document(**{**record, **pairs})

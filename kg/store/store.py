@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
@@ -17,13 +17,15 @@ from kg.rdf.vocabulary import KG
 from kg.rdf.written import Triple, Values
 from kg.resolve import Correction, Merge
 from kg.statements import order
-from kg.store import derive, folder, text
+from kg.store import derive, folder, terms, text
 from kg.store.address import is_address, shown
 from kg.store.embedded import Embedded, answering
 from kg.store.engine import Engine
 from kg.store.remote import Remote
-from kg.store.terms import Answer, answer, content, from_ox, lines, values, written
+from kg.store.terms import Answer, answer, content, lines, values, written
 
+_Noun = TypeVar("_Noun")
+_Graph = tuple[str, Iterable[Triple]]
 _MENTIONS = str(KG.mentions)
 # no document's own graphs
 _SHARED = frozenset(map(str, (iris.ENTITIES, iris.KEYS, iris.DERIVED, iris.RUNS, iris.CORRECTIONS)))
@@ -71,9 +73,11 @@ class Store:
         Raises `StoreError` when there is none, it is broken or, but for ``older``, another version wrote it otherwise.
         """
         with ExitStack() as held:
+            inner: Engine
+            version: Path | None = None
             if is_address(place):
-                inner, version = Remote.open(str(place)), None
-                held.callback(inner.close)
+                inner = remote = Remote.open(str(place))
+                held.callback(remote.close)
             else:
                 version = held.enter_context(folder.leased(Path(place)))
                 inner = Embedded.open(version, write=False)
@@ -85,8 +89,9 @@ class Store:
     def format(self) -> int | None:
         """The format that it is written in; ``None`` where it has neither a document nor a format."""
         found = self.query(f"SELECT ?format {{ {_FORMAT % '?format'} }}")[1]
-        if found:
-            return max(number for (number,) in found)
+        numbers: list[int] = [number for (number,) in found]
+        if numbers:
+            return max(numbers)
         has_some = self.query("ASK { GRAPH ?graph { ?document a nif:Context ; :words ?words } }")[1][0][0]
         return 1 if has_some else None
 
@@ -128,7 +133,7 @@ class Store:
         for id in (*forgotten, *(entity.id for entity in entities)):
             for graph in (iris.ENTITIES, iris.KEYS):
                 parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
-        graphs = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
+        graphs: list[_Graph] = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
         graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
         parts += (part for graph, triples in graphs for part in _insertions(graph, triples))
         self._engine.update(*parts, *_FORMATTED, *derive.updates(dyads))
@@ -233,9 +238,9 @@ class Store:
         with answering():
             return answer(self.ask(query, bindings=bindings), bindings)
 
-    def query_of(self, query: str, name: str, terms: Iterable[URIRef | str]) -> tuple[tuple[Any, ...], ...]:
+    def query_of(self, query: str, name: str, wanted: Iterable[URIRef | str]) -> tuple[tuple[Any, ...], ...]:
         """The rows of a query of ours for many values of one variable: ``%s`` stands for them in it."""
-        return self.query(query.replace("%s", values(name, terms)))[1]
+        return self.query(query.replace("%s", values(name, wanted)))[1]
 
     def ask(
         self, query: str, *, bindings: Mapping[str, Any] | None = None,
@@ -259,9 +264,9 @@ class Store:
         entities = {entity.id: entity for entity in self.entities()}
         found: list[str] = []
         for graph in (name for name in self._engine.graphs() if name not in _SHARED):
-            triples = [tuple(map(from_ox, quad.triple)) for quad in self._engine.quads(graph)]
+            triples = list(terms.triples(self._engine.quads(graph)))
             ids = {iris.thing_id(term) for _, _, term in triples if isinstance(term, URIRef)} & entities.keys()
-            ids |= {entities[id].acts_for for id in ids} & entities.keys()
+            ids |= entities.keys() & {entities[id].acts_for for id in ids}
             described = rdf.encode_entities(entities[id] for id in sorted(ids))
             found += rdf.validate(triples + rdf.terms(described))
         return found
@@ -298,7 +303,7 @@ class Store:
         return self._inner
 
 
-def _decoded(graph: str, decode: Callable[..., Any], *args: Any) -> Any:
+def _decoded(graph: str, decode: Callable[..., _Noun], *args: Any) -> _Noun:
     """What ``decode`` makes of a graph, in which anybody may have written."""
     try:
         return decode(*args)
@@ -308,7 +313,7 @@ def _decoded(graph: str, decode: Callable[..., Any], *args: Any) -> Any:
 
 
 def _once(readings: Iterable[Reading], derived: rdf.Derived) -> Iterator[tuple[str, list[Triple]]]:
-    seen = set()
+    seen: set[str] = set()
     for reading in readings:
         if reading.document.id not in seen:
             seen.add(reading.document.id)
@@ -316,7 +321,7 @@ def _once(readings: Iterable[Reading], derived: rdf.Derived) -> Iterator[tuple[s
             yield iris.graph(reading.document.id), rdf.encode(reading)
 
 
-def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[tuple[str, list[Triple]]]:
+def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[_Graph]:
     known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
     return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
 

@@ -1,6 +1,6 @@
 """Where written terms, Oxigraph's and rdflib's meet, and all with plain values."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -11,10 +11,12 @@ from rdflib import XSD, Literal, URIRef
 
 from kg.rdf.written import Triple, Values
 
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Plain = URIRef | Literal
 Answer = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]
 
 _STRING = str(XSD.string)
-_READ = {
+_READ: dict[str, Callable[[str], Any]] = {
     str(XSD.boolean): ("true", "1").__contains__,
     str(XSD.integer): int,
     str(XSD.decimal): float,
@@ -40,10 +42,22 @@ def quads(triples: Iterable[Triple], graph: str) -> list[ox.Quad]:
 
 def content(triples: Iterable[ox.Triple | ox.Quad]) -> Iterator[Values]:
     """The bare addresses and texts of Oxigraph's triples: what is decoded."""
-    return ((triple.subject.value, triple.predicate.value, triple.object.value) for triple in triples)
+    return ((bare(triple.subject), triple.predicate.value, bare(triple.object)) for triple in triples)
 
 
-def from_ox(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> URIRef | Literal:
+def bare(term: Term) -> str:
+    """The address or text of a term. Raises `ValueError` for a triple, which has none."""
+    if isinstance(term, ox.Triple):
+        raise ValueError(f"{term}: a triple as a term; every term of ours is an address or a value, so give it one")
+    return term.value
+
+
+def triples(quads: Iterable[ox.Quad]) -> Iterator[tuple[Plain, Plain, Plain]]:
+    """Oxigraph's quads as rdflib's triples."""
+    return ((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)) for quad in quads)
+
+
+def from_ox(term: Term) -> Plain:
     if isinstance(term, ox.NamedNode):
         return _address(term.value)
     if not isinstance(term, ox.Literal):

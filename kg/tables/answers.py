@@ -93,7 +93,8 @@ class Tables:
 
     def __len__(self) -> int:
         """How many statements there are."""
-        return self._connection.execute("SELECT count(*) FROM statements").fetchall()[0][0]
+        count: int = self._connection.execute("SELECT count(*) FROM statements").fetchall()[0][0]
+        return count
 
     def ties(self, least: float = DRAWN) -> Iterator[Tie]:
         """The edges of what is asserted and at least as sure as ``least``, sorted, one at a time; as
@@ -120,7 +121,7 @@ class Tables:
         since: date | str | None = None,
         until: date | str | None = None,
         kinds: Iterable[str] = (),
-    ) -> nx.Graph:
+    ) -> "nx.Graph[str]":
         """Who agrees with whom: the one-mode network of the same name and options in `kg.network.networks`, with the
         same weights, of the statements that `kg.network.narrowed` would leave.
 
@@ -138,7 +139,7 @@ class Tables:
         if of == "targets":
             rows = rows.rename(columns={"actor": "target", "target": "actor"})
         counts = counts_of(rows, tuple(levels))
-        network = nx.Graph()
+        network: nx.Graph[str] = nx.Graph()
         named = self._named(counts.actors, SPOKEN, {"state": str(Kind.STATE)})
         for id in counts.actors:
             label, kind, *_ = named.get(id, (id, ""))
@@ -148,8 +149,8 @@ class Tables:
 
     def _ties(self, least: float, *, keys: bool) -> Iterator[tuple[Tie, str]]:
         told = TIES.format(keys="list(id ORDER BY id)" if keys else "[]")
-        for *edge, weight, ids, kind in self._rows(told, {"least": least}):
-            yield Tie(*edge, weight, tuple(ids)), kind
+        for source, target, relation, polarity, weight, ids, kind in self._rows(told, {"least": least}):
+            yield Tie(source, target, relation, polarity, weight, tuple(ids)), kind
 
     def _network(self, least: float, *, keys: bool) -> Network:
         ties = list(self._ties(least, keys=keys))
@@ -159,7 +160,8 @@ class Tables:
         """What is known of these parties: as an entity, or else by the least of their labels where they are told of."""
         made = "CREATE OR REPLACE TABLE wanted AS SELECT unnest(CAST($ids AS VARCHAR[])) AS id"
         self._connection.execute(made, {"ids": sorted(ids)}).fetchall()
-        found = {id: (one["label"], one["kind"], (), ()) for id, one in self._rows(NAMES.format(told=told), values)}
+        rows = self._rows(NAMES.format(told=told), values)
+        found: dict[str, Described] = {id: (one["label"], one["kind"], (), ()) for id, one in rows}
         asked = "SELECT id, label, kind, aliases, same_as FROM entities SEMI JOIN wanted USING (id) ORDER BY id"
         for id, label, kind, aliases, same_as in self._rows(asked, {}):
             found[id] = label, kind, tuple(aliases or ()), exact(tuple(same_as or ()))

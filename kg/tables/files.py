@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NAMES = ("statements", "entities", "ties", "documents")
 ENDING = ".parquet"
+_QUIET = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 def is_tables(place: str | Path) -> bool:
@@ -40,7 +41,6 @@ def engine() -> Iterator["duckdb.DuckDBPyConnection"]:
         import duckdb
     except ImportError:
         raise ConfigError("duckdb is not installed, and Parquet needs it: pip install 'stancegraph[duckdb]'") from None
-    quiet = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
     with ExitStack() as held:
-        folder = held.enter_context(tempfile.TemporaryDirectory(prefix="kg-"))
-        yield held.enter_context(duckdb.connect(str(Path(folder, "work.duckdb")), config=quiet))
+        work = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="kg-")), "work.duckdb")
+        yield held.enter_context(duckdb.connect(str(work), config={**_QUIET}))

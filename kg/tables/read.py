@@ -66,7 +66,7 @@ def _readings(connection: "duckdb.DuckDBPyConnection", folder: str) -> Iterator[
         except (ValueError, TypeError) as error:
             yield Unreadable(folder, f"entity {str(row['id'])[:40]!r}: {_line(error)}; export the graph again")
     mentioned = {id for (id,) in connection.execute("SELECT DISTINCT unnest(entities) FROM documents").fetchall()}
-    unmentioned = {entity.acts_for for entity in known.values()} & known.keys() - mentioned
+    unmentioned = (known.keys() - mentioned).intersection(entity.acts_for for entity in known.values())
     statements = groupby(_rows(connection, "statements"), key=lambda row: row["document"])
     waiting = next(statements, None)
     for id, several in groupby(_rows(connection, "documents"), key=lambda row: row["id"]):
@@ -95,7 +95,7 @@ def _reading(
         ids = row["entities"] or []
         if unknown := [id for id in ids if id not in known]:
             raise ValueError(f"it mentions {unknown[0]!r}, who is not among the entities")
-        ids += sorted({known[id].acts_for for id in ids} & unmentioned)
+        ids += sorted(unmentioned.intersection(known[id].acts_for for id in ids))
         entities = tuple(known[id] for id in dict.fromkeys(ids))
     except (ValueError, TypeError, LookupError) as error:
         source = f"{folder}: {row['title'] or row['id']}"
