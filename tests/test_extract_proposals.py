@@ -138,7 +138,7 @@ the/DT/det>{word} {noun}/obl>scowled ."""
 
 def test_a_noun_that_is_no_actor_elsewhere_may_hold_a_stance():
     (found,) = signed(CRITICS, cue(1, "stance-", 0, 4))
-    assert parses.shown(found) == "Critics | opposes | plan | -1"
+    assert parses.shown(found) == "critics | opposes | plan | -1"
 
 
 def test_several_holders_have_a_statement_each_and_nobody_one_to_himself():

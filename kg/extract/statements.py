@@ -50,7 +50,7 @@ def find(layers: Layers) -> Iterator[Statement | Skip]:
     work += [(p.cue.i, 0, _proposed(layers, p)) for p in layers.proposals]
     work += [(r.cue[0], 1, _assertion(layers, r)) for r in layers.reports]
     work += [(r.cue[1] - 1, 2, _attitude(layers, r)) for r in layers.attitudes]
-    work += [(r.cue[0], 3, _office(layers, r)) for r in layers.roles if r.body is None and " " in r.title]
+    work += [(r.cue[0], 3, _office(layers, r)) for r in layers.roles if r.body is None and r.title]
     for _, _, found in sorted(work, key=lambda w: w[:2]):
         yield from found
 
@@ -159,8 +159,7 @@ def _tie(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> Fi
 
 
 def _office(layers: Layers, role: Role) -> Iterator[Statement]:
-    """An office that a title tells and that names no body: "Secretary of State Marco Rubio". One of a single word says
-    what somebody is, not where."""
+    """An office that a title tells and that names no body: "Secretary of State Marco Rubio"."""
     person = layers.parties.entity(role.person)
     if person is None:
         return
