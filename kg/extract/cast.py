@@ -7,7 +7,7 @@ Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computa
 
 from collections.abc import Callable
 
-from kg.extract import instruments, negation, parse, phrases, roles
+from kg.extract import instruments, negation, owners, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.figures import BODIES, GENERIC, Figure, gender, heads, initials, offices, titled
 from kg.extract.mentions import Mention
@@ -220,18 +220,21 @@ class Cast:
         if phrases.names_nothing(self.doc[mention.head], self.lexicon) or self._posts.is_post(mention, self._figure):
             self.why_not[mention] = "generic-noun"
             return None
-        named = mention.kind != Kind.PERSON and self._is_named(mention)  # an office has other holders elsewhere
+        theirs = any(owner.is_named for owner in self._owners(self.doc[mention.head]))
+        named = mention.kind != Kind.PERSON and (theirs or self._is_named(mention))  # an office has others elsewhere
         own = f"{self.document}:{'' if mention.plural else mention.start}"
         return self._new(mention, self._owned(mention), disambiguator="" if named else own)
 
     def _owned(self, mention: Mention) -> str:
-        """What a person's campaign is called, by the surname if no other is so often told: "Doe campaign"."""
+        """What is called by whom it belongs to: "Doe campaign", by the surname if no other is so often told, and "Jane
+        Doe’s supporters"."""
         head = self.doc[mention.head]
-        named = self._figure if self.lexicon.naming("owned", head.lemma_) else ()
-        whose = [m for m in named if mention.start in (m.start, m.titled)]
-        first = self._figure[whose[0]] if whose and whose[0].form == "name" and whose[0].kind == Kind.PERSON else None
-        if first is None or head.i - whose[0].end > 1:
-            return ""
+        whose, found = owners.possessor(head, self.lexicon), [f for f in self._owners(head) if f.is_named]
+        at = [m for m in self._figure if mention.start in (m.start, m.titled) and m.form == "name"]
+        before = [self._figure[m] for m in at if head.i - m.end <= 1]
+        first = next((f for f in before or found if f.kind == Kind.PERSON), None)
+        if first is None or not self.lexicon.naming("owned", head.lemma_):
+            return owners.owned(head, whose, found[0].label) if whose is not None and found else ""
         surname = first.label.split()[-1]
         most = max(len(f.mentions) for f in self.figures if f.label.split()[-1] == surname)
         return f"{surname if len(first.mentions) == most else first.label} {head.lower_}"

@@ -44,6 +44,11 @@ class Figure:
             return state_id(self.known[1])
         return entity_id(self.kind, self.label, self.disambiguator)
 
+    @property
+    def is_named(self) -> bool:
+        """Whether a name mentions it, not nouns alone."""
+        return any(mention.form == "name" for mention in self.mentions)
+
     def suits(self, pronoun: Pronoun) -> bool:
         """Whether a pronoun of the third person may mean it by its kind and gender alone."""
         if pronoun.gender in ("masculine", "feminine"):

@@ -12,6 +12,20 @@ def possessive(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
+def possessor(noun: Token, lexicon: Lexicon) -> Token | None:
+    """Whose a thing is said to be; "our" says no more than that it is not theirs."""
+    whose = next(iter(parse.possessors(noun)), None)
+    pronoun = lexicon.pronoun(whose.text) if whose is not None else None
+    return None if pronoun is not None and pronoun.person == 1 and pronoun.number == "plural" else whose
+
+
+def owned(noun: Token, whose: Token, name: str) -> str:
+    """What a thing is called of whom the text calls ``whose`` and others ``name``: "his plan", "Roe's plan" and "Jane
+    Roe's plan" are one."""
+    start, end = phrases.whole(noun)
+    return f"{possessive(name)} {phrases.text(noun.doc, max(start, phrases.subtree(whose)[1]), end)}"
+
+
 def owner(noun: Token, lexicon: Lexicon, preposition: str) -> Token | None:
     """Whose act a noun is by its own words: possessor, "by", a state or name before it, "of" where the target follows
     another ``preposition``."""

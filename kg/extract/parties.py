@@ -312,15 +312,12 @@ class Parties:
         return Party(entity_id(Kind.TOPIC, text, own), text, Kind.TOPIC, *place, tuple(_unique(people)))
 
     def _label(self, noun: Token) -> str:
-        """What a thing is called, with the name of whom it is said to belong to: "his plan", "Roe's plan" and "Jane
-        Roe's plan" are one."""
-        start, end = phrases.whole(noun)
-        whose = next(iter(parse.possessors(noun)), None)
+        """What a thing is called, with the name of whom it is said to belong to."""
+        whose = owners.possessor(noun, self.lexicon)
         owner = self.figure(whose) if whose is not None else None
-        if whose is None or owner is None:
-            return phrases.label(self.doc, start, end)
-        rest = phrases.text(self.doc, max(start, phrases.subtree(whose)[1]), end)
-        return f"{owners.possessive(owner[0].label)} {rest}"
+        if whose is None or owner is None or not owner[0].is_named:
+            return phrases.label(self.doc, *phrases.whole(noun))
+        return owners.owned(noun, whose, owner[0].label)
 
     def _called(self, noun: Token) -> Token:
         """The noun that says what one that only points back means: "the bill" is the "limited climate bill", if the
