@@ -12,8 +12,6 @@ class Engine(Protocol[Portion, Given]):
 
     def hand_over(self, portion: Portion) -> Callable[[], Given]:
         """Have ``portion`` read; what comes back waits for its outcome."""
-        ...
 
     def places(self) -> int:
         """How many portions may be read at once now."""
-        ...

@@ -19,7 +19,6 @@ class Session(Protocol):
 
     def run(self, outputs: Sequence[str], feed: Mapping[str, np.ndarray], /) -> list[np.ndarray]:
         """The values of ``outputs`` for what is fed."""
-        ...
 
 
 def session(path: Path, *, denormals: bool = True) -> Session:
