@@ -48,9 +48,11 @@ class Config:
     def of(cls, options: Mapping[str, str]) -> Self:
         """The settings of a run, from its `options`."""
         words = tuple(map(Path, options["words"].split(os.pathsep))) if "words" in options else ()
-        told = {name: options[name] for name in ("model", "title", "date_pattern") if name in options}
         table = Path(options["gazetteer"]) if "gazetteer" in options else None
-        return cls(**told, words=words, gazetteer=table, allow_private=options.get("allow_private") == "True")
+        return cls(
+            model=options.get("model"), title=options.get("title", ""), words=words, gazetteer=table,
+            allow_private=options.get("allow_private") == "True", date_pattern=options.get("date_pattern", ""),
+        )  # fmt: skip
 
 
 def load(path: Path = FILE, **options: Any) -> Config:
@@ -58,14 +60,14 @@ def load(path: Path = FILE, **options: Any) -> Config:
 
     Raises `ConfigError` for an unknown key or a value of a wrong type.
     """
-    table = _table(path) if path.exists() else {}
-    for key, value in table.items():
+    settings = _table(path) if path.exists() else {}
+    for key, value in settings.items():
         if key not in KINDS:
             raise ConfigError(f"{path}: unknown key {key!r}; use {', '.join(KINDS)}")
         if not isinstance(value, KINDS[key]):
             raise ConfigError(f"{path}: {key} = {value!r} must be a {KINDS[key].__name__}; correct it")
     given = {key: value for key, value in options.items() if value is not None}
-    config = replace(Config(), **(table | given))
+    config = replace(Config(), **(settings | given))
     words = (config.words,) if isinstance(config.words, str | Path) else config.words
     words = tuple(Path(folder) for folder in words)
     missing = next((folder for folder in words if not folder.is_dir()), None)

@@ -65,7 +65,7 @@ class Span:
     end: int
     text: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
             raise SpanError(self.start, self.end, self.text)
 
@@ -194,7 +194,7 @@ class Statement(InCell):
     read_as: str | None = None
     key: str = field(init=False)
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "key", self._digest())
 
     def _digest(self) -> str:
