@@ -100,11 +100,10 @@ def build(
         seconds = perf_counter() - begun
         if not wanted and not intake.unchanged:
             raise NothingRead(intake.why, intake.unreadable)
-        run, whole = replace(run, model=model_digest(config.model)), anew or not sources
+        run = replace(run, model=model_digest(config.model))
         progress("Storing", 0, 1)
-        graph = _kept_in(
-            place, spool, wanted, run, noted, gone=gone, anew=whole, lexicon=lexicon_of(config), title=config.title
-        )
+        graph = _kept_in(place, spool, wanted, run, noted, gone=gone, anew=anew or not sources,
+                         lexicon=lexicon_of(config), title=config.title)  # fmt: skip
         words = spool.words(read)
     there = len(wanted) - len(read)  # in the spool
     counts = len(read), intake.unchanged if sources else there, len(gone), words, seconds
