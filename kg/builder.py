@@ -24,6 +24,7 @@ from kg.store import RemoteWriter, Row, Spool, Store, Writer, add, again, coding
 HELD = 5_000  # documents whose statements are held for the files that are made of them; of more they are read back
 
 Progress = Callable[[str, int, int], None]
+Place = Writer | RemoteWriter
 Numbered = tuple[int, Document | Unreadable | Notice]
 
 
@@ -80,29 +81,29 @@ def build(
         place = held.enter_context(writer(store)) if store else None
         spool = held.enter_context(place.spool() if place else Spool.open())
         known = {} if anew or place is None or place.is_new else _known(place)
-        if not sources and known:
+        if not sources and known and place:
             (total, documents), intake = _stored(place, known), _Intake({}, config)
         else:
             (total, documents), intake = _found(sources, config, stdin), _Intake(known, config)
         noted = decisions(out, place)
         begun = perf_counter()
-        given = rows(intake.unread(documents, spool.readers()), config, workers, stop)
-        wanted, read = intake.wanted, _put(spool, given, intake, lambda done: progress("Reading", done, total))
+        portions = rows(intake.unread(documents, spool.readers()), config, workers, stop)
+        wanted, read = intake.wanted, _put(spool, portions, intake, lambda done: progress("Reading", done, total))
         if stop():
             left = f"{total - intake.finished} of {total} sources are left: build the same again to read them"
             raise StoppedError(f"stopped; {len(read)} documents were read and are kept, {left}")
         gone = intake.gone() if sources else ()
-        if known:
+        if known and place:
             wanted |= _coded(place, spool, known) if not sources else set()
             given, again_read = _again(place, spool, noted, config, gone)
             wanted, read = wanted | given, read | again_read
         seconds = perf_counter() - begun
         if not wanted and not intake.unchanged:
             raise NothingRead(intake.why, intake.unreadable)
-        run, whole = replace(run, model=model_digest(config.model)), anew or not sources
+        run = replace(run, model=model_digest(config.model))
         progress("Storing", 0, 1)
-        given = {"gone": gone, "anew": whole, "lexicon": lexicon_of(config), "title": config.title}
-        graph = _kept_in(place, spool, wanted, run, noted, **given)
+        graph = _kept_in(place, spool, wanted, run, noted, gone=gone, anew=anew or not sources,
+                         lexicon=lexicon_of(config), title=config.title)  # fmt: skip
         words = spool.words(read)
     there = len(wanted) - len(read)  # in the spool
     counts = len(read), intake.unchanged if sources else there, len(gone), words, seconds
@@ -111,11 +112,11 @@ def build(
 
 
 def follow(
-    place: Writer | RemoteWriter,
+    place: Place,
     decisions: Iterable[Correction],
     config: Config,
     *,
-    note: Callable[[], None] = lambda: None,
+    note: Callable[[], object] = lambda: None,
 ) -> None:
     """Let the store at ``place`` be as if ``decisions``, in place of its own, had stood when it was built.
 
@@ -180,7 +181,7 @@ class _Intake:
 
 def _put(spool: Spool, portions: Iterable[list[Row]], intake: _Intake, done: Callable[[int], None]) -> set[str]:
     """Keep what is read in ``spool``; ``done`` is told how many sources are. Returns the documents that were read."""
-    read = set()
+    read: set[str] = set()
     done(0)
     for portion in portions:
         spool.put(portion)
@@ -189,13 +190,13 @@ def _put(spool: Spool, portions: Iterable[list[Row]], intake: _Intake, done: Cal
     return read
 
 
-def _known(place: Writer) -> dict[str, tuple[str, str]]:
+def _known(place: Place) -> dict[str, tuple[str, str]]:
     with place.read() as store:
         return lookup.readers(store)
 
 
 def _again(
-    place: Writer, spool: Spool, decisions: Iterable[Correction], config: Config, gone: Collection[str] = ()
+    place: Place, spool: Spool, decisions: Iterable[Correction], config: Config, gone: Collection[str] = ()
 ) -> tuple[set[str], set[str]]:
     """Have the documents in ``spool``, but those ``gone``, that are to be given again because what a person decided of
     them is new, or is no more. Returns them, and those that had to be read for it."""
@@ -207,7 +208,7 @@ def _again(
     return set(given), set(unread)
 
 
-def decisions(out: Path | None, place: Writer | RemoteWriter | None) -> tuple[Correction, ...]:
+def decisions(out: Path | None, place: Place | None) -> tuple[Correction, ...]:
     """What a person decided: the file beside the store or, of a store alone, what it has itself."""
     if out is not None or place is None:
         return corrections.read(out / corrections.FILE) if out is not None else ()
@@ -217,7 +218,7 @@ def decisions(out: Path | None, place: Writer | RemoteWriter | None) -> tuple[Co
         return lookup.corrections(store)
 
 
-def _found(sources: list[str], config: Config, stdin: BinaryIO | None) -> tuple[int, Iterator[Numbered]]:
+def _found(sources: list[str | Source], config: Config, stdin: BinaryIO | None) -> tuple[int, Iterator[Numbered]]:
     """How many sources there are, and what they give, each with how many of them came before it."""
     from kg.documents import find, load
 
@@ -230,23 +231,25 @@ def _found(sources: list[str], config: Config, stdin: BinaryIO | None) -> tuple[
     return len(found), given
 
 
-def _stored(place: Writer, known: Mapping[str, tuple[str, str]]) -> tuple[int, Iterator[Numbered]]:
+def _stored(place: Place, known: Mapping[str, tuple[str, str]]) -> tuple[int, Iterator[Numbered]]:
     """The same of the documents that the store holds and a reader has read."""
     ids = sorted(id for id, (reader, _) in known.items() if reader)
 
     def given() -> Iterator[Numbered]:
         with place.read() as store:
             for before, id in enumerate(ids):
-                yield before, store.reading(id).document
+                if reading := store.reading(id):
+                    yield before, reading.document
 
     return len(ids), given()
 
 
-def _coded(place: Writer, spool: Spool, known: Mapping[str, tuple[str, str]]) -> set[str]:
+def _coded(place: Place, spool: Spool, known: Mapping[str, tuple[str, str]]) -> set[str]:
     """The documents that persons coded, which nothing reads again; have them in ``spool``."""
     ids = {id for id, (reader, _) in known.items() if not reader}
     with place.read() as store:
-        spool.put(Row.of(coding.source(store, id)) for id in sorted(ids - spool.readers().keys()))
+        readings = (coding.source(store, id) for id in sorted(ids - spool.readers().keys()))
+        spool.put(Row.of(reading) for reading in readings if reading)
     return ids
 
 
@@ -261,7 +264,7 @@ def now() -> str:
 
 
 def keep(
-    place: Writer | RemoteWriter | None,
+    place: Place | None,
     found: Iterable[Reading],
     run: Run,
     decisions: tuple[Correction, ...] = (),
@@ -274,14 +277,14 @@ def keep(
     """Put readings into the store at ``place`` (``None``: in memory) and drop the documents ``gone``; ``anew``: the
     store is to hold these readings alone. ``decisions`` for which documents must be read again that are not among the
     readings wait for a build that reads them."""
-    found = {reading.document.id: reading for reading in found}
+    given = {reading.document.id: reading for reading in found}
     with place.spool() if place else Spool.open() as spool:
-        spool.put(map(Row.of, found.values()))
-        return _kept_in(place, spool, found, run, decisions, gone=gone, anew=anew, lexicon=lexicon, title=title)
+        spool.put(map(Row.of, given.values()))
+        return _kept_in(place, spool, given, run, decisions, gone=gone, anew=anew, lexicon=lexicon, title=title)
 
 
 def _kept_in(
-    place: Writer | None, spool: Spool, found: Collection[str], run: Run, decisions: tuple[Correction, ...] = (), *,
+    place: Place | None, spool: Spool, found: Collection[str], run: Run, decisions: tuple[Correction, ...] = (), *,
     gone: tuple[str, ...], anew: bool, lexicon: Lexicon | None, title: str,
 ) -> Graph:  # fmt: skip
     """As `keep`; the readings are those of the documents ``found`` in ``spool``."""

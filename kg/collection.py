@@ -1,6 +1,7 @@
 """`Collection`: statements with their entities and documents, and what can be made of them; `Selection`: some of a
 graph's."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Collection as Several
 from collections.abc import Iterable
@@ -19,18 +20,32 @@ if TYPE_CHECKING:
     import pandas
 
     from kg.network import Discourse, Stats
-    from kg.view import Display, Drawing
+    from kg.view import Drawing
+    from kg.view.notebook import Display
 
 
-class Collection:
-    """What a `Graph` and a `Selection` of it share. Both have ``statements``, ``entities``, ``documents``, ``skips``
-    and ``title``."""
+class Collection(ABC):
+    """What a `Graph` and a `Selection` of it share."""
 
-    statements: Statements
-    entities: Entities
-    documents: tuple[Document, ...]
-    skips: Skips
-    title: str
+    @property
+    @abstractmethod
+    def statements(self) -> Statements: ...
+
+    @property
+    @abstractmethod
+    def entities(self) -> Entities: ...
+
+    @property
+    @abstractmethod
+    def documents(self) -> tuple[Document, ...]: ...
+
+    @property
+    @abstractmethod
+    def skips(self) -> Skips: ...
+
+    @property
+    @abstractmethod
+    def title(self) -> str: ...
 
     def __len__(self) -> int:
         """How many statements there are."""
@@ -97,14 +112,15 @@ class Collection:
     def of(self, frame: "pandas.DataFrame | Iterable[str]") -> "Selection":
         """The statements whose keys are in the column ``statement`` of ``frame``, in its index where it has no such
         column, or in any other series of keys or addresses. Raises `QueryError` for one that is not here."""
-        columns = getattr(frame, "columns", None)
-        found = frame if columns is None else frame["statement"] if "statement" in columns else frame.index
+        given: Any = frame
+        columns = getattr(given, "columns", None)
+        found = given if columns is None else given["statement"] if "statement" in columns else given.index
         keys = {str(key).rpartition("/")[2] for key in found}
         if missing := sorted(keys.difference(s.key for s in self.statements)):
             raise QueryError(f"statement {missing[0]!r}: not here; hand over keys, as graph.statements() has them")
         return Selection(self._whole, (s for s in self.statements if s.key in keys))
 
-    def network(self, least: float = DRAWN) -> "nx.MultiDiGraph":
+    def network(self, least: float = DRAWN) -> "nx.MultiDiGraph[str]":
         """What is asserted and at least as sure as ``least``, as a directed networkx graph; see
         `kg.network.network_of`."""
         from kg.network import network_of, ties_of
@@ -156,7 +172,7 @@ class Collection:
     def _names(self) -> dict[str, dict[str, str]]:
         """By each name, folded, the identifiers that it stands for with the name as written; the identifiers
         themselves among the names."""
-        names = defaultdict(dict)
+        names: dict[str, dict[str, str]] = defaultdict(dict)
         for entity in self.entities:
             for name in (entity.label, *entity.aliases, entity.id):
                 names[folded(name)].setdefault(entity.id, name)
@@ -167,7 +183,7 @@ class Collection:
         return names
 
     def _called(self, names: str | Several[str]) -> set[str]:
-        found = set()
+        found: set[str] = set()
         for name in _several(names):
             ids = self._names.get(folded(name))
             if ids is None:
@@ -204,7 +220,7 @@ class Selection(Collection):
         """Whoever holds, is meant, is a source or takes part, and whom they act for."""
         parties = [p for s in self._found for p in (s.holder, s.target, *s.attributed_to) if p]
         named = {p.id for p in parties} | {one.id for p in parties for one in p.participants}
-        named |= {entity.acts_for for entity in self.whole.entities if entity.id in named}
+        named |= {entity.acts_for for entity in self.whole.entities if entity.acts_for and entity.id in named}
         return Entities((entity for entity in self.whole.entities if entity.id in named), self._found)
 
     @cached_property
@@ -223,7 +239,7 @@ def _several(values: Any) -> Iterable[Any]:
     return (values,) if isinstance(values, str | int) else values
 
 
-def _known(what: str, values: Any, allowed: set) -> set:
+def _known(what: str, values: Any, allowed: set[Any]) -> set[Any]:
     wanted = set(_several(values))
     if unknown := wanted - allowed:
         name = sorted(map(str, unknown))[0]

@@ -49,9 +49,11 @@ class Config:
     def of(cls, options: Mapping[str, str]) -> Self:
         """The settings of a run, from its `options`."""
         words = tuple(map(Path, options["words"].split(os.pathsep))) if "words" in options else ()
-        told = {name: options[name] for name in ("model", "title", "date_pattern") if name in options}
         table = Path(options["gazetteer"]) if "gazetteer" in options else None
-        return cls(**told, words=words, gazetteer=table, allow_private=options.get("allow_private") == "True")
+        return cls(
+            model=options.get("model"), title=options.get("title", ""), words=words, gazetteer=table,
+            allow_private=options.get("allow_private") == "True", date_pattern=options.get("date_pattern", ""),
+        )  # fmt: skip
 
 
 def load(path: Path = FILE, **options: Any) -> Config:

@@ -98,4 +98,4 @@ class ServeError(KgError):
         self.status = status
 
     def __str__(self) -> str:
-        return self.args[1]
+        return str(self.args[1])

@@ -106,7 +106,7 @@ class Graph(Collection):
         """The graph as an rdflib `Dataset`; see `kg.store.Store.dataset`."""
         return self.store.dataset()
 
-    def network(self, least: float = DRAWN) -> "nx.MultiDiGraph":
+    def network(self, least: float = DRAWN) -> "nx.MultiDiGraph[str]":
         """What is asserted and at least as sure as ``least``, as a directed networkx graph; see
         `kg.network.network_of`."""
         from kg.network import network_of, ties_of

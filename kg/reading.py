@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache, partial
 from importlib import resources
 from itertools import chain, takewhile
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import __version__, engines
 from kg.config import Config
@@ -18,13 +18,17 @@ from kg.resolve import gazetteer, identified
 from kg.store.spool import Row
 from kg.tabular import Reading as Said
 
+if TYPE_CHECKING:
+    from kg.language import Pipeline
+    from kg.lexicon import Lexicon
+
 BATCH = 4  # documents that the model reads at once
 LETTERS = 10_000  # of the documents that a process takes at once, and then gives back
 FEW = 150_000  # letters that are read sooner by one process than others have begun
 AHEAD = 3  # portions for each process: one at work, others at hand
 RULES = ("extract", "lexicon", "language", "resolve")  # rooms whose code decides what a document gives
 
-HandOver = Callable[[list[Document]], Callable[[], list[Row]]]  # a portion → what waits for what it gives
+Engine = engines.Engine[list[Document], list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ def rows(
     names, as portions are done. Few documents are read by this process. Once ``stop`` says so, what is in hand is
     finished, and no more. Raises `WorkerError` where another process ends before its time or reads otherwise."""
     elsewhere = config.engine == "ray" and engines.library()
-    documents, few, letters = iter(documents), [], 0
+    documents, few, letters = iter(documents), list[Document](), 0
     while (workers > 1 or elsewhere) and letters <= FEW and (document := next(documents, None)):
         few.append(document)
         letters += len(document.text)
@@ -72,11 +76,11 @@ def rows(
     if letters <= FEW:
         yield from ([Row.of(reading)] for reading in readings(documents, config))
         return
-    with _engine(config, workers) as (hand_over, places):
+    with _engine(config, workers) as engine:
         pending: deque[Callable[[], list[Row]]] = deque()
         for portion in _portions(documents):
-            pending.append(hand_over(portion))
-            while len(pending) >= AHEAD * places():
+            pending.append(engine.hand_over(portion))
+            while len(pending) >= AHEAD * engine.places():
                 yield pending.popleft()()
         while pending:
             yield pending.popleft()()
@@ -115,7 +119,7 @@ def model_digest(model: str | None) -> str:
     return language.digest(pipeline(model)) if model else language.own_digest()
 
 
-def lexicon_of(config: Config):
+def lexicon_of(config: Config) -> "Lexicon":
     """The lexicon, with the tables of words that ``config`` adds."""
     from kg import lexicon
 
@@ -123,7 +127,7 @@ def lexicon_of(config: Config):
 
 
 @cache
-def pipeline(model: str | None):
+def pipeline(model: str | None) -> "Pipeline":
     """The spaCy pipeline of that name, or the one that ships; loading takes a second: once a process."""
     from kg import language
 
@@ -164,7 +168,7 @@ def _portions(documents: Iterable[Document]) -> Iterator[list[Document]]:
         yield portion
 
 
-def _engine(config: Config, workers: int) -> AbstractContextManager[tuple[HandOver, Callable[[], int]]]:
+def _engine(config: Config, workers: int) -> AbstractContextManager[Engine]:
     """What reads: see `kg.engines`."""
     if config.engine == "ray":
         lexicon_of(config)  # here, where a malformed table has its name

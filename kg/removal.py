@@ -51,8 +51,10 @@ def documents(store: Store) -> tuple[Listed, ...]:
     counted = "SELECT ?graph (COUNT(?statement) AS ?n) { GRAPH ?graph { ?statement a :Statement } } GROUP BY ?graph"
     statements = {iris.graph_document(graph): n for graph, n in store.query(counted)[1]}
     run = {id: number for number, run in enumerate(store.runs(), start=1) for id in run.documents}
-    rows = ((iris.document_id(row[0]), *(value or "" for value in row[1:])) for row in store.query(asked)[1])
-    found = (Listed(*row, statements.get(row[0], 0), run.get(row[0], 0)) for row in rows)
+    found = []
+    for address, *told in store.query(asked)[1]:
+        id, (title, source, publisher, date) = iris.document_id(address), (value or "" for value in told)
+        found.append(Listed(id, title, source, publisher, date, statements.get(id, 0), run.get(id, 0)))
     return tuple(sorted(found, key=lambda one: (one.date, one.title, one.id)))
 
 

@@ -47,12 +47,13 @@ def sheet(drawn: Iterable[Statement], titles: Mapping[str, str]) -> str:
     """Comma-separated values with an empty column ``verdict`` (right, wrong or flip); ``titles`` are of documents, by
     identifier. No confidence is shown: it would be followed."""
     rows = [
-        (s.key, "", "", s.holder.label, s.relation, s.target.label, {1: "for", -1: "against"}.get(s.polarity, ""),
+        (s.key, "", "", s.holder.label if s.holder else "", s.relation, s.target.label,
+         {1: "for", -1: "against"}.get(s.polarity, ""),
          ", ".join(filter(None, (str(s.certainty), "negated" if s.negated else ""))), s.evidence.text,
          titles.get(s.evidence.document, ""))
         for s in drawn
     ]  # fmt: skip
-    return table([COLUMNS, *(map(harmless, row) for row in rows)])
+    return table([COLUMNS, *([*map(harmless, row)] for row in rows)])
 
 
 def read(path: Path) -> dict[str, str]:

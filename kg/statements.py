@@ -77,19 +77,19 @@ def _is(value: Any, type: Any) -> bool:
 
 
 @cache
-def _check(type: Any) -> Callable[[Any], bool]:
+def _check(kind: Any) -> Callable[[Any], bool]:
     """`_is` of one type, made once: of a million statements each has some sixty values."""
-    if get_origin(type) is UnionType:
-        ways = [_check(one) for one in get_args(type)]
+    if get_origin(kind) is UnionType:
+        ways = [_check(one) for one in get_args(kind)]
         return lambda value: any(way(value) for way in ways)
-    if get_origin(type) is tuple:
-        inner = _check(get_args(type)[0])
+    if get_origin(kind) is tuple:
+        inner = _check(get_args(kind)[0])
         return lambda value: all(map(inner, value))
-    if is_dataclass(type):
-        known = get_type_hints(type)
-        parts = [(field.name, _check(known[field.name])) for field in fields(type) if field.compare]
-        return lambda value: isinstance(value, type) and all(its(getattr(value, name)) for name, its in parts)
-    if type is bool:
+    if isinstance(kind, type) and is_dataclass(kind):
+        known = get_type_hints(kind)
+        parts = [(field.name, _check(known[field.name])) for field in fields(kind) if field.compare]
+        return lambda value: isinstance(value, kind) and all(its(getattr(value, name)) for name, its in parts)
+    if kind is bool:
         return lambda value: isinstance(value, bool)
-    plain = (int, float) if type is float else type
+    plain = (int, float) if kind is float else kind
     return lambda value: isinstance(value, plain) and not isinstance(value, bool)

@@ -80,7 +80,9 @@ def renewal(place: str | Path) -> str:
     """One line: which files are older than the store at ``place``, or were never made though others were, and how to
     renew them; empty where there is none. What somebody removed or changed is his own affair."""
     store, folder = _places(place)
-    noted = _noted(store) if store else {}
+    if store is None:
+        return ""
+    noted = _noted(store)
     wanted = {_seen(folder / name, store) for name in _chosen(store)} if folder else set()
     if wanted <= noted.keys() and all(version == stamp(store) for version, _ in noted.values()):
         return ""  # without reading the files
@@ -140,8 +142,9 @@ def _noted(store: Path) -> dict[str, list[str]]:
 
 def _chosen(store: Path) -> tuple[str, ...]:
     names = _notes(store).get("wanted")
-    known = isinstance(names, list) and all(name in FILES.values() for name in names)
-    return tuple(names) if known else BUILT
+    if isinstance(names, list) and all(name in FILES.values() for name in names):
+        return tuple(names)
+    return BUILT
 
 
 def _notes(store: Path) -> dict[str, Any]:
@@ -161,11 +164,11 @@ def _put(store: Path, made: Mapping[str, list[str]], names: tuple[str, ...]) -> 
 
 def _seen(path: Path, store: Path) -> str:
     """``path`` as seen from where the store lies, so that a folder may be moved with all that is in it."""
-    path, base = os.path.realpath(path), os.path.realpath(store.parent)
+    real = os.path.realpath(path)
     try:
-        return Path(os.path.relpath(path, base)).as_posix()
+        return Path(os.path.relpath(real, os.path.realpath(store.parent))).as_posix()
     except ValueError:  # another drive
-        return path
+        return real
 
 
 def _digest(path: Path) -> str:

@@ -4,7 +4,7 @@ import logging
 import os
 import warnings
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table as RichTable
@@ -29,6 +29,9 @@ from kg.cli.stats import stats
 from kg.cli.status import status
 from kg.cli.watch import watch
 from kg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kg.evaluate import Measured
 
 HELP = """Articles in, a graph of actors, organizations and their stances out; every edge leads to its sentence.
 
@@ -117,20 +120,24 @@ def validate(folder: Place = "graph") -> None:
         raise typer.Exit(1)
 
 
-def _set(what: str):
-    return Annotated[Path | None, typer.Option(help=what, show_default=False, metavar="PATH")]
+def _set(what: str) -> Any:
+    return typer.Option(help=what, show_default=False, metavar="PATH")
 
 
 @honest
 def evaluate(
-    dse: _set("Directed sentiment: a tab-separated file.") = None,
-    polnear: _set("Attribution: a folder with text/ and attributions/.") = None,
-    plover: _set("Events: a JSON file.") = None,
-    gum: _set("Pronouns: a CoNLL-U file.") = None,
-    redocred: _set("Affiliations: a JSON file.") = None,
-    bank: _set("Statements, coded sentence by sentence: JSON lines, gzipped or not.") = None,
-    identity: _set("Who is who: a tab-separated table of things and where articles mention them.") = None,
-    texts: _set("The articles of --identity; without it, the folder text beside the table.") = None,
+    dse: Annotated[Path | None, _set("Directed sentiment: a tab-separated file.")] = None,
+    polnear: Annotated[Path | None, _set("Attribution: a folder with text/ and attributions/.")] = None,
+    plover: Annotated[Path | None, _set("Events: a JSON file.")] = None,
+    gum: Annotated[Path | None, _set("Pronouns: a CoNLL-U file.")] = None,
+    redocred: Annotated[Path | None, _set("Affiliations: a JSON file.")] = None,
+    bank: Annotated[Path | None, _set("Statements, coded sentence by sentence: JSON lines, gzipped or not.")] = None,
+    identity: Annotated[
+        Path | None, _set("Who is who: a tab-separated table of things and where articles mention them.")
+    ] = None,
+    texts: Annotated[
+        Path | None, _set("The articles of --identity; without it, the folder text beside the table.")
+    ] = None,
     model: Model = None,
     errors: Annotated[int, typer.Option(help="How many of the worst errors to show for each data set.", min=0)] = 5,
 ) -> None:
@@ -160,7 +167,7 @@ def evaluate(
         _measured(measured, errors)
 
 
-def _measured(measured, errors: int) -> None:
+def _measured(measured: "Measured", errors: int) -> None:
     table = RichTable(f"{measured.name}, {measured.size}", "precision", "recall", "F1", "right of found", "to be found")
     for s in measured.scores:
         shares = (f"{100 * share:.1f}" for share in (s.precision, s.recall, s.f1))
@@ -180,7 +187,8 @@ PANELS = {
     "Correct": (entities, correct, sample, validate, evaluate),
     "Exchange": (export, import_),
 }
-FREE = {query: {"allow_extra_args": True, "ignore_unknown_options": True}}  # values of questions are options, too
+# values of questions are options, too
+FREE: dict[object, dict[str, bool]] = {query: {"allow_extra_args": True, "ignore_unknown_options": True}}
 
 app = typer.Typer(
     cls=Panels,

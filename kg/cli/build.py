@@ -103,10 +103,12 @@ def build(
         engine=engine, address=address, date_pattern=date_pattern,
     )  # fmt: skip
     names = files(outputs) if outputs else ()
-    given = {"store": store, "config": config, "anew": anew, "stdin": sys.stdin.buffer, "workers": workers}
     with bar() as progress:
         with interrupt.gently(stopping) as stop:
-            graph, outcome = build_(sources or [], out, progress=progress, stop=stop, **given)
+            graph, outcome = build_(
+                sources or [], out, store=store, config=config, anew=anew, stdin=sys.stdin.buffer, workers=workers,
+                progress=progress, stop=stop,
+            )  # fmt: skip
         written = write_all(graph, out, outcome.remarks, names=names, progress=progress) if out else None
     with graph:
-        finished(graph, outcome, written, shown(store) if store else str(out / "store"))
+        finished(graph, outcome, written, shown(store) if store else f"{out}/store")

@@ -7,8 +7,9 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ParamSpec
 
 import typer
 import typer.core
@@ -22,6 +23,7 @@ from kg.display import skipped as words
 from kg.errors import KgError, PartialError
 from kg.ids import exact, left_open
 
+P = ParamSpec("P")
 PARTIAL = PartialError.exit_code  # something was built, something could not be read, or made of it
 INTERRUPTED, CUT = 130, 141  # as shells have it: ended by Ctrl-C, ended because nobody reads on
 
@@ -50,22 +52,22 @@ class Panels(typer.core.TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write a section for each panel."""
         commands = [self.commands[name] for name in self.list_commands(ctx)]
-        width = max(len(command.name) for command in commands)
-        for panel, found in groupby(commands, key=lambda command: command.rich_help_panel):
+        width = max(len(name) for name in self.commands)
+        for panel, found in groupby(commands, key=attrgetter("rich_help_panel")):
             with formatter.section(panel):
-                formatter.write_dl([(c.name.ljust(width), c.get_short_help_str(formatter.width)) for c in found])
+                formatter.write_dl([(f"{c.name:{width}}", c.get_short_help_str(formatter.width)) for c in found])
 
 
-def honest(command: Callable) -> Callable:
+def honest(command: Callable[P, None]) -> Callable[P, None]:
     """One clear line and the right exit status for every error of ours, of the machine's, and for Ctrl-C; first, a line
     where files that were made of the ``folder`` that the command is about are older than its store."""
 
     @functools.wraps(command)
-    def run(*args: Any, **options: Any) -> Any:
+    def run(*args: P.args, **options: P.kwargs) -> None:
         try:
             if "folder" in options:
-                older(options["folder"])
-            return command(*args, **options)
+                older(str(options["folder"]))
+            command(*args, **options)
         except (KgError, OSError, MemoryError, KeyboardInterrupt) as error:
             raise typer.Exit(told(error)) from error
 
@@ -117,6 +119,7 @@ def run(app: Callable[[], None]) -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):  # in the order of their numbers
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+    stream: Any  # text, to be written anew as bytes
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     interrupt.watch(lambda: INTERRUPTED if _interrupted.is_set() else told(KeyboardInterrupt()))

@@ -1,13 +1,16 @@
 """``kg correct``: decisions about entities and statements, and the precision that they show."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Column, Table
 
 from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from kg.correcting import Decisions
 
 
 @honest
@@ -61,7 +64,7 @@ def correct(
     out_.print(f"Done; {len(decisions)} {noun}.", highlight=False)
 
 
-def _list(folder: str, decisions) -> None:
+def _list(folder: str, decisions: "Decisions") -> None:
     from kg.graph import opened
     from kg.identity import Identity
     from kg.resolve import precision

@@ -4,13 +4,18 @@ import sys
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Column, Table
 
 from kg.cli.console import err, honest, out_, plain
 from kg.errors import ConfigError, KgError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kg.diff.compare import Difference
 
 DIFFERENT, TROUBLE = 1, 2  # exit status, as of diff(1)
 _SIGNS = {1: "+", 0: "○", -1: "−"}
@@ -44,7 +49,8 @@ def diff(
         found = _runs(before) if runs else _diff(before, after, format, html, most)
         sys.stdout.flush()  # what cannot be told is trouble, too
     except (KgError, OSError) as error:
-        error.exit_code = TROUBLE
+        failed: Any = error
+        failed.exit_code = TROUBLE
         raise
     if found:
         raise typer.Exit(DIFFERENT)
@@ -80,7 +86,7 @@ def _diff(before: str, after: str | None, format: str, html: Path | None, most: 
     return len(found)
 
 
-def _print(found, most: int) -> None:
+def _print(found: "Sequence[Difference]", most: int) -> None:
     ratios = {"holder": 2, "relation": 2, "target": 2, "sentence": 7}
     if any(one.told for one in found[:most]):
         ratios["was"] = 3

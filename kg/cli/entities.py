@@ -1,6 +1,6 @@
 """``kg entities``: likely duplicates, all entities, what was joined, and decisions."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Column, Table
@@ -9,17 +9,20 @@ from kg.cli.console import Place, honest, out_, plain
 from kg.errors import ConfigError
 from kg.ids import exact, left_open
 
+if TYPE_CHECKING:
+    from kg.identity import Identity
 
-def _two(what: str):
-    return Annotated[tuple[str, str] | None, typer.Option(help=what, show_default=False, metavar="A B")]
+
+def _two(what: str) -> Any:
+    return typer.Option(help=what, show_default=False, metavar="A B")
 
 
 @honest
 def entities(
     folder: Place = "graph",
-    same: _two("Decide that two (names or identifiers) are one.") = None,
-    different: _two("Decide that they are not.") = None,
-    forget: _two("Take the decision back.") = None,
+    same: Annotated[tuple[str, str] | None, _two("Decide that two (names or identifiers) are one.")] = None,
+    different: Annotated[tuple[str, str] | None, _two("Decide that they are not.")] = None,
+    forget: Annotated[tuple[str, str] | None, _two("Take the decision back.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="List every entity instead, with its identifier.")] = False,
     joined: Annotated[bool, typer.Option("--joined", help="List joined names instead, and why.")] = False,
     open_: Annotated[bool, typer.Option("--open", help="List names with several candidates instead.")] = False,
@@ -64,7 +67,7 @@ def entities(
             _likely(identity, most)
 
 
-def _likely(identity, most: int) -> None:
+def _likely(identity: "Identity", most: int) -> None:
     found = identity.likely()
     table = Table("why", "who", "statements", "a decision changes", "sentence", expand=True)
     for column, ratio in zip(table.columns, (3, 3, None, 3, 6), strict=True):
@@ -80,7 +83,7 @@ def _likely(identity, most: int) -> None:
     out_.print(f"{len(found)} likely duplicates{decided}", highlight=False)
 
 
-def _all(identity) -> Table:
+def _all(identity: "Identity") -> Table:
     table = Table("who", "kind", "statements", "also called", "elsewhere", Column("identifier", overflow="fold"))
     for use in identity.all():
         entity = use.entity
@@ -89,7 +92,7 @@ def _all(identity) -> Table:
     return table
 
 
-def _open(identity) -> Table:
+def _open(identity: "Identity") -> Table:
     table = Table("who", "kind", "statements", Column("may be", overflow="fold"), Column("identifier", overflow="fold"))
     for use in identity.all():
         entity = use.entity
@@ -99,7 +102,7 @@ def _open(identity) -> Table:
     return table
 
 
-def _joined(identity) -> Table:
+def _joined(identity: "Identity") -> Table:
     table = Table("who", "was joined to", "because of", Column("identifier", overflow="fold"))
     labels = {e.id: e.label for e in identity.graph.entities}
     for old, merge in sorted(identity.merges.items(), key=lambda item: (labels[item[1].new], item[0])):

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -12,8 +12,14 @@ from kg.cli.network_tables import edges, nodes, shown
 from kg.errors import ConfigError
 from kg.model import DRAWN
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
-def _option(help: str, **options):
+    from kg.network import Discourse, Measured
+    from kg.network.change import Dated
+
+
+def _option(help: str, **options: Any) -> Any:
     return typer.Option(help=help, show_default=False, **options)
 
 
@@ -96,7 +102,7 @@ def network(
     )  # fmt: skip
     found = _measured(said, which, options, draws, _words(measure))
     dated = partial(stretches, said, unit, width=window, kernel=kernel)
-    paths = _write(which, found.network, said, dated, out or (), plot or (), heading)
+    paths = _write(which, found, said, dated, out or [], plot or [], heading)
     if animate:
         paths.append(_animated(animate, which, dated(), options, told, heading))
     used = f"{len(said)} of {len(whole)} statements"
@@ -110,7 +116,9 @@ def network(
         out_.print(f"Wrote {path}", highlight=False, markup=False, soft_wrap=True)
 
 
-def _measured(said, which: str, options, draws: int | None, names: list[str]):
+def _measured(
+    said: "Discourse", which: str, options: dict[str, Any], draws: int | None, names: list[str]
+) -> "Measured":
     from kg.config import load
     from kg.network import backends, chosen, measured, surely
     from kg.network.choice import SIGNED
@@ -141,19 +149,24 @@ def _list() -> None:
     out_.print(table)
 
 
-def _write(which, network, said, dated, out, plot, heading: str) -> list[Path]:
+def _write(
+    which: str, found: "Measured", said: "Discourse", dated: "Callable[[], Dated]", out: list[Path], plot: list[Path],
+    heading: str,
+) -> list[Path]:  # fmt: skip
     from kg.network import written
     from kg.outputs import put
     from kg.view.pictures import picture_of
 
     for path in out:
-        put(path, written(network, path.name))
+        put(path, written(found.network, path.name))
     for path in plot:
-        put(path, picture_of(path.name, which, network, said, dated, heading=heading))
+        put(path, picture_of(path.name, which, found.network, said, dated, heading=heading))
     return [*out, *plot]
 
 
-def _animated(path: Path, which: str, dated, options, told, heading: str) -> Path:
+def _animated(
+    path: Path, which: str, dated: "Dated", options: dict[str, Any], told: "Mapping[str, str]", heading: str
+) -> Path:
     from kg.network.change import networks_over_time
     from kg.network.choice import SIGNED
     from kg.network.measures import camps

@@ -2,7 +2,7 @@
 
 import sys
 from itertools import groupby
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
@@ -10,6 +10,9 @@ from rich.table import Table
 from kg.cells import text
 from kg.cli.console import Place, Short, honest, out_
 from kg.errors import ConfigError, QueryError
+
+if TYPE_CHECKING:
+    from kg.query import Table as Answer
 
 LEAST = {"quote": 30, "title": 18}  # characters that a column wants; others as many as they hold, up to NAME
 NAME = 16
@@ -51,7 +54,7 @@ def query(
         out_.print(table_of(found, out_.width))
 
 
-def table_of(found, width: int) -> Table:
+def table_of(found: "Answer", width: int) -> Table:
     """An answer in a terminal of ``width`` characters: each cell in two lines at most, names and dates with room; the
     statement's address, and columns for which there is no room, are for CSV and JSON."""
     cells = {
@@ -74,7 +77,7 @@ def table_of(found, width: int) -> Table:
     return table
 
 
-def _shown(value) -> str:
+def _shown(value: Any) -> str:
     return f"{value:.2f}" if isinstance(value, float) else text(value)
 
 

@@ -2,13 +2,16 @@
 
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Column, Table
 
 from kg.cli.console import Place, honest, out_
 from kg.errors import ConfigError, CorrectionError
+
+if TYPE_CHECKING:
+    from kg.sampling import Judged
 
 
 @honest
@@ -39,7 +42,8 @@ def sample(
     from kg.graph import opened
     from kg.outputs import put
 
-    if bool(out) == bool(read):
+    sheets = read or []
+    if bool(out) == bool(sheets):
         raise ConfigError("give either --out with a file to write, or --read with one that is filled in")
     with opened(folder) as graph:
         if out:
@@ -49,15 +53,15 @@ def sample(
                 f"{len(drawn)} statements in {out}; fill in its column verdict.", highlight=False, soft_wrap=True
             )
             return
-        coders = [sampling.read(path) for path in read]
+        coders = [sampling.read(path) for path in sheets]
         strata = sampling.judged(graph.statements, coders[0])
         if not any(each.seen for each in strata):
-            raise CorrectionError(f"{read[0]}: none of its statements is in {folder}; read a sheet drawn from it")
+            raise CorrectionError(f"{sheets[0]}: none of its statements is in {folder}; read a sheet drawn from it")
         fitted = sampling.fitted(graph.statements, coders[0]) if fit else None
         _told(strata, fitted)
         if fitted:
             _limit(sampling.enough(graph.statements, fitted))
-    for (first, one), (second, other) in combinations(zip(read, coders, strict=True), 2):
+    for (first, one), (second, other) in combinations(zip(sheets, coders, strict=True), 2):
         shown = sampling.kappa(one, other)
         agreed = "not defined" if shown is None else f"{shown:.2f}"
         out_.print(f"Cohen's kappa of {first} and {second}: {agreed}", highlight=False, soft_wrap=True)
@@ -65,7 +69,7 @@ def sample(
         out_.print(f"Krippendorff's alpha: {agreement:.2f}", highlight=False)
 
 
-def _told(strata, fitted) -> None:
+def _told(strata: "list[Judged]", fitted: tuple[float, float] | None) -> None:
     from kg import sampling
 
     table = Table("confidence", *(Column(name, justify="right") for name in ("right", "judged", "in the graph")))

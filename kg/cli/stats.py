@@ -1,12 +1,15 @@
 """``kg stats``: who is central and what is contested."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from kg.cli.console import honest, out_, plain
+
+if TYPE_CHECKING:
+    from kg.network import Stats
 
 Asked = Annotated[
     str,
@@ -44,7 +47,7 @@ def stats(folder: Asked = "graph", most: Annotated[int, typer.Option(help="Rows 
     out_.print(actors, contested)
 
 
-def _found(folder: str):
+def _found(folder: str) -> "tuple[Stats, str]":
     """The measures, and what persons judged of the statements, which tables do not tell."""
     from kg import tables
     from kg.graph import opened

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from kg.cli.build import AllowPrivate, DatePattern, Gazetteer, Model, Title, Words
 from kg.cli.console import err, honest, older, out_
@@ -57,11 +58,11 @@ def watch(
         out_.print(f"Ended; {_several(added, 'document')} added.", highlight=False)
 
 
-def _log(console, line: str, before: str = "", **style) -> None:
+def _log(console: Console, line: str, before: str = "", style: str | None = None) -> None:
     """One line, whatever the words of a document hold."""
     line = " ".join("".join(c if c.isprintable() else " " for c in line).split())
     told = f"{before}{datetime.now():%Y-%m-%d %H:%M:%S}  {line}"
-    console.print(told, markup=False, highlight=False, soft_wrap=True, **style)
+    console.print(told, markup=False, highlight=False, soft_wrap=True, style=style)
 
 
 def _several(count: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kg.diff.lines import Line
 from kg.diff.sides import Side
@@ -40,7 +41,9 @@ class Difference:
     @property
     def line(self) -> Line:
         """The statement as it is or, where it is no more, as it was."""
-        return self.after or self.before
+        line = self.after or self.before
+        assert line is not None  # one of them is there
+        return line
 
     @property
     def told(self) -> tuple[tuple[str, str, str], ...]:
@@ -50,7 +53,9 @@ class Difference:
     @property
     def signs(self) -> tuple[int, ...]:
         """The polarity before and after where it changed, else the one that there is."""
-        return (self.before.polarity, self.after.polarity) if self.change == TURNED else (self.line.polarity,)
+        if self.change == TURNED and self.before and self.after:
+            return self.before.polarity, self.after.polarity
+        return (self.line.polarity,)
 
 
 def compare(before: Side, after: Side) -> tuple[Difference, ...]:
@@ -73,9 +78,9 @@ def compare(before: Side, after: Side) -> tuple[Difference, ...]:
         gone += (was[key] for key in sorted(was.keys() - lines.keys()))
         new += (lines[key] for key in sorted(lines.keys() - was.keys()))
     for alike in _ALIKE:
-        found = _paired(gone, new, lambda line, names=alike: tuple(getattr(line, name) for name in names))
-        pairs += found
-        matched = {(line.document, line.key) for pair in found for line in pair}
+        same = _paired(gone, new, attrgetter(*alike))
+        pairs += same
+        matched = {(line.document, line.key) for pair in same for line in pair}
         gone, new = ([x for x in lines if (x.document, x.key) not in matched] for lines in (gone, new))
     found = [_changed(*pair) for pair in pairs if _told(*pair)]
     found += [Difference(VANISHED, line, None) for line in gone] + [Difference(APPEARED, None, line) for line in new]
@@ -106,7 +111,7 @@ def _shown(value: object) -> str:
     return f"{value:+d}" if isinstance(value, int) and value else str(value)
 
 
-def _place(difference: Difference) -> tuple:
+def _place(difference: Difference) -> tuple[int | str, ...]:
     line = difference.line
     turn = -abs(difference.signs[0] - difference.signs[-1])
     return (CHANGES.index(difference.change), turn, line.holder.casefold(), line.target.casefold(), line.relation,

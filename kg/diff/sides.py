@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from kg.diff.lines import Line, Trace, line_of, trace_of
 from kg.errors import SourceError
@@ -16,6 +16,7 @@ from kg.rdf.vocabulary import STATEMENT_CLASSES
 from kg.statements import loads
 from kg.store import Store
 
+_T = TypeVar("_T")
 _STANCE = str(iris.statement(""))
 _NS = iris.PREFIXES[""]
 _KINDS = {str(iri): kind for kind, iri in STATEMENT_CLASSES.items()}
@@ -64,7 +65,7 @@ class Kept(Side):
                 found[key] = _line(key, document, row, sorted(cues[iri]))
         return found
 
-    def _rows(self, question: str, document: str):
+    def _rows(self, question: str, document: str) -> tuple[tuple[Any, ...], ...]:
         return self.store.query(_question(question), {"graph": iris.graph(document)})[1]
 
 
@@ -99,7 +100,7 @@ class File(Side):
         for record, number in self._records.get(document, ()):
             yield self._read(record, number, Statement.from_dict)
 
-    def _read(self, record: str, number: int, read: Callable[[dict], Any]) -> Any:
+    def _read(self, record: str, number: int, read: Callable[[dict[str, Any]], _T]) -> _T:
         try:
             return read(json.loads(record))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -172,7 +173,7 @@ def _question(name: str) -> str:
     return resources.files("kg.diff").joinpath("sparql", f"{name}.rq").read_text(encoding="utf-8")
 
 
-def _line(key: str, document: str, row: list, cues: list) -> Line:
+def _line(key: str, document: str, row: list[Any], cues: list[Any]) -> Line:
     (
         kind,
         holder,

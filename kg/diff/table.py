@@ -14,7 +14,7 @@ def table(differences: Iterable[Difference]) -> Table:
     return Table(COLUMNS, tuple(map(_row, differences)))
 
 
-def _row(difference: Difference) -> tuple:
+def _row(difference: Difference) -> tuple[int | str, ...]:
     line = difference.line
     what = "; ".join(f"{name} {old or 'none'} → {new or 'none'}" for name, old, new in difference.told)
     return (difference.change, line.date, line.holder, line.relation, line.target, line.polarity, what, line.sentence,

@@ -21,6 +21,8 @@ STEP, EDGE = 28, 12  # between two levels of arcs, around the drawing; pixels
 DASHES = {1: "none", 0: "1 5", -1: "6 4"}
 UNDER = {"holder": "none", "target": "5 3"}
 
+Arc = tuple[float, float, bool, int, str]  # see `_ends`
+
 
 def drawn(statements: Iterable["Statement"]) -> str:
     """All sentences that hold ``statements``, in the order of the text, as SVG."""
@@ -63,7 +65,7 @@ def _told(statement: "Statement") -> str:
     return f"{holder} {how(statement)} {statement.target.label}"
 
 
-def _ends(statement: "Statement", at: list[float]) -> tuple[float, float, bool, int, str]:
+def _ends(statement: "Statement", at: list[float]) -> Arc:
     """From where to where an arc reaches with its label, whether it points to the left, its sign and its label. Whom
     the sentence does not name is named in the label, and the arc stands on the cue."""
     middle = {mark.role: (at[mark.start] + at[mark.end]) / 2 for mark in reversed(marks_of(statement))}
@@ -77,7 +79,7 @@ def _ends(statement: "Statement", at: list[float]) -> tuple[float, float, bool, 
     return min(start, end), max(start, end), end < start, statement.polarity, label
 
 
-def _levels(arcs: Sequence[tuple]) -> list[int]:
+def _levels(arcs: Sequence[Arc]) -> list[int]:
     """A level for each arc, 0 the lowest, so that no two on one level meet, labels included."""
     taken: list[list[tuple[float, float]]] = []
     levels = []
@@ -113,7 +115,7 @@ def _words(sentence: str, at: list[float], base: int) -> Iterable[str]:
         start = end + 1
 
 
-def _arc(arc: tuple[float, float, bool, int, str], top: int, foot: int) -> str:
+def _arc(arc: Arc, top: int, foot: int) -> str:
     start, end, is_left, sign, _ = arc
     round_ = min(8.0, (end - start) / 2)
     tip = start if is_left else end
@@ -128,7 +130,7 @@ def _arc(arc: tuple[float, float, bool, int, str], top: int, foot: int) -> str:
     )
 
 
-def _label(arc: tuple[float, float, bool, int, str], top: int) -> str:
+def _label(arc: Arc, top: int) -> str:
     start, end, _, sign, label = arc
     middle = max((start + end) / 2, EDGE + _places(label)[-1] * SMALL / 2)
     halo = "paint-order: stroke; stroke: var(--paper, #fff); stroke-width: 6px; stroke-linejoin: round"

@@ -46,7 +46,7 @@ def in_name(name: str, pattern: str = "") -> str | None:
     >>> in_name("debate 231016.txt", "%d%m%y"), in_name("tidings/2016/10/23/debate.html", "%Y/%m/%d")
     ('2016-10-23', '2016-10-23')
     """
-    days = set(_by_pattern(name, pattern)) if pattern else set()
+    days: set[str | None] = set(_by_pattern(name, pattern)) if pattern else set()
     days = days or {iso_date("-".join(found.group(1, 3, 4))) for found in IN_NAME.finditer(name)}
     return days.pop() if len(days) == 1 else None
 
@@ -80,13 +80,17 @@ def is_either(value: str) -> bool:
 
 def _order(value: str) -> bool | None:
     found, numbers = _readings(value), _numbers(value)
-    return next(iter(found)) if len(found) == 1 and int(numbers[1]) != int(numbers[3]) else None
+    if numbers is None or len(found) != 1 or int(numbers[1]) == int(numbers[3]):
+        return None
+    return next(iter(found))
 
 
 def _readings(value: str) -> dict[bool, str]:
     """The days that two numbers and a year may be, by whether the day stands first; of two that are the same, one."""
-    numbers, found = _numbers(value), {}
-    for first in (True, False) if numbers else ():
+    found: dict[bool, str] = {}
+    if (numbers := _numbers(value)) is None:
+        return found
+    for first in (True, False):
         day, month = (numbers[1], numbers[3]) if first else (numbers[3], numbers[1])
         try:
             read = date(_year(numbers[4]), int(month), int(day)).isoformat()
@@ -109,7 +113,9 @@ def _day(value: str, day_first: bool | None) -> str | None:
         return date(*map(int, stamp.groups())).isoformat()
     if _numbers(value):
         readings = _readings(value)
-        return readings.get(day_first) if len(readings) == 2 else next(iter(readings.values()), None)
+        if len(readings) == 2:
+            return None if day_first is None else readings[day_first]
+        return next(iter(readings.values()), None)
     if seconds := SECONDS.fullmatch(value):
         return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(seconds[1]))).date().isoformat()
     return _named(value) if any(map(str.isalpha, value)) else None
@@ -125,7 +131,7 @@ def _named(value: str) -> str | None:
     from dateutil import parser
 
     class Info(parser.parserinfo):
-        def convertyear(self, year, century_specified=False):
+        def convertyear(self, year: int, century_specified: bool = False) -> int:
             return year if century_specified or year > 99 else _year(f"{year:02}")
 
     # two defaults betray a missing day, month or year; two orders betray an ambiguous one

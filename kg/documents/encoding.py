@@ -92,16 +92,16 @@ def _detected(data: bytes, declared: str | None) -> str:
         return text
     text = _as_declared(data, declared)
     foreign = high > FOREIGN * (len(LETTERS.findall(data)) + high)
-    if text is not None and (foreign or not _is_lie(data, declared)):
+    if declared and text is not None and (foreign or not _is_lie(data, declared)):
         return text
     if not foreign and (best := likeliest(data)) is not None:
         return data.decode(best)
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
-    if best is None:
+    found = from_bytes(data).best()
+    if found is None:
         raise SourceError(f"{len(data):,} bytes fit no known encoding: text must be readable; save it as UTF-8")
-    return str(best)
+    return str(found)
 
 
 def _nearly_utf8(data: bytes, high: int) -> str | None:

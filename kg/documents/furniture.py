@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from kg.documents.normal import clean
 
@@ -63,7 +64,7 @@ def _dateline() -> re.Pattern[str]:
 
 
 @cache
-def _table() -> dict:
+def _table() -> dict[str, Any]:
     return tomllib.loads(files("kg.documents").joinpath("furniture.toml").read_text(encoding="utf-8"))
 
 

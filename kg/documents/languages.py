@@ -29,7 +29,7 @@ def foreign(text: str) -> str:
     'German'
     """
     words = WORD.findall(text[:READ])
-    scripts = Counter()
+    scripts = Counter[str]()
     for word in words:
         scripts[_script(word[0])] += len(word)
     latin = [word for word in words if _script(word[0]) == "LATIN"]
@@ -43,13 +43,13 @@ def foreign(text: str) -> str:
         return "" if is_english else f"{scripts.most_common(1)[0][0].title()} letters"
     if len(latin) < FEWEST:
         return ""
-    found = {}
+    found: dict[str, float] = {}
     for name, small in others.items():
         own, rest = share(small - english), share(english - small)
         if own > max(SMALL, 3 * rest) and rest < ENGLISH and len(counts.keys() & (small - english)) >= DIFFERENT:
             found[name] = own
     if found:
-        return max(found, key=found.get)
+        return max(found, key=lambda name: found[name])
     # names and titles begin with a capital letter: what is left of a list of them is not many words
     lower = [word for word in latin if word[0].islower()]
     if len(lower) < MANY or len(set(lower)) < VARIED or share(english) > ENGLISH:

@@ -4,7 +4,7 @@ import re
 from email import message_from_bytes, policy
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.header import decode_header
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr
 
 from kg.documents.encoding import decode
@@ -81,8 +81,7 @@ def _content(message: EmailMessage) -> str:
     """The text of the first part that has any, plain before HTML; nothing if none has."""
     for kind in ("plain", "html"):
         part = message.get_body((kind,))
-        data = b"" if part is None else _data(part)  # a part without headers is false
-        if not data.strip():
+        if part is None or not (data := _data(part)).strip():  # a part without headers is false
             continue
         charset = _charset(part)
         text = decode(data, charset)
@@ -93,14 +92,14 @@ def _content(message: EmailMessage) -> str:
     return ""
 
 
-def _data(part: EmailMessage) -> bytes:
+def _data(part: MIMEPart) -> bytes:
     data = part.get_payload(decode=True)
     if any(isinstance(defect, BROKEN) for defect in part.defects):
         raise SourceError("base64 that is cut or damaged: a message must be whole; save its text as .txt")
     return data if isinstance(data, bytes) else b""
 
 
-def _charset(part: EmailMessage) -> str | None:
+def _charset(part: MIMEPart) -> str | None:
     try:
         with parsing(HEADER):
             return part.get_content_charset()

@@ -74,7 +74,7 @@ def _joined(current: str, line: str, words: set[str]) -> str:
     if not cut or not line[0].islower():
         return f"{current}{'' if cut else ' '}{line}"
     # a hyphen of the word's own stays, if the word stands whole elsewhere
-    rest = re.match(r"\w*", line)[0]
+    rest = re.split(r"\W", line, maxsplit=1)[0]
     return current + line if f"{cut[1]}-{rest}" in words else current[:-1] + line
 
 

@@ -4,11 +4,15 @@ import io
 import re
 from collections import Counter
 from math import hypot
+from typing import TYPE_CHECKING, Any
 
 from kg.documents.pages import paragraphs
 from kg.documents.parsing import parsing
 from kg.documents.raw import MOST_CHARACTERS, Bad, Found, Raw
 from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from pypdf import PageObject, PdfReader
 
 FILE_NAME = re.compile(r"(microsoft word - .*|.*\.(docx?|pdf|indd|rtf|odt|tex|pages)|untitled.*)", re.IGNORECASE)
 RULE = "a .pdf file must be whole; save it again or as .txt"
@@ -65,7 +69,7 @@ def _read(data: bytes) -> tuple[list[list[str]], list[int], dict[str, str]]:
     return [_lines(*page) for page in pages], scanned, _fields(reader)
 
 
-def _fields(reader) -> dict[str, str]:
+def _fields(reader: "PdfReader") -> dict[str, str]:
     """Title and author, where they are text: a file may hold anything in their place."""
     from pypdf.generic import TextStringObject
 
@@ -73,7 +77,7 @@ def _fields(reader) -> dict[str, str]:
     for key in ("title", "author"):
         try:
             with parsing(RULE):
-                value = (reader.metadata or {}).get(f"/{key.capitalize()}")
+                value = reader.metadata.get(f"/{key.capitalize()}") if reader.metadata else None
                 value = value.get_object() if value is not None else None
         except SourceError:  # a damaged property costs the field, not the text
             continue
@@ -82,8 +86,8 @@ def _fields(reader) -> dict[str, str]:
     return fields
 
 
-def _has_picture(page) -> bool:
-    held = page
+def _has_picture(page: "PageObject") -> bool:
+    held: Any = page
     for key in ("/Resources", "/XObject"):
         if key not in held:
             return False
@@ -91,11 +95,11 @@ def _has_picture(page) -> bool:
     return any(held[name].get("/Subtype") == "/Image" for name in held)
 
 
-def _extracted(page) -> tuple[str, list[Chunk]]:
+def _extracted(page: "PageObject") -> tuple[str, list[Chunk]]:
     """The text of ``page``, and the same in the chunks that it is drawn in."""
     chunks: list[Chunk] = []
 
-    def add(text: str, page_matrix, matrix, _, size: float) -> None:
+    def add(text: str, page_matrix: list[float], matrix: list[float], _: object, size: float) -> None:
         height = matrix[4] * page_matrix[1] + matrix[5] * page_matrix[3] + page_matrix[5]
         scale = hypot(matrix[2], matrix[3]) * hypot(page_matrix[2], page_matrix[3])
         chunks.append((text, float(height), abs(float(size * scale))))
@@ -109,13 +113,13 @@ def _lines(text: str, chunks: list[Chunk]) -> list[str]:
         return [line.strip() for line in text.splitlines()]
     placed: list[Chunk] = []
     line, place = "", (0.0, 0.0)
-    for chunk, *where in [*chunks, ("\n", 0.0, 0.0)]:
+    for chunk, height, size in [*chunks, ("\n", 0.0, 0.0)]:
         for n, part in enumerate(chunk.split("\n")):
             if n:
                 placed += [(line.strip(), *place)] if line.strip() else []
                 line = ""
             if part.strip() and not line.strip():
-                place = where
+                place = height, size
             line += part
     return _spaced(placed)
 

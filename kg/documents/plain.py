@@ -1,9 +1,14 @@
 """Plain text and markdown."""
 
+from typing import TYPE_CHECKING
+
 from kg.documents import front_matter
 from kg.documents.encoding import decode
 from kg.documents.parsing import parsing
 from kg.documents.raw import Found, Raw
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 
 def text(data: bytes) -> Found:
@@ -24,11 +29,11 @@ def _blocks(source: str) -> list[str]:
 
     with parsing("a .md file must be Markdown; save its text as .txt", len(source)):
         tokens = MarkdownIt("commonmark").enable("table").parse(source)
-    blocks = ("".join(map(_words, token.children)) for token in tokens if token.type == "inline")
+    blocks = ("".join(map(_words, token.children or ())) for token in tokens if token.type == "inline")
     return [block for block in map(str.strip, blocks) if block]
 
 
-def _words(token) -> str:
+def _words(token: "Token") -> str:
     if token.type in ("softbreak", "hardbreak"):
         return " "
     return token.content if token.type in ("text", "code_inline") else ""

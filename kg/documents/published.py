@@ -4,8 +4,12 @@ import json
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from kg.documents.raw import iso_date
+from kg.documents.dates import iso_date
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MOST_NODES = 10_000  # of a page's structured data
 MOST_TRIED = 100  # dates of a page
@@ -20,14 +24,14 @@ LABEL_BEFORE = re.compile(r"\b(updated?|modified|revised|edited|changed)(\s+(on|
 IN_BROKEN_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{1,60})"')
 
 
-def published(tree) -> str | None:
+def published(tree: "HtmlElement") -> str | None:
     """The first date of publication, as YYYY-MM-DD, that the page of ``tree`` (lxml's) gives: in its JSON-LD, in a
     ``meta`` element, in microdata, in a ``time`` element, in words; ``None`` if it gives none that names one day."""
     values = islice((value.strip() for value in _given(tree)), MOST_TRIED)
     return next((day for value in values if len(value) <= LONGEST_DATE and (day := iso_date(value))), None)
 
 
-def without_changes(tree) -> bool:
+def without_changes(tree: "HtmlElement") -> bool:
     """Takes out of ``tree`` what gives the day of a change, so that no guess at the page's date meets it; whether there
     was any."""
     found = [element for element in _elements(tree) if _is_change(element)]
@@ -36,7 +40,7 @@ def without_changes(tree) -> bool:
     return bool(found)
 
 
-def _is_change(element) -> bool:
+def _is_change(element: "HtmlElement") -> bool:
     if element.getparent() is None or len(element) > 3:  # what holds much is more than a date
         return False
     names = _names(element)
@@ -49,7 +53,7 @@ def _is_change(element) -> bool:
     )
 
 
-def _given(tree) -> Iterator[str]:
+def _given(tree: "HtmlElement") -> Iterator[str]:
     yield from _in_data(tree)
     elements = _elements(tree)
     marked = [element for element in elements if any(map(PUBLISHED.fullmatch, _names(element).split()))]
@@ -64,26 +68,26 @@ def _given(tree) -> Iterator[str]:
             yield _text(element)[label.end() :]
 
 
-def _elements(tree) -> list:
+def _elements(tree: "HtmlElement") -> "list[HtmlElement]":
     return [element for element in tree.iter() if isinstance(element.tag, str)]  # comments have none
 
 
-def _names(element) -> str:
+def _names(element: "HtmlElement") -> str:
     return " ".join(element.get(key) or "" for key in ("property", "name", "itemprop", "http-equiv", "class"))
 
 
-def _values(element) -> Iterator[str]:
+def _values(element: "HtmlElement") -> Iterator[str]:
     yield from filter(None, (element.get("content"), element.get("datetime"), _text(element)))
 
 
-def _text(element) -> str:
+def _text(element: "HtmlElement") -> str:
     """What stands in ``element`` and its first children, no deeper: a date needs no more."""
     return (element.text or "") + "".join((child.text or "") + (child.tail or "") for child in element[:3])
 
 
-def _in_data(tree) -> Iterator[str]:
+def _in_data(tree: "HtmlElement") -> Iterator[str]:
     """Dates of the JSON-LD: those of articles first, then those of pages, never those of comments and the like."""
-    nodes: list[dict] = []
+    nodes: list[dict[str, Any]] = []
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").casefold():
             nodes += _nodes(script.text or "")
@@ -95,13 +99,13 @@ def _in_data(tree) -> Iterator[str]:
                 yield from (str(each) for each in _as_list(value) if isinstance(each, str | int))
 
 
-def _nodes(source: str) -> list[dict]:
+def _nodes(source: str) -> list[dict[str, Any]]:
     """All objects of a JSON text, the outer before the inner. Of a broken one, each date as if it were an article's."""
     try:
         level = [json.loads(source, strict=False)]
     except (ValueError, RecursionError):
         return [{"@type": "Article", "datePublished": value} for value in IN_BROKEN_DATA.findall(source)]
-    nodes: list[dict] = []
+    nodes: list[dict[str, Any]] = []
     while level and len(nodes) < MOST_NODES:
         nodes += [each for each in level if isinstance(each, dict)]
         level = [inner for each in level for inner in (each.values() if isinstance(each, dict) else _as_list(each))
@@ -109,5 +113,5 @@ def _nodes(source: str) -> list[dict]:
     return nodes
 
 
-def _as_list(value: object) -> list:
+def _as_list(value: object) -> list[Any]:
     return value if isinstance(value, list) else [value]

@@ -7,9 +7,13 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kg.documents.encoding import decode
 from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from httpx import URL, Client, Response
 
 MOST_BYTES = 20_000_000
 MOST_REDIRECTS = 5
@@ -64,7 +68,7 @@ def fetch_changed(address: str, state: Iterable[tuple[str, str]], *, allow_priva
 
 
 @contextmanager
-def _get(client, url, state: dict[str, str], *, allow_private: bool) -> Iterator:
+def _get(client: "Client", url: "URL", state: dict[str, str], *, allow_private: bool) -> "Iterator[Response]":
     if url.scheme not in ("http", "https") or not url.host:
         raise SourceError(f"{str(url)[:80]!r}: an address must be http or https; give the page's own")
     if url.userinfo:
@@ -86,7 +90,7 @@ def _get(client, url, state: dict[str, str], *, allow_private: bool) -> Iterator
 def resolve(host: str, port: int, *, allow_private: bool) -> str:
     """An address of ``host`` to connect to. Raises `SourceError` if any of its addresses is not public."""
     # in the system's order: it knows which kinds of address this machine can reach
-    found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     inside = [each for each in found if not is_public(ipaddress.ip_address(each))]
     if inside and not allow_private:
         raise SourceError(f"{host!r} is {inside[0]}: only public addresses are read; allow private ones if meant")
@@ -105,7 +109,7 @@ def is_public(address: Address) -> bool:
     return all(a.is_global and not a.is_multicast and not a.is_reserved for a in asked)
 
 
-def _page(response, url) -> Page:
+def _page(response: "Response", url: "URL") -> Page:
     if not response.is_success:
         raise SourceError(f"status {response.status_code}: a page must be served; check the address or save the page")
     data, deadline = bytearray(), time.monotonic() + MOST_SECONDS
@@ -118,7 +122,7 @@ def _page(response, url) -> Page:
     media_type = response.headers.get("content-type", "").split(";")[0].strip().lower()
     encoding = response.charset_encoding
     if media_type.startswith("text/") and encoding:
-        data = decode(bytes(data), encoding).encode("utf-8")
+        data = bytearray(decode(bytes(data), encoding).encode("utf-8"))
     told = ((ask, response.headers.get(tell, "")) for ask, tell in VALIDATORS.items())
     state = tuple((ask, value) for ask, value in told if 0 < len(value) <= MOST_STATE and value.isascii())
     return Page(bytes(data), media_type, str(url.copy_with(fragment=None)), state)

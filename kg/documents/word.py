@@ -5,10 +5,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kg.documents.parsing import parsing
 from kg.documents.raw import Found, Raw
 from kg.errors import SourceError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 MOST_UNPACKED = 50_000_000  # bytes of one part; a packed bomb of 1 MB can hold gigabytes
 RULE = "a .docx file must be a whole Word file; save it again or as .txt"
@@ -40,12 +44,12 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Each part that the package names, by the last word of its type: ``officeDocument`` is the text."""
     yield "officeDocument", "word/document.xml"  # where Word puts it
     for relation in _xml(archive, "_rels/.rels") if "_rels/.rels" in archive.namelist() else ():
-        if relation.get("Target") and relation.get("TargetMode") != "External":
-            name = posixpath.normpath("/" + relation.get("Target")).lstrip("/")
+        if (target := relation.get("Target")) and relation.get("TargetMode") != "External":
+            name = posixpath.normpath("/" + target).lstrip("/")
             yield posixpath.basename(relation.get("Type", "")), name
 
 
-def _xml(archive: zipfile.ZipFile, name: str):
+def _xml(archive: zipfile.ZipFile, name: str) -> "_Element":
     from lxml import etree
 
     size = archive.getinfo(name).file_size  # no more than this is unpacked
@@ -61,20 +65,22 @@ def _properties(archive: zipfile.ZipFile, name: str | None) -> dict[str, str]:
         return {}
     try:
         with parsing(RULE):
-            found = {_name(element): "".join(element.itertext()).strip() for element in _xml(archive, name)}
+            found = {_name(element): "".join(map(str, element.itertext())).strip() for element in _xml(archive, name)}
     except SourceError:  # a damaged property costs the field, not the text
         return {}
     fields = {"title": found.get("title"), "author": found.get("creator")}
     return {key: value for key, value in fields.items() if value}
 
 
-def _paragraphs(body) -> list[str]:
+def _paragraphs(body: "_Element") -> list[str]:
     """The text of each paragraph in order, the empty ones left out; a box stands after the paragraph that holds it."""
     from lxml.etree import iterwalk
 
     blocks: list[list[str]] = []
     paragraphs: list[_Paragraph] = []  # those being read: that of a box lies within another
-    unended: dict = {}  # container → its last paragraph's words, where the mark that ended it is gone
+    unended: dict[
+        _Element | None, list[str]
+    ] = {}  # container → its last paragraph's words, where the mark that ended it is gone
     walker = iterwalk(body, events=("start", "end"))
     for event, element in walker:
         name = _name(element)
@@ -101,11 +107,11 @@ def _paragraphs(body) -> list[str]:
 class _Paragraph:
     """One that is being read: its words so far, which are those of the paragraph before it where that has no end."""
 
-    def __init__(self, element, container, words: list[str]):
+    def __init__(self, element: "_Element", container: "_Element | None", words: list[str]):
         self.element, self.container, self.words = element, container, words
         self.fields: list[bool] = []  # those open, the inner ones last; whether what is shown of it has begun
 
-    def add(self, element) -> None:
+    def add(self, element: "_Element") -> None:
         name = _name(element)
         if name == "fldChar":
             self._field(_value(element, "fldCharType"))
@@ -127,7 +133,7 @@ class _Paragraph:
             self.fields.pop()
 
 
-def _is_hidden(element) -> bool:
+def _is_hidden(element: "_Element") -> bool:
     """Whether ``element`` is hidden by what it says of itself: text, rows, cells, prompts of empty form fields, and
     what old programs show in place of a new drawing."""
     match _name(element):
@@ -144,17 +150,18 @@ def _is_hidden(element) -> bool:
     return False
 
 
-def _has_no_mark(paragraph) -> bool:
+def _has_no_mark(paragraph: "_Element") -> bool:
     """Whether the mark at the paragraph's end is deleted, moved away or hidden, so that the next one goes on in it."""
     return any(_has(paragraph, "pPr", "rPr", mark) for mark in ("del", "moveFrom", "vanish"))
 
 
-def _has(element, *path: str) -> bool:
+def _has(element: "_Element", *path: str) -> bool:
     """Whether ``element`` has a property at ``path`` and it is not switched off."""
     for name in path:
-        element = next((child for child in element if _name(child) == name), None)
-        if element is None:
+        inner = next((child for child in element if _name(child) == name), None)
+        if inner is None:
             return False
+        element = inner
     return _value(element, "val") not in ("0", "false", "off")
 
 
@@ -169,10 +176,11 @@ def _symbol(code: str, font: str) -> str:
     return chr(number) if 0x20 <= number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF else " "
 
 
-def _value(element, attribute: str) -> str:
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == attribute), "")
+def _value(element: "_Element", attribute: str) -> str:
+    held = ((str(key), str(value)) for key, value in element.attrib.items())
+    return next((value for key, value in held if key.rpartition("}")[2] == attribute), "")
 
 
-def _name(element) -> str:
+def _name(element: "_Element") -> str:
     """The tag without its namespace: there are two, of the transitional and of the strict format."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

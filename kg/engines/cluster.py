@@ -10,28 +10,43 @@ import shutil
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Generic, TypeVar
 
 from kg import __version__
 from kg.config import Config
+from kg.engines.engine import Engine
 from kg.errors import ConfigError, KgError, WorkerError
-
-if TYPE_CHECKING:
-    import ray
 
 AGAIN = 5  # machines or processes that may die of one portion; what kills so many would kill all
 PATIENCE = 5.0  # seconds for a cluster to answer
 LONG = 200  # letters of somebody else's error
 OBJECTS = 200 << 20  # bytes for portions on the way, where Ray is started here; more go to the disk
 
+P = TypeVar("P")
+G = TypeVar("G")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster(Generic[P, G]):
+    ray: ModuleType
+    send: Callable[[P], Any]  # what comes back is Ray's reference to what will be there
+
+    def hand_over(self, portion: P) -> Callable[[], G]:
+        return partial(_outcome, self.ray, self.send(portion))
+
+    def places(self) -> int:
+        return max(1, int(self.ray.cluster_resources().get("CPU", 0)))
+
 
 @contextmanager
-def cluster(read: Callable, config: Config, by: Mapping[str, str], workers: int) -> Iterator[tuple]:
+def cluster(
+    read: Callable[[P, Config, Mapping[str, str]], G], config: Config, by: Mapping[str, str], workers: int
+) -> Iterator[Engine[P, G]]:
     """Processes on the machines of the cluster at ``config.address``, which each call ``read(portion, config, by)``
     with that machine's own ``config``. Without an address so many processes of this machine, ended with the block."""
     ray = library()
@@ -41,10 +56,7 @@ def cluster(read: Callable, config: Config, by: Mapping[str, str], workers: int)
         _connect(ray, config.address, workers, **begun)
         try:
             task = ray.remote(num_cpus=1, max_retries=AGAIN)(read)
-            yield (
-                lambda portion: partial(_outcome, ray, task.remote(portion, there, by)),
-                lambda: max(1, int(ray.cluster_resources().get("CPU", 0))),
-            )
+            yield _Cluster(ray, lambda portion: task.remote(portion, there, by))
         finally:
             ray.shutdown()
 
@@ -58,7 +70,8 @@ def library() -> ModuleType:
         import ray
     except ImportError:
         raise ConfigError("ray is not installed, and --engine ray needs it: pip install 'stancegraph[ray]'") from None
-    return ray
+    module: ModuleType = ray
+    return module
 
 
 def _connect(ray: ModuleType, address: str | None, workers: int, **begun: Any) -> None:
@@ -80,7 +93,7 @@ def _connect(ray: ModuleType, address: str | None, workers: int, **begun: Any) -
         raise ConfigError(f"{where} ({_line(error)}); {start}") from error
 
 
-def _outcome(ray: ModuleType, portion: "ray.ObjectRef") -> Any:
+def _outcome(ray: ModuleType, portion: Any) -> Any:
     """What a portion gave, once it is there."""
     try:
         return ray.get(portion)
@@ -114,7 +127,8 @@ def _sent(config: Config, folder: Path) -> Config:
         (folder / f"words{number}").mkdir()
         for table in words.glob("*.toml"):
             shutil.copyfile(table, folder / f"words{number}" / table.name)
-    table = config.gazetteer and Path(f"gazetteer{config.gazetteer.suffix}")
-    if table:
-        shutil.copyfile(config.gazetteer, folder / table)
-    return replace(config, words=tuple(Path(f"words{n}") for n, _ in enumerate(config.words)), gazetteer=table)
+    there = None
+    if config.gazetteer:
+        there = Path(f"gazetteer{config.gazetteer.suffix}")
+        shutil.copyfile(config.gazetteer, folder / there)
+    return replace(config, words=tuple(Path(f"words{n}") for n, _ in enumerate(config.words)), gazetteer=there)

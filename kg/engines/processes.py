@@ -8,13 +8,32 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Thread
+from typing import Generic, TypeVar
 
+from kg.engines.engine import Engine
 from kg.errors import WorkerError
+
+P = TypeVar("P")
+G = TypeVar("G")
+
+
+@dataclass(frozen=True, slots=True)
+class _Processes(Generic[P, G]):
+    pool: ProcessPoolExecutor
+    read: Callable[[P], G]
+    workers: int
+
+    def hand_over(self, portion: P) -> Callable[[], G]:
+        return self.pool.submit(self.read, portion).result
+
+    def places(self) -> int:
+        return self.workers
 
 
 @contextmanager
-def processes(read: Callable, begin: Callable[[], None], workers: int) -> Iterator[tuple]:
+def processes(read: Callable[[P], G], begin: Callable[[], None], workers: int) -> Iterator[Engine[P, G]]:
     """So many processes, each of which calls ``begin()`` first and ``read(portion)`` for each portion. They end with
     the block, at once where it fails."""
     way = "spawn" if sys.platform == "win32" else "forkserver"
@@ -23,7 +42,7 @@ def processes(read: Callable, begin: Callable[[], None], workers: int) -> Iterat
         context.set_forkserver_preload(["kg.extract", "kg.language.component"])
     pool = ProcessPoolExecutor(workers, context, _begin, (begin,))
     try:
-        yield lambda portion: pool.submit(read, portion).result, lambda: workers
+        yield _Processes(pool, read, workers)
         pool.shutdown()
     except BrokenProcessPool as error:
         raise WorkerError(
@@ -42,5 +61,7 @@ def _begin(begin: Callable[[], None]) -> None:
 
 def _end_with_parent() -> None:
     # a parent that was killed hands over nothing any more, and tells nobody
-    multiprocessing.parent_process().join()
+    parent = multiprocessing.parent_process()
+    assert parent is not None  # only a child runs this
+    parent.join()
     os._exit(1)

@@ -7,19 +7,23 @@ inside what is reported, so a report within the content of another found one ("X
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from spacy.tokens import Doc
 
 from kg import extract
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, worst
+from kg.extract.quotations import Reported
 from kg.model import Document
 
 SHARED = 0.5
 Places = frozenset[int]
+Tally = tuple[str, tuple[int, int, int, int]]
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +88,12 @@ def _found(doc: Doc, reader: Reader) -> Iterator[Relation]:
     def places(start: int, end: int) -> Places:
         return frozenset(range(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])))
 
-    parts: dict[tuple[int, int], list] = {}  # a quotation that goes on behind its cue is one content
+    parts: dict[tuple[int, int], list[Reported]] = {}  # a quotation that goes on behind its cue is one content
     for report in extract.reports(Document.of(doc.text), doc, reader.words):
         parts.setdefault(report.cue, []).append(report)
     for span, reports in parts.items():
         cue = places(*span)
-        content = frozenset().union(*(places(*r.content) for r in reports)) - cue
+        content = frozenset[int]().union(*(places(*r.content) for r in reports)) - cue
         heads = [r.source for r in reports if r.source is not None]
         source = places(*extract.quotations.edges(heads[0], span)) - cue if heads else frozenset()
         inside = source < content  # "This, he says, is the end"
@@ -106,17 +110,17 @@ def outermost(found: list[Relation]) -> list[Relation]:
     return [r for r in found if not any(min(r.cue) in other.content for other in found if other is not r)]
 
 
-def _tallies(true: list[Relation], found: list[Relation]) -> Iterator[tuple[str, tuple[int, int, int, int]]]:
-    def tally(name, theirs, ours, same):
-        theirs, ours = [t for t in dict.fromkeys(theirs) if t], [o for o in dict.fromkeys(ours) if o]
+def _tallies(true: list[Relation], found: list[Relation]) -> Iterator[Tally]:
+    def tally(name: str, true: Iterable[_Part], found: Iterable[_Part], same: Callable[[_Part, _Part], bool]) -> Tally:
+        theirs, ours = [t for t in dict.fromkeys(true) if t], [o for o in dict.fromkeys(found) if o]
         right = sum(any(same(t, o) for t in theirs) for o in ours)
         return name, (right, len(ours), len(theirs), sum(any(same(t, o) for o in ours) for t in theirs))
 
     yield tally("cues", (r.cue for r in true), (r.cue for r in found), lambda a, b: bool(a & b))
     yield tally("sources", (r.source for r in true), (r.source for r in found), _alike)
     yield tally("contents", (r.content for r in true), (r.content for r in found), _alike)
-    links = [[(r.content, r.source) for r in each if r.source and r.content] for each in (true, found)]
-    yield tally("links of content and source", *links, lambda a, b: _alike(a[0], b[0]) and _alike(a[1], b[1]))
+    links, ours = ([(r.content, r.source) for r in each if r.source and r.content] for each in (true, found))
+    yield tally("links of content and source", links, ours, lambda a, b: _alike(a[0], b[0]) and _alike(a[1], b[1]))
 
 
 def _alike(a: Places, b: Places) -> bool:

@@ -16,13 +16,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kg.evaluate import attribution
 from kg.evaluate.reading import Reader
-from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
-from kg.model import DRAWN, Party, Statement, StatementKind
+from kg.evaluate.scores import Measured, Miss, Place, Score, calibration_error, overlap, places, worst
+from kg.model import DRAWN, Statement, StatementKind
 
-Place = tuple[int, int]
+Judged = list[tuple[Statement, bool]]  # with whether each is right
+Record = dict[str, Any]
+
 CODED = {"stance": StatementKind.STANCE, "action": StatementKind.ACTION, "affiliation": StatementKind.RELATION}
 SIDES = frozenset((StatementKind.STANCE, StatementKind.ACTION))
 
@@ -91,7 +94,8 @@ def measure(path: Path, reader: Reader) -> Measured:
     windows = list(read(path))
     docs = list(reader.parse(window.text for window in windows))
     found = [reader.reading(doc).statements for doc in docs]
-    scores, facts = [], []
+    scores: list[Score] = []
+    facts: list[Judged] = []
     for family in FAMILIES:
         judged = [_judged(family, *each) for each in zip(windows, found, strict=True)]
         facts = facts or judged
@@ -113,44 +117,46 @@ def read(path: Path) -> Iterator[Window]:
     opened = gzip.open if path.suffix == ".gz" else open
     with opened(path, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines if line.strip()]
-    groups: dict[str, list[dict]] = {}
+    groups: dict[str, list[Record]] = {}
     for record in records:
         groups.setdefault(record["id"].rpartition(".")[0] or record["id"], []).append(record)
     return map(_window, groups.values())
 
 
-def _window(records: list[dict]) -> Window:
-    begins, text = {}, ""
+def _window(records: list[Record]) -> Window:
+    begins: dict[str, int] = {}
+    text = ""
     for record in records:
         text += " " * bool(text)
         begins[record["id"]] = len(text)
         text += record["text"]
 
-    def place(record: dict, value) -> Place | None:
+    def place(record: Record, value: Any) -> Place | None:
         where, span = (value["id"], value["span"]) if isinstance(value, dict) else (record["id"], value)
         return (begins[where] + span[0], begins[where] + span[1]) if span and where in begins else None
+
+    def characters(record: Record, *values: Any) -> frozenset[int]:
+        found = (place(record, value) for value in values)
+        return frozenset(i for each in found if each for i in range(*each))
 
     coded = []
     for record in records:
         for row in record["statements"]:
-            if row["holder"] != "author" and (holder := place(record, row["holder"])):
-                target = place(record, row["target"])
+            holder = place(record, row["holder"]) if row["holder"] != "author" else None
+            target = place(record, row["target"])
+            if holder and target:
                 coded.append(Coded(CODED[row["kind"]], holder, row["sign"], target, row["standing"]))
     reports = None
     if all("reports" in record for record in records):
         reports = tuple(
-            attribution.Relation(*(_characters(place(record, part)) for part in (report["cue"], report["source"])),
-                                 frozenset().union(*(_characters(place(record, span)) for span in report["content"])))
+            attribution.Relation(characters(record, report["cue"]), characters(record, report["source"]),
+                                 characters(record, *report["content"]))
             for record in records for report in record["reports"]
         )  # fmt: skip
     return Window(records[0].get("source", ""), text, tuple(coded), reports)
 
 
-def _characters(place: Place | None) -> frozenset[int]:
-    return frozenset(range(*place)) if place else frozenset()
-
-
-def _judged(family: Family, window: Window, found: Iterable[Statement]) -> list[tuple[Statement, bool]]:
+def _judged(family: Family, window: Window, found: Iterable[Statement]) -> Judged:
     """The statements of a family with whether each is right, the surest first."""
     open_ = [coded for coded in window.statements if family.coded(coded)]
     judged = []
@@ -164,21 +170,15 @@ def _judged(family: Family, window: Window, found: Iterable[Statement]) -> list[
 
 
 def _meets(statement: Statement, coded: Coded) -> bool:
-    held, there = (list(_places(party)) for party in (statement.holder, statement.target))
     return (
         statement.polarity == coded.sign
-        and any(overlap(place, coded.holder) for place in held)
-        and any(overlap(place, coded.target) for place in there)
+        and statement.holder is not None
+        and any(overlap(place, coded.holder) for place in places(statement.holder))
+        and any(overlap(place, coded.target) for place in places(statement.target))
     )
 
 
-def _places(party: Party | None) -> Iterator[Place]:
-    for each in (party, *party.participants) if party is not None else ():
-        if each.start is not None and each.end is not None:
-            yield each.start, each.end
-
-
-def _scores(name: str, judged: list[tuple[Statement, bool]], true: int) -> Iterator[Score]:
+def _scores(name: str, judged: Judged, true: int) -> Iterator[Score]:
     """All of them, then those from the confidence on at which F1 is best."""
     yield Score(name, sum(right for _, right in judged), len(judged), true)
     ranked = sorted(judged, key=lambda pair: -pair[0].confidence)
@@ -193,11 +193,13 @@ def _scores(name: str, judged: list[tuple[Statement, bool]], true: int) -> Itera
         yield best
 
 
-def _misses(family: Family, window: Window, judged: list[tuple[Statement, bool]]) -> Iterator[Miss]:
+def _misses(family: Family, window: Window, judged: Judged) -> Iterator[Miss]:
     wanted = "; ".join(_shown(window, coded) for coded in window.statements if family.coded(coded)) or "nothing"
     for statement, right in judged:
         if not right:
-            shown = f"{statement.holder.label} {statement.relation} {statement.target.label}"
+            shown = (
+                f"{statement.holder.label if statement.holder else '–'} {statement.relation} {statement.target.label}"
+            )
             yield Miss(statement.evidence.text, wanted, shown, statement.confidence)
 
 

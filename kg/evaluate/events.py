@@ -6,12 +6,16 @@ and the type when a statement bears the record's code. Shares of the records tha
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from kg.evaluate.reading import Reader
-from kg.evaluate.scores import Measured, Miss, Score, overlap, worst
-from kg.model import Party, Statement
+from kg.evaluate.scores import Measured, Miss, Place, Score, overlap, places, worst
+from kg.model import Statement
+
+Record = dict[str, Any]
 
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
 EMPTY = frozenset(("the", "of", "and", "a", "an", "in", "for", "to"))
@@ -37,40 +41,36 @@ def measure(path: Path, reader: Reader) -> Measured:
     return Measured("plover", f"{len(records)} records", scores, worst(misses))
 
 
-def _wanted(record: dict) -> Iterator[tuple[str, object]]:
+def _wanted(record: Record) -> Iterator[tuple[str, Callable[[Statement], bool]]]:
     """The parts that the record has, each with a test of a statement."""
     text, code = record["text"], RENAMED.get(record["event"], record["event"])
     for name, role in zip(PARTS, ("source", "target"), strict=False):
-        places = list(_places(text, _names(record, role)))
-        if places:
-            side = {"source": lambda s: s.holder, "target": lambda s: s.target}[role]
-            yield name, lambda s, side=side, places=places: _touches(side(s), places)
+        if told := list(_places(text, _names(record, role))):
+            yield name, partial(_stands, role, told)
     yield PARTS[2], lambda s: s.plover == code
 
 
-def _names(record: dict, role: str) -> list[str]:
+def _names(record: Record, role: str) -> list[str]:
     """The texts of a record's actors; the field may hold a list, a single actor or nothing."""
     actors = record.get(role) or []
     actors = actors if isinstance(actors, list) else [actors]
     return [a["actorText"] for a in actors if isinstance(a, dict) and a.get("actorText")]
 
 
-def _places(text: str, names: list[str]) -> Iterator[tuple[int, int]]:
+def _places(text: str, names: list[str]) -> Iterator[Place]:
     words = sorted({word for name in names for word in re.findall(r"\w+", name)})
     for word in words:
         if word.lower() not in EMPTY:
             yield from (m.span() for m in re.finditer(rf"\b{re.escape(word)}\b", text))
 
 
-def _touches(party: Party | None, places: list[tuple[int, int]]) -> bool:
-    if party is None:
-        return False
-    own = [(party.start, party.end)]
-    inner = [(p.start, p.end) for p in party.participants if p.start is not None and p.end is not None]
-    return any(overlap(a, b) for a in own + inner for b in places)
+def _stands(role: str, told: list[Place], statement: Statement) -> bool:
+    """Whether the party in that role stands in one of the places that were ``told``."""
+    party = statement.holder if role == "source" else statement.target
+    return party is not None and any(overlap(a, b) for a in places(party) for b in told)
 
 
-def _shown(record: dict) -> str:
+def _shown(record: Record) -> str:
     source, target = (" & ".join(_names(record, role)) or "–" for role in ("source", "target"))
     return f"{source} {record['event']} {target}"
 

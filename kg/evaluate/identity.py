@@ -20,7 +20,7 @@ from kg.documents import find, load
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, b_cubed, overlap
 from kg.extract.places import normal_of
-from kg.model import Document, Kind, Party, Reading
+from kg.model import Document, Kind, Participant, Party, Reading
 from kg.resolve import resolve
 
 NAMED = 8  # things whose shares are told, those with most mentions
@@ -41,7 +41,8 @@ class Mention:
     @property
     def head(self) -> tuple[int, int]:
         """The characters of its head word: "Department" of "Department of Justice", "plan" of "Doe's plan"."""
-        start, end = HEAD.search(self.surface).span(1)
+        found = HEAD.search(self.surface)
+        start, end = found.span(1) if found else (0, len(self.surface))
         return self.start + start, self.start + end
 
 
@@ -90,8 +91,9 @@ def found(folder: Path, reader: Reader) -> tuple[list[Mention], dict[str, str]]:
 def _parties(name: str, reading: Reading) -> Iterator[Mention]:
     """Where statements name a party: topics are mentioned nowhere else."""
     for s in reading.statements:
-        parties: list[Party] = [p for p in (s.holder, s.target, *s.attributed_to) if p]
-        for p in (*parties, *(one for party in parties for one in party.participants)):
+        parties = [p for p in (s.holder, s.target, *s.attributed_to) if p]
+        named: list[Party | Participant] = [*parties, *(one for party in parties for one in party.participants)]
+        for p in named:
             if p.kind not in (Kind.PROPOSITION, Kind.STATEMENT) and p.start is not None and p.end is not None:
                 yield Mention(name, p.start, p.end, p.id, reading.document.text[p.start : p.end])
 

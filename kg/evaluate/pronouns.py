@@ -92,7 +92,8 @@ def heads(figure: Figure, pronoun: Mention) -> list[int]:
 
 def read(path: Path) -> Iterator[Text]:
     """The documents of a CoNLL-U file."""
-    text, opened = Text(""), {}
+    text = Text("")
+    opened: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
     for line in text_of(path).splitlines():
         if line.startswith("# newdoc"):
             if text.words:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import extract, language, lexicon
@@ -20,7 +21,7 @@ class Reader:
         self.words = lexicon.load()
 
     @cached_property
-    def nlp(self):
+    def nlp(self) -> Language:
         """The language model, loaded at first use."""
         return language.load(self.model)
 

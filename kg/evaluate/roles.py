@@ -11,12 +11,15 @@ clubs in Italy" is not Italy, and "he", whom the set never marks, is left out.
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
 
 from kg.evaluate.reading import Reader
-from kg.evaluate.scores import Measured, Miss, Score, worst
+from kg.evaluate.scores import Measured, Miss, Place, Score, worst
 from kg.extract import read as read_rules
 from kg.language.training.corpora import HELD_OUT_REDOCRED, text_of
-from kg.model import Document, Party, StatementKind
+from kg.model import Document, Party, Statement, StatementKind
 
 MEMBER, LEADS = {"P463", "P102", "P54", "P361"}, {"-P6", "-P35", "-P488", "-P169", "-P1037"}
 WORKS = {"P108", "P39"} | LEADS
@@ -61,7 +64,7 @@ def _ties(holder: int, target: int, properties: set[str]) -> Iterator[tuple[int,
         yield (target, name[1:], holder) if name[0] == "-" else (holder, name, target)
 
 
-def _places(record: dict, doc) -> Iterator[tuple[int, tuple[int, int]]]:
+def _places(record: dict[str, Any], doc: Doc) -> Iterator[tuple[int, Place]]:
     """Each marked mention: its entity's number and its characters."""
     starts, at = [], 0
     for sentence in record["sents"]:
@@ -73,13 +76,13 @@ def _places(record: dict, doc) -> Iterator[tuple[int, tuple[int, int]]]:
             yield number, (doc[first].idx, doc[last].idx + len(doc[last]))
 
 
-def _marked(party: Party, places: list[tuple[int, tuple[int, int]]]) -> list[int]:
+def _marked(party: Party, places: list[tuple[int, Place]]) -> list[int]:
     return sorted({number for number, place in places if _same((party.start, party.end), place)})
 
 
-def _same(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def _same(a: Place, b: Place) -> bool:
     return 2 * (min(a[1], b[1]) - max(a[0], b[0])) >= max(a[1], b[1]) - min(a[0], b[0])
 
 
-def _shown(s) -> str:
-    return f"{s.holder.label} {s.relation} {s.target.label}"
+def _shown(s: Statement) -> str:
+    return f"{s.holder.label if s.holder else '–'} {s.relation} {s.target.label}"

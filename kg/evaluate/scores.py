@@ -3,6 +3,12 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.model import Party
+
+Place = tuple[int, int]
+_Mention = TypeVar("_Mention", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,7 @@ def calibration_error(judged: Iterable[tuple[float, bool]], bins: int = 10) -> f
     return sum(apart) / total
 
 
-def b_cubed(true: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable]) -> tuple[float, float]:
+def b_cubed(true: Mapping[_Mention, Hashable], found: Mapping[_Mention, Hashable]) -> tuple[float, float]:
     """Precision and recall of the clusters ``found`` against the ``true`` ones, each as ``{mention: cluster}``, over
     the mentions that both have; 1 and 1 where there is none (Bagga and Baldwin, "Algorithms for scoring coreference
     chains", LREC 1998).
@@ -79,7 +85,7 @@ def b_cubed(true: Mapping[Hashable, Hashable], found: Mapping[Hashable, Hashable
     (0.5555555555555556, 1.0)
     """
     both = Counter((true[m], found[m]) for m in true.keys() & found.keys())
-    of_true, of_found = Counter(), Counter()
+    of_true, of_found = Counter[Hashable](), Counter[Hashable]()
     for (one, other), n in both.items():
         of_true[one] += n
         of_found[other] += n
@@ -94,6 +100,12 @@ def worst(misses: Iterable[Miss]) -> tuple[Miss, ...]:
     return tuple(sorted(misses, key=lambda m: (-m.confidence, m.text, m.expected, m.found)))
 
 
-def overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+def places(party: Party) -> list[Place]:
+    """Where a party stands, and where those stand that take part in it."""
+    inner = [(p.start, p.end) for p in party.participants if p.start is not None and p.end is not None]
+    return [(party.start, party.end), *inner]
+
+
+def overlap(a: Place, b: Place) -> bool:
     """Whether two half-open ranges share a place."""
     return a[0] < b[1] and b[0] < a[1]

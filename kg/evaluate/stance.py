@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.evaluate.reading import Reader
-from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, worst
+from kg.evaluate.scores import Measured, Miss, Score, calibration_error, overlap, places, worst
 from kg.model import Party, Statement
 
 CLASS = {(True, 1): 1, (False, 1): 2, (True, -1): 3, (False, -1): 4}  # (first is the holder, polarity)
@@ -83,17 +83,12 @@ def _labels(statement: Statement, pair: Pair) -> Iterator[int]:
         return
     for forward in (True, False):
         holder, target = (pair.first, pair.second) if forward else (pair.second, pair.first)
-        if overlap(_place(statement.holder), holder) and any(overlap(p, target) for p in _places(statement.target)):
+        if overlap(_place(statement.holder), holder) and any(overlap(p, target) for p in places(statement.target)):
             yield CLASS[forward, statement.polarity]
 
 
 def _place(party: Party) -> tuple[int, int]:
     return party.start, party.end
-
-
-def _places(party: Party) -> list[tuple[int, int]]:
-    inner = [(p.start, p.end) for p in party.participants if p.start is not None and p.end is not None]
-    return [_place(party), *inner]
 
 
 def _marked(pair: Pair) -> str:

@@ -7,23 +7,25 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import astuple
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
 from spacy.symbols import IDS
 from spacy.tokens import Doc
-from spacy.util import minibatch
 
 from kg.language import CUES, REPORTS
 from kg.language.engine import WEIGHTS, Analysis, Engine
 from kg.language.windows import windows
 
 MOST_DOCUMENTS = 16  # held at once; spaCy hands over a thousand, which would all stay in memory
-WRITTEN = (HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE)
+WRITTEN = [HEAD, DEP, TAG, POS, MORPH, LEMMA, ENT_IOB, ENT_TYPE]
 IOB = {"O": 2, "B": 3, "I": 1}
+
+Windows = list[tuple[list[int], Analysis]]  # token indices, and what the model says of them
 
 
 @Language.factory(
@@ -57,16 +59,16 @@ class ReaderComponent:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = MOST_DOCUMENTS) -> Iterator[Doc]:
         """As spaCy's; the next documents are read while the last ones are written and used."""
-        waiting: tuple[list[Doc], Future] | None = None
+        waiting: tuple[list[Doc], Future[list[Windows]]] | None = None
         with ThreadPoolExecutor(1) as ahead:
-            for docs in minibatch(stream, min(batch_size, MOST_DOCUMENTS)):
+            for docs in _batches(stream, min(batch_size, MOST_DOCUMENTS)):
                 found = ahead.submit(self.find, docs)
                 yield from _written(waiting)
                 waiting = docs, found
             yield from _written(waiting)
 
-    def find(self, docs: list[Doc]) -> list[list[tuple[list[int], Analysis]]]:
-        """Per document its windows: token indices and what the model says of them. Changes nothing."""
+    def find(self, docs: list[Doc]) -> list[Windows]:
+        """Per document its windows. Changes nothing."""
         lists, starts, places = [], [], []
         for number, doc in enumerate(docs):
             tokens = [t.i for t in doc if not t.is_space]
@@ -77,17 +79,17 @@ class ReaderComponent:
                 mine = known[begin:end] if known else None
                 starts.append([True, *mine[1:]] if mine else None)
                 places.append((number, tokens[begin:end]))
-        found: list[list[tuple[list[int], Analysis]]] = [[] for _ in docs]
+        found: list[Windows] = [[] for _ in docs]
         for (number, tokens), analysis in zip(places, self.engine.analyse(lists, starts), strict=True):
             found[number].append((tokens, analysis))
         return found
 
-    def to_disk(self, path: Path, *, exclude=()) -> None:
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
         import shutil
 
         shutil.copytree(self.engine.folder, path, dirs_exist_ok=True)
 
-    def from_disk(self, path: Path, *, exclude=()) -> "ReaderComponent":
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "ReaderComponent":
         self.engine = Engine(Path(path))
         return self
 
@@ -101,15 +103,23 @@ class StatementComponent(ReaderComponent):
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = MOST_DOCUMENTS) -> Iterator[Doc]:
         """As spaCy's."""
-        for docs in minibatch(stream, min(batch_size, MOST_DOCUMENTS)):
+        for docs in _batches(stream, min(batch_size, MOST_DOCUMENTS)):
             for doc, found in zip(docs, self.find(docs), strict=True):
                 write_marks(doc, found)
                 yield doc
 
 
-def _written(waiting: tuple[list[Doc], Future] | None) -> Iterator[Doc]:
-    docs, found = waiting or ((), None)
-    for doc, analyses in zip(docs, found.result() if found else (), strict=True):
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(stream)
+    while some := list(islice(docs, size)):
+        yield some
+
+
+def _written(waiting: tuple[list[Doc], Future[list[Windows]]] | None) -> Iterator[Doc]:
+    if waiting is None:
+        return
+    docs, found = waiting
+    for doc, analyses in zip(docs, found.result(), strict=True):
         write(doc, analyses)
         yield doc
 
@@ -120,7 +130,7 @@ def _breaks(doc: Doc, tokens: list[int]) -> list[bool]:
     return [False, *(end > begin and doc[begin:end].text.count("\n") > 1 for begin, end in gaps)][: len(tokens)]
 
 
-def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
+def write(doc: Doc, found: Windows) -> None:
     """Put a document's analyses into ``doc``."""
     table = np.zeros((len(doc), len(WRITTEN)), dtype=np.uint64)
     table[:, 6] = 2  # outside of any name
@@ -141,11 +151,11 @@ def write(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
         )
         table[tokens] = np.array([*zip(*columns, strict=True)], dtype=np.uint64).reshape(-1, len(WRITTEN))
     _write_spaces(doc, table, written)
-    doc.from_array(WRITTEN, table)
+    doc.from_array(WRITTEN, cast(Any, table))  # declared to take thinc's arrays alone
     write_marks(doc, found)
 
 
-def write_marks(doc: Doc, found: list[tuple[list[int], Analysis]]) -> None:
+def write_marks(doc: Doc, found: Windows) -> None:
     """Put the cues of a document's analyses into ``doc``, their places those of its tokens; as plain tuples, so that
     it can be saved."""
     doc.user_data[CUES] = [astuple(cue.placed(tokens)) for tokens, analysis in found for cue in analysis.cues]
@@ -156,14 +166,14 @@ def _write_spaces(doc: Doc, table: np.ndarray, written: np.ndarray) -> None:
     """White space hangs on the word before it, at the very beginning on the word after it; inside a name it is part
     of the name. A text of nothing else hangs on its first token."""
     anchors = np.flatnonzero(written)
-    for i in np.flatnonzero(~written):
+    for i in np.flatnonzero(~written).tolist():
         before, after = anchors[anchors < i], anchors[anchors > i]
         anchor = int(before[-1]) if len(before) else int(after[0]) if len(after) else 0
         iob, kind = 2, 0
         if len(after) and table[after[0], 6] == 1:
             iob, kind = 1, table[after[0], 7]
         dep = "dep" if anchor != i else "ROOT"
-        table[i] = (_offset(anchor - int(i)), doc.vocab.strings.add(dep), doc.vocab.strings.add("_SP"), IDS["SPACE"],
+        table[i] = (_offset(anchor - i), doc.vocab.strings.add(dep), doc.vocab.strings.add("_SP"), IDS["SPACE"],
                     doc.vocab.morphology.add(""), doc[i].orth, iob, kind)  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from threadpoolctl import threadpool_limits
@@ -17,7 +18,7 @@ from kg.errors import ModelError
 from kg.language.labels import BIO
 from kg.language.lemmas import apply_rule, regular
 from kg.language.pieces import Pieces
-from kg.language.runtime import session
+from kg.language.runtime import Session, session
 from kg.language.statements import Cue, ReportCue, StatementHead
 from kg.language.stops import Clause, Stops
 from kg.language.tree import best_tree
@@ -65,7 +66,7 @@ class Engine:
         if missing:
             raise ModelError(f"model folder {folder.name!r} lacks {', '.join(missing)}: train one with 'make model'")
         self.folder = folder
-        self.labels = json.loads((folder / "labels.json").read_text("utf-8"))
+        self.labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text("utf-8"))
         self.pieces = Pieces(folder / "tokenizer.json")
         relations = np.load(folder / "relations.npy").astype(np.float32)  # [labels, dependent, head]
         self.relations = np.ascontiguousarray(relations.transpose(2, 0, 1).reshape(relations.shape[2], -1))
@@ -76,7 +77,7 @@ class Engine:
         self.threads = os.cpu_count()
 
     @cached_property
-    def session(self):
+    def session(self) -> Session:
         """The onnxruntime session, made at first use, so that an engine pickles before it."""
         return session(self.folder / "reader.onnx", denormals=False)
 
@@ -85,7 +86,7 @@ class Engine:
         """SHA-256 of the weights, 16 hexadecimal digits: which model read a document."""
         return digest(self.folder)
 
-    def __getstate__(self):
+    def __getstate__(self) -> dict[str, Any]:
         return {k: v for k, v in self.__dict__.items() if k != "session"}
 
     def analyse(self, windows: list[list[str]], starts: list[list[bool] | None]) -> list[Analysis]:
@@ -124,7 +125,7 @@ class Engine:
     def _scores(self, words: list[str]) -> dict[str, np.ndarray]:
         """What every head says of a window."""
         cut = self.pieces.of_words(words)
-        feed = {
+        feed: dict[str, np.ndarray] = {
             "pieces": np.array([cut.ids], dtype=np.int64),
             "cases": np.array([cut.cases], dtype=np.int64),
             "mask": np.ones((1, len(cut.ids)), dtype=np.float32),
@@ -185,9 +186,9 @@ class Engine:
 
     def _spans(self, logp: np.ndarray) -> list[int]:
         """The best sequence of BIO labels in which no name continues that has not begun (Viterbi 1967)."""
-        free = logp.argmax(1)
+        free: np.ndarray = logp.argmax(1)
         if not np.isinf(self.forbidden[np.concatenate(([0], free[:-1])), free]).any():
-            return free.tolist()
+            return [*map(int, free)]
         best, back = logp[0] + self.forbidden[0], []  # as if after O
         for row in logp[1:]:
             through = best[:, None] + self.forbidden

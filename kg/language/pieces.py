@@ -25,10 +25,14 @@ class Pieces:
     """A word-piece vocabulary; words are cut one by one, so any tokenization can be encoded."""
 
     def __init__(self, path: Path):
-        self.tokenizer = Tokenizer.from_file(str(path))
-        self.tokenizer.no_padding()
-        self.tokenizer.no_truncation()
-        self.begin, self.end, self.unknown = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        tokenizer = Tokenizer.from_file(str(path))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._use(tokenizer)
+
+    def _use(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer, known = tokenizer, tokenizer.get_vocab()
+        self.begin, self.end, self.unknown = known["[CLS]"], known["[SEP]"], known["[UNK]"]
         self._word = lru_cache(maxsize=50_000)(self._cut_word)
 
     def _cut_word(self, word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -44,7 +48,7 @@ class Pieces:
         return self.tokenizer.token_to_id(word.lower()) is not None
 
     def of_words(self, words: list[str]) -> Cut:
-        ids, cases, first = [self.begin], [5], []
+        ids, cases, first = [self.begin], [5], list[int]()
         for word in words:
             word_ids, word_cases = self._word(word)
             first.append(len(ids))
@@ -52,10 +56,8 @@ class Pieces:
             cases.extend(word_cases)
         return Cut([*ids, self.end], [*cases, 5], first)
 
-    def __getstate__(self):
+    def __getstate__(self) -> str:
         return self.tokenizer.to_str()
 
-    def __setstate__(self, state):
-        self.tokenizer = Tokenizer.from_str(state)
-        self.begin, self.end, self.unknown = (self.tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
-        self._word = lru_cache(maxsize=50_000)(self._cut_word)
+    def __setstate__(self, state: str) -> None:
+        self._use(Tokenizer.from_str(state))

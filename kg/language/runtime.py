@@ -5,13 +5,23 @@ is 32,767 there and 64,770 elsewhere. Its option ``session.x64quantprecision`` h
 """
 
 import os
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Protocol
 
 import numpy as np
 
 
-def session(path: Path, *, denormals: bool = True):
+class Session(Protocol):
+    """What is asked of an onnxruntime session."""
+
+    def run(self, outputs: Sequence[str], feed: Mapping[str, np.ndarray], /) -> list[np.ndarray]:
+        """The values of ``outputs`` for what is fed."""
+
+
+def session(path: Path, *, denormals: bool = True) -> Session:
     """An onnxruntime session that leaves threads and memory to the caller. Without ``denormals`` it is faster, and the
     thread that runs it has none afterwards: not for a thread of the caller's."""
     onnxruntime = _library()
@@ -20,10 +30,11 @@ def session(path: Path, *, denormals: bool = True):
     options.enable_cpu_mem_arena = False  # the arena keeps the largest batch's memory for ever
     options.add_session_config_entry("session.set_denormal_as_zero", str(int(not denormals)))
     options.add_session_config_entry("session.x64quantprecision", str(int(saturates())))
-    return onnxruntime.InferenceSession(
+    made: Session = onnxruntime.InferenceSession(
         os.fspath(path), sess_options=options, providers=["CPUExecutionProvider"],
         disabled_optimizers=["SkipLayerNormFusion"],  # the fused kernel is slower than its parts
     )  # fmt: skip
+    return made
 
 
 @cache
@@ -37,12 +48,13 @@ def saturates() -> bool:
     return bool((product.run(["c"], feed)[0] != 64 * 255 * 127).any())
 
 
-def _library():
+def _library() -> ModuleType:
     # else its import writes an identifier of this machine into the home folder, to be sent with what was run
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
-    return onnxruntime
+    module: ModuleType = onnxruntime
+    return module
 
 
 def _product() -> bytes:

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from kg.language.labels import CUES, ROLES
-from kg.language.runtime import session
+from kg.language.runtime import Session, session
 
 LEAST_CUE = 0.1  # chance of being a cue at all from which a word is looked at
 LEAST_LINK = 0.05
@@ -69,10 +69,10 @@ class StatementHead:
         self.path = path
 
     @cached_property
-    def session(self):
+    def session(self) -> Session:
         return session(self.path, denormals=False)
 
-    def __getstate__(self):
+    def __getstate__(self) -> dict[str, Path]:
         return {"path": self.path}
 
     def find(self, shared: np.ndarray, first: np.ndarray, arcs: np.ndarray) -> tuple[list[Cue], list[ReportCue]]:

@@ -12,7 +12,7 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     holds each word's head, the root its own index; there is exactly one root and no cycle.
     """
     scores = np.asarray(scores, dtype=np.float64)
-    heads = scores.argmax(1)
+    heads: np.ndarray = scores.argmax(1)
     if _is_tree(heads):
         return heads
     # a small penalty on every root cannot split one: try each word that a free solution makes a root
@@ -20,7 +20,8 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
     roots = np.flatnonzero(free == 0)
     if len(roots) == 1:
         return _own_index(free)
-    best, best_score = None, -np.inf
+    best: np.ndarray | None = None
+    best_score = -np.inf
     for root in np.argsort(-np.diagonal(scores), kind="stable")[: max(8, len(roots))]:
         limited = scores.copy()
         np.fill_diagonal(limited, NEVER)
@@ -32,6 +33,7 @@ def best_tree(scores: np.ndarray) -> np.ndarray:
         total = scores[np.arange(len(heads)), heads].sum()
         if total > best_score and _is_tree(heads):
             best, best_score = heads, total
+    assert best is not None  # some word can be the root
     return best
 
 
@@ -62,7 +64,7 @@ def _own_index(heads_with_root: np.ndarray) -> np.ndarray:
 
 def _arborescence(scores: np.ndarray) -> np.ndarray:
     """Heads (node 0 is the root) of the maximum arborescence; contracts one cycle at a time."""
-    heads = scores.argmax(1)
+    heads: np.ndarray = scores.argmax(1)
     heads[0] = 0
     cycle = _cycle(heads)
     if cycle is None:

@@ -29,7 +29,7 @@ class Agreement:
     years: frozenset[str] = frozenset()
     words: frozenset[str] = field(init=False, compare=False)  # all that tell it from others
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "words", self.names | self.plain)
 
     def fits(self, other: "Agreement") -> bool:

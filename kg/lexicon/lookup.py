@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from kg.errors import LexiconError
 from kg.lexicon.known import Metonym, Organization, State, Thing
@@ -18,11 +18,15 @@ from kg.lexicon.words import (
     Pronoun,
     Relation,
     Report,
+    Row,
     TimeWord,
     Title,
     Word,
 )
 from kg.model import Certainty
+
+_K = TypeVar("_K")
+_R = TypeVar("_R")
 
 
 class Lexicon:
@@ -33,11 +37,20 @@ class Lexicon:
     leading "the" and the form of the apostrophe do not count.
     """
 
-    def __init__(self, rows: Iterable[Any]):
-        by_type: dict[type, dict] = defaultdict(dict)
+    def __init__(self, rows: Iterable[Row]):
+        by_type: dict[type, dict[Any, Any]] = defaultdict(dict)
         for row in rows:
             by_type[type(row)][row.key] = row
-        self._rows = by_type
+        self._words: dict[tuple[str, str], Word] = by_type[Word]
+        self._content: dict[str, Content] = by_type[Content]
+        self._reports: dict[tuple[str, str, str], Report] = by_type[Report]
+        self._embeddings: dict[tuple[str, str, str], Embedding] = by_type[Embedding]
+        self._modals: dict[str, Modal] = by_type[Modal]
+        self._times: dict[str, TimeWord] = by_type[TimeWord]
+        self._titles: dict[str, Title] = by_type[Title]
+        self._groups: dict[str, Group] = by_type[Group]
+        self._pronouns: dict[str, Pronoun] = by_type[Pronoun]
+        self._things: dict[str, Thing] = by_type[Thing]
         self.relations: dict[str, Relation] = by_type[Relation]
         self.states: dict[str, State] = by_type[State]
         self.organizations: dict[str, Organization] = by_type[Organization]
@@ -45,9 +58,9 @@ class Lexicon:
         self.all_fixed: tuple[Fixed, ...] = tuple(by_type[Fixed].values())
         self._frames = _grouped(((f.lemma, f.pos), f) for f in self.all_frames)
         self._fixed = _grouped(((f.verb, f.object), f) for f in self.all_fixed)
-        self._phrases = {use: tuple(sorted(w.text for w in by_type[Word].values() if w.use == use)) for use in _PHRASES}
+        self._phrases = {use: tuple(sorted(w.text for w in self._words.values() if w.use == use)) for use in _PHRASES}
         self._names = {what: _named(rows_) for what, rows_ in self._nameable().items()}
-        self._offices = {name.rpartition(" ")[2] for name in by_type[Title]}  # the last words of titles
+        self._offices = {name.rpartition(" ")[2] for name in self._titles}  # the last words of titles
         self._longest: dict[str, int] = {}
         for what in ("state", "metonym", "organization", "thing"):
             for name in self._names[what]:
@@ -61,7 +74,7 @@ class Lexicon:
             "metonym": [(n, Metonym(n, s, seat)) for s in states
                         for seat, names in ((False, s.capitals), (True, s.seats)) for n in names],
             "organization": [(n, b) for b in bodies for n in (b.name, *b.aliases)],
-            "thing": [(n, t) for t in self._rows[Thing].values() for n in (t.name, *t.aliases)],
+            "thing": [(n, t) for t in self._things.values() for n in (t.name, *t.aliases)],
         }  # fmt: skip
 
     # --- predicates -------------------------------------------------------------------------------------------------
@@ -87,7 +100,7 @@ class Lexicon:
 
     def content_prepositions(self, lemma: str) -> tuple[str, ...]:
         """Behind which prepositions a predicate says what it is about: ``accuse`` → ``("of",)``."""
-        row = self._rows[Content].get(lemma.lower())
+        row = self._content.get(lemma.lower())
         return row.prepositions if row else ()
 
     def event_type(self, lemma: str) -> str | None:
@@ -100,16 +113,16 @@ class Lexicon:
 
     def report(self, lemma: str, pos: str, particle: str = "") -> Report | None:
         """The report that a word makes: ``report("point", "VERB", "out")``."""
-        return self._rows[Report].get((pos, lemma.lower(), particle.lower()))
+        return self._reports.get((pos, lemma.lower(), particle.lower()))
 
     def goes_on(self, lemma: str, particle: str = "") -> bool:
         """Whether by this verb whoever spoke last goes on speaking: "she added", "he went on"."""
-        return ("going on", f"{lemma} {particle}".strip().lower()) in self._rows[Word]
+        return ("going on", f"{lemma} {particle}".strip().lower()) in self._words
 
     @property
     def reports(self) -> tuple[Report, ...]:
         """All words that report."""
-        return tuple(self._rows[Report].values())
+        return tuple(self._reports.values())
 
     @property
     def source_phrases(self) -> tuple[str, ...]:
@@ -120,19 +133,19 @@ class Lexicon:
 
     def is_negator(self, word: str) -> bool:
         """Whether a word or phrase negates what it modifies: "not", "hardly", "no longer", "without"."""
-        return ("negator", word.lower()) in self._rows[Word]
+        return ("negator", word.lower()) in self._words
 
     def is_conditional(self, word: str) -> bool:
         """Whether a word or phrase opens a condition: "if", "unless", "provided that"."""
-        return ("conditional", word.lower()) in self._rows[Word]
+        return ("conditional", word.lower()) in self._words
 
     def modal(self, lemma: str) -> Modal | None:
         """A modal verb: its certainty, and whether it looks ahead."""
-        return self._rows[Modal].get(lemma.lower())
+        return self._modals.get(lemma.lower())
 
     def implicative(self, lemma: str, pos: str = "VERB", particle: str = "") -> Embedding | None:
         """What a word says of the act it governs: "fail to", "refusal to", "unable to"."""
-        return self._rows[Embedding].get((pos, lemma.lower(), particle.lower()))
+        return self._embeddings.get((pos, lemma.lower(), particle.lower()))
 
     def hedge(self, word: str) -> Certainty | None:
         """The certainty that an adverb leaves ("reportedly", "probably")."""
@@ -141,7 +154,7 @@ class Lexicon:
 
     def time(self, word: str) -> TimeWord | None:
         """A word that says when, as written: "May" is a month, "may" is not."""
-        row = self._rows[TimeWord].get(word.rstrip(".").lower())
+        row = self._times.get(word.rstrip(".").lower())
         return row if row is None or row.use not in ("weekday", "month") or word[0].isupper() else None
 
     # --- people and bodies ------------------------------------------------------------------------------------------
@@ -149,13 +162,13 @@ class Lexicon:
     def title(self, text: str) -> Title | None:
         """The honorific, office or role that ``text`` is: "Sen.", "former Foreign Minister". Dots and hyphens do not
         count. Qualifiers in front say whether it is held ("former") and that a deputy does not head."""
-        titles, words, said = self._rows[Title], office(text).split(), []
+        words, said = office(text).split(), []
         if not words or words[-1] not in self._offices:
             return None
-        while words and " ".join(words) not in titles and (qualifier := self.qualifier(words[0])):
+        while words and " ".join(words) not in self._titles and (qualifier := self.qualifier(words[0])):
             said.append(qualifier)
             words = words[1:]
-        title = titles.get(" ".join(words))
+        title = self._titles.get(" ".join(words))
         if title is None or not said:
             return title
         relation = "holdsOffice" if "below" in said and title.relation == "heads" else title.relation
@@ -183,7 +196,7 @@ class Lexicon:
 
     def listed(self, use: str) -> frozenset[str]:
         """All words that ``naming.toml`` lists under ``use``."""
-        return frozenset(w.text for w in self._rows[Word].values() if w.use == use)
+        return frozenset(w.text for w in self._words.values() if w.use == use)
 
     def gender(self, use: str, word: str) -> str | None:
         """The gender that a word tells as one of `GENDERED`: ``gender("names", "Olga")`` is ``feminine``."""
@@ -191,11 +204,11 @@ class Lexicon:
 
     def group(self, lemma: str) -> Group | None:
         """A common noun for a source or actor: "analyst", "government", "business community"."""
-        return self._rows[Group].get(lemma.lower())
+        return self._groups.get(lemma.lower())
 
     def pronoun(self, word: str) -> Pronoun | None:
         """A pronoun and what it may refer to."""
-        return self._rows[Pronoun].get(word.lower())
+        return self._pronouns.get(word.lower())
 
     def state(self, name: str) -> State | None:
         """The state of a name, alias or ISO 3166 alpha-3 code."""
@@ -230,15 +243,15 @@ class Lexicon:
         owner = owner or (metonym.state if metonym else None)
         return owner is not None and written(name) in map(written, owner.ambiguous)
 
-    def _word(self, use: str, text: str) -> Any:
-        row = self._rows[Word].get((use, text.lower()))
+    def _word(self, use: str, text: str) -> str | None:
+        row = self._words.get((use, text.lower()))
         return row.value if row else None
 
 
 _PHRASES = ("negator", "conditional", "source")
 
 
-def _grouped(pairs: Iterable[tuple[tuple, Any]]) -> dict[tuple, tuple]:
+def _grouped(pairs: Iterable[tuple[_K, _R]]) -> dict[_K, tuple[_R, ...]]:
     groups = defaultdict(list)
     for key, row in pairs:
         groups[key].append(row)

@@ -66,7 +66,7 @@ class Section:
 
     def item(self, key: str = "item") -> str | None:
         """An item of Wikidata, such as Q30; ``None`` where there is none."""
-        value = self.get(key, str, None)
+        value: str | None = self.get(key, str, None)
         if value is not None and not is_item(value):
             raise LexiconError(f"{self.where}: {key} = {value!r}, expected an item of Wikidata such as Q30")
         return value

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from kg.lexicon.words import (
     Pronoun,
     Relation,
     Report,
+    Row,
     TimeWord,
     Title,
     Word,
@@ -32,14 +33,15 @@ from kg.model import Certainty, Kind, StatementKind
 _EVENT = re.compile(r"[A-Z][A-Za-z]*")
 _CODE = re.compile(r"[A-Z]{3}")
 _NOMINAL_SLOTS = PREPOSITIONS | {"clause", "xcomp"}
+_Rows = dict[tuple[type, Hashable], tuple[Row, Path]]  # by kind and key, each with its file
 
 
-def read(folders: Iterable[Path]) -> tuple[Any, ...]:
+def read(folders: Iterable[Path]) -> tuple[Row, ...]:
     """All rows of the tables in ``folders``; a row of a later folder replaces one with the same key."""
-    rows: dict[tuple, tuple[Any, Path]] = {}
+    rows: _Rows = {}
     for folder in folders:
         rows.update(_folder(Path(folder)))
-    relations = sorted(key for kind, key in rows if kind is Relation)
+    relations = sorted(row.name for row, _ in rows.values() if isinstance(row, Relation))
     for row, path in rows.values():
         relation = row.opposite if isinstance(row, Relation) else getattr(row, "relation", None)
         if relation is not None and relation not in relations:
@@ -47,11 +49,11 @@ def read(folders: Iterable[Path]) -> tuple[Any, ...]:
     return tuple(row for row, _ in rows.values())
 
 
-def _folder(folder: Path) -> dict[tuple, tuple[Any, Path]]:
+def _folder(folder: Path) -> _Rows:
     paths = sorted(folder.glob("*.toml"))
     if not paths:
         raise LexiconError(f"{folder}: holds no tables; want .toml files named {', '.join(_READERS)}")
-    rows: dict[tuple, tuple[Any, Path]] = {}
+    rows: _Rows = {}
     for path in paths:
         if path.stem not in _READERS:
             raise LexiconError(f"{path}: no such table; allowed are {', '.join(_READERS)}")
@@ -79,10 +81,9 @@ def _relations(file: Section) -> Iterator[Relation]:
         )
         kind = StatementKind(row.choice("kind", list(StatementKind)))
         polarity = row.choice("polarity", (-1, 0, 1))
-        codes = (row.get(key, str, None) for key in ("plover", "cameo", "event", "example"))
-        voiced, opposite = row.get("voiced", bool, False), row.get("opposite", str, None)
-        definition = row.get("definition", str)
-        yield Relation(name, row.get("label", str), kind, polarity, definition, *codes, voiced, opposite)
+        label, definition, voiced = row.get("label", str), row.get("definition", str), row.get("voiced", bool, False)
+        codes = {key: row.get(key, str, None) for key in ("plover", "cameo", "event", "example", "opposite")}
+        yield Relation(name, label, kind, polarity, definition, voiced=voiced, **codes)
 
 
 def _frames(section: Section, pos: str, slots: frozenset[str], agent: bool = False) -> Iterator[Frame]:
@@ -152,7 +153,7 @@ def _reports(file: Section) -> Iterator[Report | Word]:
         row.only((*_POS, "certainty", "factive", "polarity", "negates", "future", "relation", "things"))
         certainty = Certainty(row.choice("certainty", list(Certainty), "underspecified"))
         polarity = row.choice("polarity", (-1, 0, 1), 0)
-        flags = [row.get(flag, bool, False) for flag in ("factive", "negates", "future")]
+        factive, negates, future = (row.get(flag, bool, False) for flag in ("factive", "negates", "future"))
         relation, things = row.get("relation", str, "asserts"), set(row.lemmas("things"))
         for words in sorted(things - set(row.lemmas("verbs"))):
             raise LexiconError(
@@ -160,7 +161,7 @@ def _reports(file: Section) -> Iterator[Report | Word]:
             )
         for lemma, particle, pos in _of_any_pos(row):
             takes = pos == "VERB" and (lemma, particle) in things
-            yield Report(lemma, particle, pos, act, certainty, flags[0], polarity, *flags[1:], relation, takes)
+            yield Report(lemma, particle, pos, act, certainty, factive, polarity, negates, future, relation, takes)
 
 
 def _modifiers(file: Section) -> Iterator[Word | Modal | Embedding]:
@@ -301,7 +302,7 @@ def _naming(file: Section) -> Iterator[Word]:
         yield from (Word(use, text, pairs.get(text, str)) for text in pairs.table)
 
 
-_READERS: dict[str, Callable[[Section], Iterator[Any]]] = {
+_READERS: dict[str, Callable[[Section], Iterator[Row]]] = {
     "adjectives": _adjectives,
     "content": _content,
     "fixed": _fixed,

@@ -3,7 +3,9 @@
 ``pos`` is ``VERB``, ``NOUN`` or ``ADJ``; ``particle`` is ``""`` or the second half of a particle verb ("pull" + "out").
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import Protocol
 
 from kg.model import Certainty, Kind, StatementKind
 
@@ -20,6 +22,14 @@ PARTICLES = frozenset((
 PLACES = frozenset(("obj", "iobj", "subj", "clause", "xcomp", "mutual", "none"))
 SLOTS = PLACES | PREPOSITIONS | {f"{first}_{p}" for first in ("obj", "passive") for p in PREPOSITIONS}
 GENDERED = ("titles", "nouns", "names")  # words that tell a gender: "Mrs", "widow", "Olga"
+
+
+class Row(Protocol):
+    """A row of any table."""
+
+    @property
+    def key(self) -> Hashable:
+        """What no two entries of a table share; a later one replaces an earlier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ class Frame:
     agent: bool = False
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[str, str, str, str, bool]:
         """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle, self.slot, self.agent
 
@@ -104,7 +114,7 @@ class Fixed:
     relation: str
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[str, str, str, str]:
         """What no two entries of a table share; a later one replaces an earlier."""
         return self.verb, self.via, self.object, self.preposition
 
@@ -145,7 +155,7 @@ class Report:
     things: bool = False
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[str, str, str]:
         """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle
 
@@ -164,7 +174,7 @@ class Embedding:
     negated: int
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[str, str, str]:
         """What no two entries of a table share; a later one replaces an earlier."""
         return self.pos, self.lemma, self.particle
 
@@ -192,10 +202,10 @@ class Word:
 
     use: str
     text: str
-    value: str | int | None = None
+    value: str | None = None
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> tuple[str, str]:
         """What no two entries of a table share; a later one replaces an earlier."""
         return self.use, self.text
 

@@ -63,7 +63,7 @@ def bearer(short: Called, bearers: Mapping[str, Called], documents: Mapping[str,
     """Which of ``bearers``, by identifier, a surname means; ``None`` where that is not sure enough. A surname with one
     bearer is theirs, unless the genders differ."""
     told = {i: f for i, b in sorted(bearers.items()) if (f := features(short, b, documents.get(i, 1))) is not None}
-    best, chance = chosen(told.values())
+    best, chance = chosen([*told.values()])
     return list(told)[best] if chance >= ENOUGH else None
 
 

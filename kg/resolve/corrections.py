@@ -213,10 +213,11 @@ def _correction(cells: list[str], columns: dict[str, int], line: int) -> Correct
 
 def _consistent(rows: Iterable[tuple[Correction, int]]) -> None:
     """Whom a chain of ``same`` joins, no ``different`` may part."""
-    rows, one_of = [row for row in rows if row[0].action in PAIRS], {}
+    rows = [row for row in rows if row[0].action in PAIRS]
+    one_of: dict[str, set[str]] = {}
     for correction, _ in rows:
         if correction.action == SAME:
-            group = set().union(*(one_of.get(end, {end}) for end in correction.about[1:]))
+            group = set[str]().union(*(one_of.get(end, {end}) for end in correction.about[1:]))
             one_of |= dict.fromkeys(group, group)
     for correction, line in rows:
         _, one, other = correction.about

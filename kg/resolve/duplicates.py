@@ -94,7 +94,7 @@ class _Names:
             "one letter differs": self._letter,
         }
 
-    def rank(self, identifier: str) -> tuple:
+    def rank(self, identifier: str) -> tuple[int, int, str]:
         return -self.used.get(identifier, 0), -len(self.entities[identifier].label), identifier
 
     def _pairs(self, keys: Iterable[tuple[object, str]]) -> Iterator[Pair]:

@@ -38,6 +38,6 @@ def _listed(entity: Entity, lexicon: Lexicon) -> set[str]:
     """The item that the tables of words have for an entity: a state by its code, all else by its whole name."""
     state = lexicon.state(entity.label)
     if state is not None and entity.id == state_id(state.code):
-        return {state.item} - {None}
-    rows = filter(None, (lexicon.organization(entity.label), lexicon.thing(entity.label)))
-    return {row.item for row in rows if entity.id == entity_id(row.kind, row.name)} - {None}
+        return {state.item} if state.item else set()
+    rows = lexicon.organization(entity.label), lexicon.thing(entity.label)
+    return {row.item for row in rows if row and row.item and entity.id == entity_id(row.kind, row.name)}

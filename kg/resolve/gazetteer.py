@@ -93,8 +93,8 @@ def _read(path: Path, changed: int, size: int) -> Gazetteer:
 
 
 def _rows(lines: Iterable[str], path: Path) -> Iterator[Row]:
-    style = {} if path.suffix.lower() == ".csv" else {"delimiter": "\t", "quoting": csv.QUOTE_NONE}
-    table = csv.DictReader(lines, **style)
+    commas = path.suffix.lower() == ".csv"
+    table = csv.DictReader(lines) if commas else csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     columns = table.fieldnames or ()
     if not set(NEEDED) <= set(columns) <= set(COLUMNS) or len(set(columns)) < len(columns):
         given = ", ".join(columns)[:80] or "nothing"

@@ -47,11 +47,12 @@ class Mentions:
     @classmethod
     def of(cls, reading: Reading) -> "Mentions":
         """Those of ``reading``."""
-        used, parties = Counter(), set()
+        used, parties = Counter[str](), set[str]()
         for s in reading.statements:
-            used.update(p.id for p in (s.holder, s.target, *s.target.participants) if p)
+            used.update(p.id for p in (s.holder, s.target) if p)
+            used.update(p.id for p in s.target.participants)
             sides = (p for p in (s.holder, s.target, *s.attributed_to) if p)
-            parties.update(one.id for p in sides for one in (p, *p.participants))
+            parties.update(id for side in sides for id in (side.id, *(p.id for p in side.participants)))
         return cls(reading.document.id, reading.entities, used, frozenset(parties))
 
 
@@ -108,11 +109,11 @@ def join(
     for merge in merges:
         old, kept = known.pop(merge.old), known[merge.new]
         known[merge.new] = _joined(old, kept)
-    new = {m.old: m.new for m in (*near.merges, *merges)}
+    now = {m.old: m.new for m in (*near.merges, *merges)}
     for correction in corrections:
         if correction.action in (RENAME, RETYPE):
-            for id in _meant(correction.one, called, known.keys() | new.keys()):
-                _corrected(known, new.get(new.get(id, id), new.get(id, id)), correction)
+            for id in _meant(correction.one, called, known.keys() | now.keys()):
+                _corrected(known, now.get(now.get(id, id), now.get(id, id)), correction)
     verdicts = tuple(correction for correction in corrections if correction.action in VERDICTS)
     new = {m.old: known[m.new] for m in merges}
     entities = tuple(sorted(known.values(), key=lambda e: e.id))
@@ -153,7 +154,7 @@ def _best(identifier: str, entities: Collection[Entity]) -> Entity:
     return Entity(identifier, label, kind, tuple(sorted(names - {label})), acts_for, tuple(sorted(same)))
 
 
-def _written(name: str, kind: Kind) -> tuple:
+def _written(name: str, kind: Kind) -> tuple[bool, int, bool, str]:
     """An order of the ways in which one name is written, the best first: "PolitiFact" before "Politifact", "drugs"
     before "Drugs", "Clinton campaign" before "Clinton Campaign"; nothing in capitals alone, nor "HIllary"."""
     capitals = sum(c.isupper() for c in name[1:])
@@ -243,21 +244,19 @@ def renamed(reading: Reading, new: Mapping[str, Entity], known: Mapping[str, Ent
     return replace(reading, statements=tuple(statements), entities=entities, skips=tuple(skips))
 
 
-def _statement(statement: Statement, new: dict[str, Entity], known: dict[str, Entity]) -> Statement:
-    def party(old: Party | None) -> Party | None:
-        if old is None:
-            return None
+def _statement(statement: Statement, new: Mapping[str, Entity], known: Mapping[str, Entity]) -> Statement:
+    def party(old: Party) -> Party:
         entity = new.get(old.id) or known.get(old.id)
         participants = tuple(_participant(p, new, known) for p in old.participants)
         if entity is None:
             return replace(old, participants=participants)
         return replace(old, id=entity.id, label=entity.label, kind=entity.kind, participants=participants)
 
-    fields = {"holder": party(statement.holder), "target": party(statement.target)}
-    fields["attributed_to"] = tuple(party(p) for p in statement.attributed_to)
-    return Statement(**{n: getattr(statement, n) for n in statement.__slots__ if n != "key"} | fields)
+    holder = statement.holder and party(statement.holder)
+    sources = tuple(map(party, statement.attributed_to))
+    return replace(statement, holder=holder, target=party(statement.target), attributed_to=sources)
 
 
-def _participant(old: Participant, new: dict[str, Entity], known: dict[str, Entity]) -> Participant:
+def _participant(old: Participant, new: Mapping[str, Entity], known: Mapping[str, Entity]) -> Participant:
     entity = new.get(old.id) or known.get(old.id)
     return replace(old, id=entity.id, label=entity.label, kind=entity.kind) if entity else old

@@ -50,7 +50,7 @@ def skeleton(word: str) -> str:
     return _substituted(word, _CONSONANTS)
 
 
-def _substituted(word: str, rules: tuple[tuple[re.Pattern, str], ...]) -> str:
+def _substituted(word: str, rules: tuple[tuple[re.Pattern[str], str], ...]) -> str:
     for pattern, new in rules:
         word = pattern.sub(new, word)
     return word

@@ -50,7 +50,7 @@ class Reasons:
         better, worse = sorted(both, key=lambda i: (-self.used[i] if decided else 0, self._rank(i)))
         self.identities.join(worse, better, reason)
 
-    def _rank(self, identifier: str) -> tuple:
+    def _rank(self, identifier: str) -> tuple[bool, bool, bool, int, int, str]:
         """An order of names, the best first, that no count changes: a state's; the longest, but of a person without
         middle names and of a body without its legal form; "Paris Climate Agreement" before any "Paris deal"."""
         entity, words = self.known[identifier], self.known[identifier].label.split()
@@ -86,11 +86,11 @@ class Reasons:
                 for entity in entities:
                     self.identities.join(entity.id, best.id, "kind")
 
-    def _told(self, entity: Entity) -> tuple:
+    def _told(self, entity: Entity) -> tuple[int, int, bool, str]:
         return -self.documents[entity.id], -self.used[entity.id], entity.kind not in BODIES, entity.id
 
     def _spellings(self) -> None:
-        same: dict[tuple, list[str]] = defaultdict(list)
+        same: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for entity in self.named:
             if entity.id in self.people:
                 name = self.people[entity.id]
@@ -113,9 +113,9 @@ class Reasons:
             if all(shortens(one, other) for n, one in enumerate(middles) for other in middles[n + 1 :]):
                 self._all(identifiers, "middle name")
 
-    def _namesakes(self) -> dict[tuple, list[str]]:
+    def _namesakes(self) -> dict[tuple[str, ...], list[str]]:
         """People by first name, surname and generation, however transcribed; "Joe" is "Joseph"."""
-        found = defaultdict(list)
+        found: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for identifier, name in self.people.items():
             if name.given and not name.family_first and len(name.given[0]) > 1:
                 first = self.lexicon.naming("short", name.given[0]) or name.given[0]

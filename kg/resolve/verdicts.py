@@ -20,8 +20,8 @@ def judged(reading: Reading, corrections: Iterable[Correction], lexicon: Lexicon
     while about := {id for id, statement in statements.items() if statement.target.id in gone} - gone:
         gone |= about
     kept = (flipped(s, lexicon) if said.get(id) == FLIP else s for id, s in statements.items() if id not in gone)
-    skips = {Skip("rejected" if id in wrong else "about-rejected", statements[id].evidence) for id in gone}
-    skips = sorted({*reading.skips, *skips}, key=lambda s: (s.span.start, s.span.end, s.reason))
+    left = {Skip("rejected" if id in wrong else "about-rejected", statements[id].evidence) for id in gone}
+    skips = sorted({*reading.skips, *left}, key=lambda s: (s.span.start, s.span.end, s.reason))
     return replace(reading, statements=tuple(kept), skips=tuple(skips))
 
 
@@ -34,8 +34,10 @@ def flipped(statement: Statement, lexicon: Lexicon) -> Statement:
         return statement
     other = opposite(statement.relation, statement.polarity, lexicon)
     if not statement.negated:
-        codes = {"plover": other.plover, "cameo": other.cameo}
-        statement = replace(statement, kind=other.kind, relation=other.name, **codes, read_as=statement.relation)
+        statement = replace(
+            statement, kind=other.kind, relation=other.name, plover=other.plover, cameo=other.cameo,
+            read_as=statement.relation,
+        )  # fmt: skip
     was = statement.read_as or statement.relation
     return replace(statement, polarity=-statement.polarity, read_as=was, rule=f"{statement.rule}/flipped")
 

@@ -52,8 +52,8 @@ class Graphed:
         with graph:
             self._note(graph.store)
             for id in sorted(self._ids - before):
-                reading = graph.store.reading(id)
-                yield Added(reading.document.title, _source(reading.document.uri), len(reading.statements))
+                if reading := graph.store.reading(id):
+                    yield Added(reading.document.title, _source(reading.document.uri), len(reading.statements))
             yield from outcome.remarks
             if outcome.read or outcome.removed or renewal(self.out):
                 written = write_all(graph, self.out, outcome.remarks or None)

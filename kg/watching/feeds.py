@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
+from typing import Any
 
-from kg.documents import feed
+from kg.documents import Source, feed
 from kg.errors import SourceError
 from kg.model import Unreadable
 from kg.outputs import put
@@ -27,8 +28,8 @@ class Polled:
     allow_private: bool
     seconds: float
     _next: float = 0.0
-    _failed: Counter = field(default_factory=Counter)
-    _waiting: dict = field(default_factory=dict)
+    _failed: Counter[str] = field(default_factory=Counter)
+    _waiting: dict[str, Source] = field(default_factory=dict)
 
     def poll(self, graphed: Graphed) -> Iterator[Told]:
         """Read what the feed has that was not there, if it is time; what cannot be read is told once, and tried again
@@ -66,7 +67,7 @@ class Polled:
         _note(self.out, self.address, {"state": state, "read": sorted(seen)})
 
 
-def _noted(out: Path) -> dict[str, dict[str, list]]:
+def _noted(out: Path) -> dict[str, dict[str, list[Any]]]:
     try:
         found = json.loads((out / FILE).read_text(encoding="utf-8"))
         return {address: {name: list(its[name]) for name in ("state", "read")} for address, its in found.items()}
@@ -74,6 +75,6 @@ def _noted(out: Path) -> dict[str, dict[str, list]]:
         return {}
 
 
-def _note(out: Path, address: str, its: dict) -> None:
+def _note(out: Path, address: str, its: dict[str, Any]) -> None:
     if out.is_dir():
         put(out / FILE, json.dumps(_noted(out) | {address: its}, indent=0, sort_keys=True) + "\n")

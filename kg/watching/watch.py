@@ -47,7 +47,8 @@ def _watch(folder: str | None, changes: Iterator[list[str]], polled: list[Polled
     broken: set[str] = set()
     blocked = 0.0
     for changed in changes:
-        waiting |= {source.place: source for path in changed for source in articles(folder, path)}
+        found = (articles(folder, path) for path in changed) if folder else ()
+        waiting |= {source.place: source for several in found for source in several}
         if monotonic() < blocked:
             continue
         try:

@@ -100,7 +100,8 @@ def _after(text: str, steps: tuple[Callable[[str], Iterable[Edit]], ...]) -> Nor
 
 
 def _edited(text: str, edits: list[Edit]) -> tuple[str, Step]:
-    parts, starts, ends, at, size = [], [], [], 0, 0
+    parts: list[str] = []
+    starts, ends, at, size = [], [], 0, 0
     for start, end, instead in edits:
         parts += (text[at:start], instead)
         size += start - at

@@ -64,7 +64,7 @@ def _negations(text: str) -> Iterator[Edit]:
 
 def _others(text: str) -> Iterator[Edit]:
     for match in JOINED.finditer(text):
-        at = match.start(match.lastgroup)
+        at = match.start(match.lastgroup or 0)
         yield at, at, "'"
     for match in SIGN.finditer(text):
         yield *match.span(), "'"
@@ -73,19 +73,20 @@ def _others(text: str) -> Iterator[Edit]:
 def _stem(text: str, end: int) -> str:
     """The word that ends here, if "n't" may be put to it; else nothing."""
     found = LAST_WORD.search(text, max(0, end - 8), end)
-    usual = found and (found[0].islower() or found[0].istitle() or found[0].isupper())
-    return found[0] if usual and found[0].lower() in STEMS else ""
+    word = found[0] if found else ""
+    usual = word.islower() or word.istitle() or word.isupper()
+    return word if usual and word.lower() in STEMS else ""
 
 
 def _is_noun(text: str, start: int, end: int) -> bool:
     """Whether "cant", "wont" or a name ("Dont Nod") stands as a word of its own."""
     word = text[start:end].lower()
-    after = re.match(r"\s*(\w*)", text[end : end + 30])[1]
+    after = re.split(r"\W", text[end : end + 30].lstrip(), maxsplit=1)[0]
     if text[start:end].istitle() and after[:1].isupper():
         return True
     if word not in ("cant", "wont"):
         return False
-    before = re.search(r"(\w*)\W*$", text[max(0, start - 30) : start])[1].lower()
+    before = ["", *re.findall(r"\w+", text[max(0, start - 30) : start])][-1].lower()
     if word == "wont":
         return before in OF_WONT or after == "to"
     return before in OF_CANT or after.lower() in AFTER_CANT
@@ -140,7 +141,7 @@ def _bracketed(text: str) -> Iterator[Edit]:
 def _at_stops(text: str) -> Iterator[Edit]:
     for match in AT_STOP.finditer(text):
         before = re.search(r"([^\W\d_]*)[.!?][”’\"]?$", text[max(0, match.start() - 30) : match.start()])
-        if before[1].lower() not in SHORTENED:
+        if before and before[1].lower() not in SHORTENED:
             yield *match.span(), ""
 
 
@@ -167,6 +168,6 @@ def stops(text: str) -> Iterator[Edit]:
 
 def _is_address(text: str, at: int) -> bool:
     """Whether a place in a text lies in an address, a path or a file's name."""
-    before = re.search(r"\S*$", text[max(0, at - 80) : at])[0]
-    after = re.match(r"\S*", text[at : at + 80])[0]
+    before = re.split(r"\s", text[max(0, at - 80) : at])[-1]
+    after = re.split(r"\s", text[at : at + 80], maxsplit=1)[0]
     return bool(PARTS.search(before + after)) or re.match(r"[A-Z][a-z]+\.[a-z]", after) is not None

@@ -8,9 +8,10 @@ import gzip
 import json
 import random
 import re
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,6 +33,8 @@ FACILITY_WORDS = frozenset(
     church cathedral temple hospital reactor plant airbase barracks embassy hotel museum theatre theater
     """.split()  # noqa: SIM905
 )
+Allowed = tuple[str, frozenset[str]]  # of a word: "B", "I", "O" or "?", and the types that it may be of
+Kinds = Mapping[str, set[str]]  # a corpus's types → ours
 NOT_IN_GMB = ANY - {"PERSON", "ORG", "GPE", "LOC", "NORP", "DATE"}
 NOT_IN_CROSSNER = ANY - {"PERSON", "ORG", "GPE", "LOC", "EVENT"}
 NOT_IN_REDOCRED = frozenset({"O", "NORP"})
@@ -146,7 +149,7 @@ def joined(windows: list[Window]) -> Window:
     whole = windows[0]
     for nxt in windows[1:]:
         shift = len(whole.words)
-        layers = {}
+        layers: dict[str, Any] = {}
         for name in ("words", "starts", "pos", "tag", "morph", "lemma", "deps", "entities", "blanks"):
             a, b = getattr(whole, name), getattr(nxt, name)
             layers[name] = None if a is None or b is None else a + b
@@ -230,7 +233,7 @@ def redocred(path: Path) -> list[list[Window]]:
     return documents
 
 
-def re3d(folder: Path, tokenize) -> list[list[Window]]:
+def re3d(folder: Path, tokenize: Callable[[str], Iterable[tuple[int, str]]]) -> list[list[Window]]:
     """``tokenize`` turns a text into ``(start, word)`` pairs."""
     kinds = {"Person": {"PERSON"}, "Organisation": {"ORG"}, "Nationality": {"NORP"}, "Temporal": {"DATE"},
              "Money": {"MONEY"}}  # fmt: skip
@@ -247,8 +250,8 @@ def re3d(folder: Path, tokenize) -> list[list[Window]]:
     return documents
 
 
-def _marked(tokens, entities, kinds):
-    labels = [("O", NOT_IN_RE3D)] * len(tokens)
+def _marked(tokens: list[tuple[int, str]], entities: list[dict[str, Any]], kinds: Kinds) -> list[Allowed]:
+    labels: list[Allowed] = [("O", NOT_IN_RE3D)] * len(tokens)
     for e in sorted(entities, key=lambda e: e["begin"] - e["end"]):
         inside = [i for i, (s, w) in enumerate(tokens) if s < e["end"] and s + len(w) > e["begin"]]
         if inside and tokens[inside[0]][1].lower() == "the":
@@ -264,13 +267,13 @@ def _marked(tokens, entities, kinds):
     return labels
 
 
-def _bio(marks, words, kinds, unmarked):
+def _bio(marks: list[str], words: list[str], kinds: Kinds, unmarked: Set[str]) -> list[Allowed]:
     """Allowed entity labels per word, from a corpus's own BIO marks."""
-    labels = []
+    labels: list[Allowed] = []
     i = 0
     while i < len(marks):
         if not marks[i].startswith("B-"):
-            labels.append(("O", unmarked | {"O"}) if marks[i] == "O" else ("?", ANY))
+            labels.append(("O", frozenset(unmarked | {"O"})) if marks[i] == "O" else ("?", ANY))
             i += 1
             continue
         kind, j = marks[i][2:], i + 1
@@ -286,7 +289,7 @@ def _bio(marks, words, kinds, unmarked):
     return labels
 
 
-def _place(words):
+def _place(words: list[str]) -> set[str]:
     # corpora do not tell states and towns from seas and continents; a few words do
     lowered = {w.lower() for w in words}
     return {"LOC"} if lowered & GEO_WORDS else {"FAC"} if lowered & FACILITY_WORDS else {"GPE"}
@@ -295,14 +298,14 @@ def _place(words):
 _DEMONYM = re.compile(r"(?:ish|ese|ian|ean|ican|nch|utch|eli|qi|ani|eek|iss|German|Roman|Arab)s?$")
 
 
-def _amount(words):
+def _amount(words: list[str]) -> set[str]:
     form = " ".join(words)
     if re.search(r"[$€£]|\b(?:dollar|euro|pound)s?\b", form):
         return {"MONEY"}
     return {"PERCENT"} if re.search(r"%|percent", form) else {"CARDINAL"}
 
 
-def _amounts(words, labels):
+def _amounts(words: list[str], labels: list[Allowed]) -> list[Allowed]:
     """Sums of money and percentages, which no corpus marks, by their form."""
     i = 0
     while i < len(words):
@@ -321,7 +324,7 @@ def _amounts(words, labels):
     return labels
 
 
-def _names(words, labels):
+def _names(words: list[str], labels: list[Allowed]) -> Window:
     """A window that knows only names, cut into words as spaCy's English tokenizer would cut them."""
     out, marks = [], []
     for word, (prefix, types) in zip(words, labels, strict=True):
