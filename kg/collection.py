@@ -242,7 +242,7 @@ def _several(values: Any) -> Iterable[Any]:
 def _known(what: str, values: Any, allowed: set[Any]) -> set[Any]:
     wanted = set(_several(values))
     if unknown := wanted - allowed:
-        name = sorted(map(str, unknown))[0]
+        name = min(map(str, unknown))
         near = get_close_matches(name, map(str, allowed), n=3) or sorted(map(str, allowed))
         raise QueryError(f"{what} {name!r}: there is none such here; use {' or '.join(near)}")
     return wanted

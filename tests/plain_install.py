@@ -40,7 +40,7 @@ DSE = "The [North] denounced the probe of [South Korea].\tNorth\tSouth Korea\t3\
 
 def commands() -> list[tuple[str, str]]:
     """Settings and arguments of every command shown, README's first."""
-    lines = [line for block in re.findall(r"^```\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)
+    lines = [line for block in re.findall(r"^```\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)
              for line in block.splitlines()]  # fmt: skip
     for command in typer.main.get_command(app).commands.values():
         lines += command.help.splitlines()
@@ -123,7 +123,7 @@ def main() -> int:
             wrong = fault(folder, dict(pair.split("=", 1) for pair in given.split()), shlex.split(line))
             print("FAILED" if wrong else "ok    ", "kg", line, wrong, flush=True)
             faults += bool(wrong)
-        code = re.search(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.M | re.S)[1]
+        code = re.search(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.MULTILINE | re.DOTALL)[1]
         done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=environment({}), capture_output=True,
                               text=True, timeout=600)  # fmt: skip
         print("FAILED" if done.returncode else "ok    ", "README's Python", done.stderr[-2000:])

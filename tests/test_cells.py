@@ -319,8 +319,8 @@ def test_frame_works_in_the_page_that_nbconvert_makes(graph, chromium, tmp_path)
 
 
 def test_without_the_frame_the_table_appears(graph, chromium):  # noqa: F811
-    html = re.sub(r"<iframe.*?</iframe>", "", graph.show()._repr_html_(), flags=re.S)  # what a sanitizer leaves
-    for shown in (html, re.sub(r"<style>.*?</style>", "", html, flags=re.S)):
+    html = re.sub(r"<iframe.*?</iframe>", "", graph.show()._repr_html_(), flags=re.DOTALL)  # what a sanitizer leaves
+    for shown in (html, re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)):
         tab = chromium.new_page()
         tab.set_content(shown)
         assert tab.locator(".kg table").is_visible() and "Jane Doe" in tab.locator(".kg table").inner_text()

@@ -21,8 +21,8 @@ pytest.importorskip("mkdocs")
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-FENCED = re.compile(r"^```(?:sh)?\n(.*?)^```", re.M | re.S)
-INDENTED = re.compile(r"^    (?:kg|KG_\w+=\S+ kg) .*", re.M)
+FENCED = re.compile(r"^```(?:sh)?\n(.*?)^```", re.MULTILINE | re.DOTALL)
+INDENTED = re.compile(r"^    (?:kg|KG_\w+=\S+ kg) .*", re.MULTILINE)
 COMMAND = re.compile(r"(?:KG_\w+=\S+ )*kg (.+?)(?:\s{2,}.*)?")
 
 

@@ -13,7 +13,8 @@ from kg.examples import __path__ as EXAMPLES
 from kg.model import Document, Unreadable
 
 TEXTS = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
-FOREIGN = {name: " ".join(lines) for name, *lines in map(str.splitlines, re.split(r"^# ", TEXTS, flags=re.M)[1:])}
+PARTS = re.split(r"^# ", TEXTS, flags=re.MULTILINE)[1:]
+FOREIGN = {name: " ".join(lines) for name, *lines in map(str.splitlines, PARTS)}
 ENGLISH = [
     "The government did not agree. " * 40,
     "Minister Jean de la Tour of the Parti de la Loi and Maria de los Santos y Ruiz, of the Partido de la Ley, agreed "

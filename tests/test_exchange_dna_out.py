@@ -204,7 +204,7 @@ def test_days_are_seconds_since_1970_and_none_is_the_first(tmp_path):
         replace(reading(), document=document(f"Text {day}.", published=day), statements=(), skips=()) for day in days
     ]
     base = opened(tmp_path, dna_database(graph_of(found)))
-    told = {text: date for text, date in base.execute("SELECT Text, Date FROM DOCUMENTS")}
+    told = dict(base.execute("SELECT Text, Date FROM DOCUMENTS"))
     assert [told[f"Text {day}."] for day in days] == [1736899200, 1740787200, -31536000, 0, 0, 0, 0]
     assert [item.document.published for item in back(tmp_path)] == [r.document.published for r in by_id(found)]
 

@@ -138,7 +138,7 @@ def altered(tmp_path: Path, old: str, new: str, count: int = 1) -> Path:
         ('nif:anchorOf "The US', 'nif:anchorOf "The UK', "the quote is not the text at its offsets"),
         (r" span:0\,8 ;", " _:place ;", "without a name"),
         (r" span:0\,8 ;", " <https://x.example/8> ;", "attributed to: at most one place in the text"),
-        (':negated false', ':negated "perhaps"', "negated: exactly one of true, false"),
+        (":negated false", ':negated "perhaps"', "negated: exactly one of true, false"),
         ('nif:isString "Jane', 'nif:isString "Jean', "quote is not the text"),
         (':textSha256 "', ':textSha256 "0', "SHA-256"),
     ],

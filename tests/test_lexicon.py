@@ -372,7 +372,7 @@ def test_own_tables_extend_and_replace(tmp_path):
         ("organizations", '[club]\n"Chess Club" = []', ("'club'", "nongovernmental")),
         ("organizations", '[media]\nBBC = { item = "Q0" }', ("[BBC]", "'Q0'", "such as Q30")),
         ("organizations", '[media]\nNews = { alias = ["N"] }', ("[News]", "'alias'", "aliases, item")),
-        ("things", '[treaty]\nNAFTA = []', ("'treaty'", "agreement, event, place")),
+        ("things", "[treaty]\nNAFTA = []", ("'treaty'", "agreement, event, place")),
     ],
 )  # fmt: skip
 def test_a_bad_table_is_refused(tmp_path, name, text, parts):

@@ -81,7 +81,7 @@ def test_what_changes_camps_comes_first():
         Effect(1),
         Effect(),
     ]
-    assert sorted(reversed(told), key=lambda effect: effect.rank) == told
+    assert sorted(told, key=lambda effect: effect.rank) == told
 
 
 NAMES = ("Ann", "A.", "Cem", "Dee", "Eve", "Fay", "law", "tax")

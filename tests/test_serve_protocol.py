@@ -184,9 +184,7 @@ def test_bad_requests_are_one_line(client, request_, status, says):
 
 def update(client, text, **graphs):
     params = {name.replace("_", "-"): value for name, value in graphs.items()}
-    found = client.post(
-        "/sparql", params=params, content=text, headers=bearing(**{"content_type": UPDATE["content-type"]})
-    )
+    found = client.post("/sparql", params=params, content=text, headers=bearing(content_type=UPDATE["content-type"]))
     assert found.status_code == 204, found.text
 
 

@@ -213,7 +213,7 @@ def test_what_is_only_said_stands_beside_who_says_it():
     for id in network:
         said.add_edge(id, f"{id} says so", kind="assertion")
     said.add_edge("a stranger", "a stranger says so", kind="assertion")
-    room = {id: 30.0 for id in said}
+    room = dict.fromkeys(said, 30.0)
     before, after = arrange(network, room), arrange(said, room)
     assert before.items() <= after.items(), "nobody who takes a side moves"
     assert set(after) == set(said)
@@ -227,7 +227,7 @@ def test_what_is_only_said_stands_beside_who_says_it():
 def test_what_is_only_said_is_laid_out_where_there_is_nothing_else():
     said = nx.MultiDiGraph()
     said.add_edges_from(("a", str(i), {"kind": "assertion"}) for i in range(5))
-    room = {id: 30.0 for id in said}
+    room = dict.fromkeys(said, 30.0)
     assert arrange(said, room) == place(said, room)
 
 

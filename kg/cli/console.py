@@ -33,7 +33,7 @@ class Printer(Console):
 
     def on_broken_pipe(self) -> None:
         self.quiet = True
-        raise  # what it is called about
+        raise  # noqa: PLE0704  what it is called about
 
 
 _interrupted = threading.Event()  # and that it was is told

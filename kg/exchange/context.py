@@ -41,7 +41,7 @@ def terms() -> dict[str, URIRef]:
 
 def coercions() -> dict[URIRef, str]:
     """What the plain values of a property are: ``@id`` addresses, ``@vocab`` terms, else a datatype."""
-    return {term: "@id" for term in _LINKS} | {term: "@vocab" for term in _VALUES} | {KG.confidence: str(XSD.decimal)}
+    return dict.fromkeys(_LINKS, "@id") | dict.fromkeys(_VALUES, "@vocab") | {KG.confidence: str(XSD.decimal)}
 
 
 def prefixes() -> dict[str, str]:

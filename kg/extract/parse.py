@@ -53,7 +53,7 @@ def is_passive(token: Token) -> bool:
     if any(c.dep_ in SUBJECTS for c in token.children):
         return False
     if token.dep_ in ("acl", "amod", "advcl") and token.tag_ == "VBN":
-        return not any(c.dep_ in ("aux",) and c.lemma_ == "have" for c in token.children)
+        return not any(c.dep_ == "aux" and c.lemma_ == "have" for c in token.children)
     if token.dep_ == "conj" and token.tag_ == "VBN" and not children(token, "aux"):
         return is_passive(token.head)
     return False

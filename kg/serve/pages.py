@@ -90,7 +90,7 @@ def _entity(store: Store, site: Site, iri: str, about: About, statements: Rows, 
     }
     return render(
         "entity.html", site, iri=iri, label=_label(about, iri), kind=kind(_values(about, _RDF + "type")),
-        aliases=sorted({v for v in _values(about, _SKOS + "altLabel")}), about=about, role=role, page=page, each=EACH,
+        aliases=sorted(set(_values(about, _SKOS + "altLabel"))), about=about, role=role, page=page, each=EACH,
         acts_for=_links(about, str(KG.actsFor)), elsewhere=_links(about, _SKOS + "exactMatch"), roles=ROLES,
         may_be=_links(about, str(KG.mayBe)),
         counts={part: len(found) for part, found in by_role.items()}, shown=shown,

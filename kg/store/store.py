@@ -130,9 +130,9 @@ class Store:
         parts = [f"DROP SILENT GRAPH <{graph}>" for graph in documents]
         parts.append(_uncoded(iris.document(iris.graph_document(graph)) for graph in documents))
         entities = list(entities)
-        for id in (*forgotten, *(entity.id for entity in entities)):
-            for graph in (iris.ENTITIES, iris.KEYS):
-                parts.append(f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}")
+        again = (*forgotten, *(entity.id for entity in entities))
+        parts += (f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}"
+                  for id in again for graph in (iris.ENTITIES, iris.KEYS))  # fmt: skip
         graphs: list[_Graph] = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
         graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
         parts += (part for graph, triples in graphs for part in _insertions(graph, triples))

@@ -8,7 +8,8 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -267,7 +268,7 @@ def _marked(tokens: list[tuple[int, str]], entities: list[dict[str, Any]], kinds
     return labels
 
 
-def _bio(marks: list[str], words: list[str], kinds: Kinds, unmarked: Set[str]) -> list[Allowed]:
+def _bio(marks: list[str], words: list[str], kinds: Kinds, unmarked: AbstractSet[str]) -> list[Allowed]:
     """Allowed entity labels per word, from a corpus's own BIO marks."""
     labels: list[Allowed] = []
     i = 0
@@ -283,8 +284,8 @@ def _bio(marks: list[str], words: list[str], kinds: Kinds, unmarked: Set[str]) -
         types = _place(words[i:j]) if geographic else _amount(words[i:j]) if kind == "NUM" else kinds.get(kind)
         if kind == "LOC" and j == i + 1 and _DEMONYM.search(words[i]):
             types = {"GPE", "NORP"}  # Re-DocRED marks "Italian" as it marks "Italy"
-        for k in range(i, j):
-            labels.append(("?", ANY) if types is None else ("B" if k == i else "I", frozenset(types)))
+        known = None if types is None else frozenset(types)
+        labels += (("?", ANY) if known is None else ("B" if k == i else "I", known) for k in range(i, j))
         i = j
     return labels
 

@@ -5,7 +5,8 @@ import argparse
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from itertools import accumulate, pairwise
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def _bounds(sentences: Iterable[str]) -> set[tuple[int, int]]:
     return set(pairwise(ends))
 
 
-def entity_f1(nlp, documents, types: set[str], aside: Set[str] = frozenset()) -> float:
+def entity_f1(nlp, documents, types: set[str], aside: AbstractSet[str] = frozenset()) -> float:
     """Exact span and type, micro-averaged over ``types``; GPE, LOC and FAC count as one. What a corpus leaves open
     counts neither for nor against, nor do names that may be of a type in ``aside``."""
     windows = [corpora.joined(d) for d in documents]
