@@ -8,7 +8,7 @@ SEED ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-oldest test-plain test-processors docs ontology notebooks fuzz bench screenshots model clean
+.PHONY: help demo test lint type test-oldest test-plain test-processors docs ontology notebooks fuzz bench screenshots model clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -21,9 +21,14 @@ $(INSTALLED): pyproject.toml
 demo: $(INSTALLED)  ## build the graph of the example articles into demo/
 	$(BIN)/kg build kg/examples --out demo --title "The Baltic Data Accord"
 
-test: $(INSTALLED)  ## run every test
-	$(BIN)/ruff check kg tests
+test: $(INSTALLED) lint type  ## run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
+
+lint: $(INSTALLED)  ## check the style of code and tests
+	$(BIN)/ruff check kg tests
+
+type: $(INSTALLED)  ## check the types of the package
+	$(BIN)/mypy
 
 test-oldest:  ## run every test with the lowest versions that pyproject.toml allows
 	$(PYTHON) -m venv --clear build/oldest
