@@ -16,7 +16,7 @@ from kg.errors import WorkerError
 from kg.model import Document, Reading, digest
 from kg.resolve import gazetteer, identified
 from kg.store.spool import Row
-from kg.tabular import Reading as Said
+from kg.tabular import Reading as Found
 
 if TYPE_CHECKING:
     from kg.language import Pipeline
@@ -41,12 +41,12 @@ class Reader:
 
     config: Config = field(default_factory=Config)
 
-    def read(self, text: str) -> Said:
+    def read(self, text: str) -> Found:
         """The statements in ``text`` and what was skipped; offsets count its characters."""
         if not text.strip():
-            return Said()
+            return Found()
         reading = next(readings([Document.of(text)], self.config))
-        return Said(reading.statements, reading.skips)
+        return Found(reading.statements, reading.skips)
 
 
 def readings(documents: Iterable[Document], config: Config) -> Iterator[Reading]:

@@ -94,7 +94,7 @@ def remove(place: str | Path, name: str, *, all_matching: bool = False) -> Remov
             title = _title(store)
             gone = named(documents(store), name, all_matching=all_matching)
             ids = [one.id for one in gone]
-            alone = store.described(map(iris.thing, lookup.lonely(store, ids)))
+            alone = store.described(map(iris.thing, lookup.unshared(store, ids)))
             noted = lookup.corrections(store)
         run = started((*title, ("remove", name)))
         with keep(held, [], run, noted, gone=tuple(ids), title=dict(title).get("title", "")) as graph:

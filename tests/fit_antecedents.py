@@ -62,7 +62,7 @@ def read(number: int, text: pronouns.Text, doc, words, rows: dict[str, Rows], we
 
     def chosen(self, mention, pronoun, speaking):
         found = self.candidates(self.doc[mention.head], pronoun, speaking)
-        right = [text.chain(*pronouns.heads(p.figure, mention)) == gold.get(mention.head, ()) for p, _ in found]
+        right = [text.chain(*pronouns.heads(p.cluster, mention)) == gold.get(mention.head, ()) for p, _ in found]
         nobody = ({NOBODY + f for f in self.nobody(self.doc[mention.head])}, not any(right))
         choice = [*((facts, r) for (_, facts), r in zip(found, right, strict=True)), nobody]
         rows[antecedents.kind_of(pronoun)].choices.append((number, choice))
@@ -71,7 +71,7 @@ def read(number: int, text: pronouns.Text, doc, words, rows: dict[str, Rows], we
         return next((p for (p, _), r in zip(found, right, strict=True) if r), None), ""
 
     with patch.object(Antecedents, "choose", chosen), patch.object(antecedents, "weights", lambda: weights):
-        extract.cast(Document.of(doc.text), doc, words)
+        extract.entities_of(Document.of(doc.text), doc, words)
 
 
 def main(path: Path, out: Path) -> None:

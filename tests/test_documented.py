@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import pkgutil
 import re
 import shlex
 import subprocess
@@ -163,3 +164,11 @@ def test_help_is_plain_text_within_80_columns(monkeypatch):
     for arguments in (["--help"], *([name, "--help"] for name in COMMANDS)):
         help_ = runner.invoke(made.app, arguments).output
         assert all(len(line) <= 80 for line in help_.splitlines()) and "─" not in help_ and "\b" not in help_
+
+
+def test_the_glossary_names_what_there_is():
+    glossary = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (.+?) \| .+ \| `(kg[\w.]+)`", glossary, re.MULTILINE)
+    assert len(rows) > 20
+    for term, name in rows:
+        assert pkgutil.resolve_name(name) is not None, term

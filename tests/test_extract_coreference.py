@@ -5,7 +5,7 @@ from pathlib import Path
 import parses
 import pytest
 
-from kg.extract import antecedents, cast, read
+from kg.extract import antecedents, entities_of, read
 from kg.lexicon import load
 
 PRONOUNS = ("she", "his", "it", "its", "they", "them", "themselves")
@@ -15,10 +15,10 @@ TABLE = {b.text: b for b in parses.blocks(Path(__file__).with_name("test_extract
 def meant(*texts: str) -> dict[str, str | tuple[str, ...] | None]:
     """Each pronoun with the entity's label, or the nouns that it stands for."""
     document, doc = parses.doc(*(TABLE[t] for t in texts))
-    found = cast(document, doc, load())
+    found = entities_of(document, doc, load())
     pronouns = [m for m in found.mentions if m.form == "pronoun"]
     nouns = {m.name: tuple(t.text for t in found.nouns(m)) or None for m in pronouns}
-    return {m.name: figure.label if (figure := found.of(m)) else nouns[m.name] for m in pronouns}
+    return {m.name: cluster.label if (cluster := found.of(m)) else nouns[m.name] for m in pronouns}
 
 
 @pytest.mark.parametrize(

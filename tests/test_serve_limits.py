@@ -21,7 +21,7 @@ from serving import TOKEN, ask, bearing, refused, serving, store_at
 from kg.errors import QueryError, ServeError, StoreError
 from kg.graph import Graph
 from kg.serve import Settings, application, look, pages
-from kg.serve.app import Desk
+from kg.serve.app import AppState
 from kg.serve.failures import one_line, served
 from kg.serve.formats import choose
 from kg.serve.settings import QUERIES
@@ -213,11 +213,11 @@ class Counted:
 def test_whoever_waits_for_a_page_gets_what_the_first_gets_and_the_next_tries_anew(store):
     async def main():
         workers = Counted()
-        desk = Desk(store, Settings(), workers, workers)
-        found = await asyncio.gather(*(desk.keep(len) for _ in range(5)), return_exceptions=True)
+        state = AppState(store, Settings(), workers, workers)
+        found = await asyncio.gather(*(state.keep(len) for _ in range(5)), return_exceptions=True)
         assert found == [workers.error] * 5 and workers.runs == 1
         workers.error = None
-        assert await asyncio.gather(*(desk.keep(len) for _ in range(5))) == [b"page"] * 5 and workers.runs == 2
+        assert await asyncio.gather(*(state.keep(len) for _ in range(5))) == [b"page"] * 5 and workers.runs == 2
 
     asyncio.run(main())
 
@@ -417,7 +417,7 @@ def test_a_host_that_is_none_is_refused_in_the_open_too(store, host):
     def answered(host):
         async def main():
             app = application(store, Settings(host="0.0.0.0"))
-            app.state.desk = SimpleNamespace(settings=Settings())
+            app.state.kg = SimpleNamespace(settings=Settings())
             async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://x") as client:
                 return await client.get("/sparql", headers={"host": host})
 

@@ -139,7 +139,7 @@ def shows_focus(tab, box) -> bool:
     return focused != blurred
 
 
-@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["state", "phone"])
 def test_tab_reaches_every_control_in_reading_order_and_shows_where(opened, graph, options):
     tab = opened(graph, f"#e={DRAWING.edges[0].id}", **options)
     tab.locator(".card").wait_for()

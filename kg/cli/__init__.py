@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from kg import __version__
 from kg.cli import console
 from kg.cli.build import Model, build
-from kg.cli.console import Panels, Place, err, honest, out_, plain
+from kg.cli.console import Panels, Place, err, handles_errors, out_, plain
 from kg.cli.correct import correct
 from kg.cli.diff import diff
 from kg.cli.documents import documents
@@ -48,7 +48,7 @@ Every command tells more, with examples: kg build --help
 """
 
 
-@honest
+@handles_errors
 def view(
     folder: Place = "graph",
     out: Annotated[
@@ -71,7 +71,7 @@ def view(
         out_.print(f"Open {write(graph, out, 'html')} in a browser.", highlight=False, soft_wrap=True)
 
 
-@honest
+@handles_errors
 def export(
     folder: Place,
     out: Annotated[
@@ -100,7 +100,7 @@ def export(
         out_.print(f"Wrote {write(graph, out, format)}", highlight=False, soft_wrap=True)
 
 
-@honest
+@handles_errors
 def validate(folder: Place = "graph") -> None:
     """Check a graph against its shapes (SHACL).
 
@@ -124,7 +124,7 @@ def _set(what: str) -> Any:
     return typer.Option(help=what, show_default=False, metavar="PATH")
 
 
-@honest
+@handles_errors
 def evaluate(
     dse: Annotated[Path | None, _set("Directed sentiment: a tab-separated file.")] = None,
     polnear: Annotated[Path | None, _set("Attribution: a folder with text/ and attributions/.")] = None,

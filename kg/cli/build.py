@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli import interrupt
-from kg.cli.console import finished, honest, older, stopping
+from kg.cli.console import finished, handles_errors, older, stopping
 
 CORES = os.cpu_count() or 1
 
@@ -61,7 +61,7 @@ Outputs = Annotated[
 ]
 
 
-@honest
+@handles_errors
 def build(
     sources: Sources = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the store and all files.", show_default="graph")] = None,

@@ -58,7 +58,7 @@ class Panels(typer.core.TyperGroup):
                 formatter.write_dl([(f"{c.name:{width}}", c.get_short_help_str(formatter.width)) for c in found])
 
 
-def honest(command: Callable[P, None]) -> Callable[P, None]:
+def handles_errors(command: Callable[P, None]) -> Callable[P, None]:
     """One clear line and the right exit status for every error of ours, of the machine's, and for Ctrl-C; first, a line
     where files that were made of the ``folder`` that the command is about are older than its store."""
 

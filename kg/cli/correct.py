@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, handles_errors, out_, plain
 from kg.errors import ConfigError
 
 if TYPE_CHECKING:
     from kg.correcting import Decisions
 
 
-@honest
+@handles_errors
 def correct(
     folder: Place = "graph",
     action: Annotated[

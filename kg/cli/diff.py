@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import err, honest, out_, plain
+from kg.cli.console import err, handles_errors, out_, plain
 from kg.errors import ConfigError, KgError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _SIGNS = {1: "+", 0: "○", -1: "−"}
 _FORMATS = ("table", "csv", "json")
 
 
-@honest
+@handles_errors
 def diff(
     before: Annotated[str, typer.Argument(metavar="A", help="A graph, or a graph after a run.", show_default=False)],
     after: Annotated[

@@ -2,10 +2,10 @@
 
 from rich.table import Column, Table
 
-from kg.cli.console import Place, Short, honest, out_, plain
+from kg.cli.console import Place, Short, handles_errors, out_, plain
 
 
-@honest
+@handles_errors
 def documents(folder: Place = "graph") -> None:
     """List the documents of a graph, oldest first.
 

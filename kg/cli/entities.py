@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, handles_errors, out_, plain
 from kg.errors import ConfigError
 from kg.ids import exact, left_open
 
@@ -17,7 +17,7 @@ def _two(what: str) -> Any:
     return typer.Option(help=what, show_default=False, metavar="A B")
 
 
-@honest
+@handles_errors
 def entities(
     folder: Place = "graph",
     same: Annotated[tuple[str, str] | None, _two("Decide that two (names or identifiers) are one.")] = None,

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import finished, honest, older
+from kg.cli.console import finished, handles_errors, older
 
 
-@honest
+@handles_errors
 def import_(
     files: Annotated[
         list[Path],

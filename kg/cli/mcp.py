@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from kg.cli import interrupt
-from kg.cli.console import Folder, honest
+from kg.cli.console import Folder, handles_errors
 from kg.cli.serve import heading
 
 
-@honest
+@handles_errors
 def mcp(
     folder: Folder,
     timeout: Annotated[float, typer.Option(help="Seconds after which a query is stopped.", min=0.1)] = 30.0,

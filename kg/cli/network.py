@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from kg.cli.console import Place, honest, out_
+from kg.cli.console import Place, handles_errors, out_
 from kg.cli.network_tables import edges, nodes, shown
 from kg.errors import ConfigError
 from kg.model import DRAWN
@@ -63,7 +63,7 @@ Kernel = Annotated[str | None, _option("Weight of statements by their distance f
                                        "epanechnikov, triangular or gaussian.")]  # fmt: skip
 
 
-@honest
+@handles_errors
 def network(
     folder: Place = "graph", which: Which = "sides", of: Of = None, value: Value = None, by: By = None,
     least: Least = None, levels: Levels = None, actors: Actors = None, targets: Targets = None, once_per: Once = None,

@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from kg.cells import text
-from kg.cli.console import Place, Short, honest, out_
+from kg.cli.console import Place, Short, handles_errors, out_
 from kg.errors import ConfigError, QueryError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ SPARED = ("title", "confidence", "date")  # what is left out first where the ter
 BESIDE = 3  # characters of a column's border and padding
 
 
-@honest
+@handles_errors
 def query(
     context: typer.Context,
     query: Annotated[str, typer.Argument(help="A question by name, a .rq file, or SPARQL.", show_default=False)] = "",

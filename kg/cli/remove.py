@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, handles_errors, out_, plain
 
 _NAMED = 12  # entities told by name
 
 
-@honest
+@handles_errors
 def remove(
     document: Annotated[
         str, typer.Argument(help="Its id (or the start of it), source, title, or a pattern.", show_default=False)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import Place, honest, out_
+from kg.cli.console import Place, handles_errors, out_
 
 
-@honest
+@handles_errors
 def report(
     folder: Place = "graph",
     out: Annotated[

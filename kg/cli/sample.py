@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import Place, honest, out_
+from kg.cli.console import Place, handles_errors, out_
 from kg.errors import ConfigError, CorrectionError
 
 if TYPE_CHECKING:
     from kg.sampling import Judged
 
 
-@honest
+@handles_errors
 def sample(
     folder: Place = "graph",
     out: Annotated[

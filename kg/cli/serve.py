@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import Folder, err, honest, out_
+from kg.cli.console import Folder, err, handles_errors, out_
 from kg.errors import ConfigError, KgError
 
 
-@honest
+@handles_errors
 def serve(
     folder: Folder,
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 opens it to your network.")] = "127.0.0.1",

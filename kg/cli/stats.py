@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from kg.cli.console import honest, out_, plain
+from kg.cli.console import handles_errors, out_, plain
 
 if TYPE_CHECKING:
     from kg.network import Stats
@@ -20,7 +20,7 @@ Asked = Annotated[
 ]
 
 
-@honest
+@handles_errors
 def stats(folder: Asked = "graph", most: Annotated[int, typer.Option(help="Rows of each table.", min=1)] = 15) -> None:
     """Show who is central and what is contested.
 

@@ -3,10 +3,10 @@
 import typer
 from rich.table import Column, Table
 
-from kg.cli.console import Place, honest, out_, plain
+from kg.cli.console import Place, handles_errors, out_, plain
 
 
-@honest
+@handles_errors
 def status(folder: Place = "graph") -> None:
     """Show what a graph holds, and which files are up to date.
 

@@ -8,10 +8,10 @@ import typer
 from rich.console import Console
 
 from kg.cli.build import AllowPrivate, DatePattern, Gazetteer, Model, Title, Words
-from kg.cli.console import err, honest, older, out_
+from kg.cli.console import err, handles_errors, older, out_
 
 
-@honest
+@handles_errors
 def watch(
     places: Annotated[
         list[str], typer.Argument(help="A folder, and feeds (RSS, Atom) by their addresses.", show_default=False)

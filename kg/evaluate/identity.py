@@ -75,12 +75,12 @@ def found(folder: Path, reader: Reader) -> tuple[list[Mention], dict[str, str]]:
     readings: list[Reading] = []
     for (name, document), doc in zip(documents, docs, strict=True):
         readings.append(extract.read(document, doc, reader.words))
-        cast, back = extract.cast(document, doc, reader.words), normal_of(document, doc).source
-        for mention in cast.mentions:
-            figure = cast.of(mention)
-            if figure is not None and mention.form != "pronoun":
+        coreference, back = extract.entities_of(document, doc, reader.words), normal_of(document, doc).source
+        for mention in coreference.mentions:
+            cluster = coreference.of(mention)
+            if cluster is not None and mention.form != "pronoun":
                 start, end = back(doc[mention.start].idx, doc[mention.end - 1].idx + len(doc[mention.end - 1]))
-                mentions.append(Mention(name, start, end, figure.id, document.text[start:end]))
+                mentions.append(Mention(name, start, end, cluster.id, document.text[start:end]))
         mentions += _parties(name, readings[-1])
     _, entities, merges = resolve(readings, lexicon=reader.words)
     new, labels = {m.old: m.new for m in merges}, {e.id: e.label for e in entities}

@@ -13,8 +13,8 @@ from pathlib import Path
 from kg import extract
 from kg.evaluate.reading import Reader
 from kg.evaluate.scores import Measured, Miss, Score, worst
-from kg.extract.cast import Cast
-from kg.extract.figures import Figure
+from kg.extract.clusters import Cluster
+from kg.extract.coreference import Coreference
 from kg.extract.mentions import Mention
 from kg.language.training.corpora import text_of
 from kg.model import Document
@@ -55,12 +55,12 @@ def measure(path: Path, reader: Reader) -> Measured:
     total = resolved = right = 0
     misses: list[Miss] = []
     for text, doc in zip(texts, reader.parse_words((t.words, t.spaces) for t in texts), strict=True):
-        cast = extract.cast(Document.of(doc.text), doc, reader.words)
-        by_word = {m.head: m for m in cast.mentions if m.form == "pronoun"}
+        coreference = extract.entities_of(Document.of(doc.text), doc, reader.words)
+        by_word = {m.head: m for m in coreference.mentions if m.form == "pronoun"}
         for i, chain in text.pronouns():
             total += 1
             mention = by_word.get(i)
-            back = _antecedent(cast, mention) if mention else None
+            back = _antecedent(coreference, mention) if mention else None
             if back is None:
                 continue
             resolved += 1
@@ -74,18 +74,18 @@ def measure(path: Path, reader: Reader) -> Measured:
     return Measured("gum", f"{len(texts)} documents", scores, worst(misses))
 
 
-def _antecedent(cast: Cast, pronoun: Mention) -> list[int] | None:
+def _antecedent(coreference: Coreference, pronoun: Mention) -> list[int] | None:
     """The heads of what a pronoun is taken back to."""
-    figure = cast.of(pronoun)
-    return heads(figure, pronoun) if figure else [t.i for t in cast.nouns(pronoun)] or None
+    cluster = coreference.of(pronoun)
+    return heads(cluster, pronoun) if cluster else [t.i for t in coreference.nouns(pronoun)] or None
 
 
-def heads(figure: Figure, pronoun: Mention) -> list[int]:
+def heads(cluster: Cluster, pronoun: Mention) -> list[int]:
     """The head of the name or noun of an entity that stands nearest before a pronoun, or else the first after it; the
     noun of a thing, the nouns of several."""
-    if figure.nouns:
-        return [t.i for t in figure.nouns]
-    named = [m for m in figure.mentions if m.form != "pronoun"] or [m for m in figure.mentions if m is not pronoun]
+    if cluster.nouns:
+        return [t.i for t in cluster.nouns]
+    named = [m for m in cluster.mentions if m.form != "pronoun"] or [m for m in cluster.mentions if m is not pronoun]
     before = [m for m in named if m.start < pronoun.start]
     return [max(before, key=lambda m: m.start).head if before else min(named, key=lambda m: m.start).head]
 

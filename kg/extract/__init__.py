@@ -2,6 +2,6 @@
 
 from kg.extract import quotations
 from kg.extract.places import readable
-from kg.extract.reader import cast, read, reports
+from kg.extract.reader import entities_of, read, reports
 
-__all__ = ["cast", "quotations", "read", "readable", "reports"]
+__all__ = ["entities_of", "quotations", "read", "readable", "reports"]

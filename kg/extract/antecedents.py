@@ -1,4 +1,4 @@
-"""Whom a pronoun of the third person means: every figure and thing named before it is weighed, and the likeliest taken
+"""Whom a pronoun of the third person means: every cluster and thing named before it is weighed, and the likeliest taken
 if it is likely enough.
 
 What speaks for and against a candidate are plain facts with names ("subject before", "governs"); their weights stand in
@@ -15,7 +15,7 @@ from importlib.resources import files
 from math import exp, fsum
 
 from kg.extract import instruments, parse
-from kg.extract.figures import BODIES, Figure
+from kg.extract.clusters import BODIES, Cluster
 from kg.extract.mentions import Mention
 from kg.extract.tokens import Doc, Token
 from kg.lexicon import Lexicon, Pronoun
@@ -38,20 +38,20 @@ AGENTS = ("er", "or", "ist", "ian", "ant", "ee")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a figure is mentioned: the head, its part in the clause, and ``name``, ``noun``, ``pronoun``, ``thing``
+    """Where a cluster is mentioned: the head, its part in the clause, and ``name``, ``noun``, ``pronoun``, ``thing``
     (a noun that names no actor) or ``list`` ("Norway and Sweden")."""
 
     token: Token
-    figure: Figure
+    cluster: Cluster
     form: str
     role: str
     plural: bool
 
 
 class Antecedents:
-    """The figures and things of a document by sentence, for pronouns to look back on."""
+    """The clusters and things of a document by sentence, for pronouns to look back on."""
 
-    def __init__(self, doc: Doc, mentions: list[Mention], named: list[Figure], lexicon: Lexicon,
+    def __init__(self, doc: Doc, mentions: list[Mention], named: list[Cluster], lexicon: Lexicon,
                  quoted: Callable[[int], bool]):  # fmt: skip
         self.doc, self.lexicon, self.quoted = doc, lexicon, quoted
         self._sentence = [n for n, s in enumerate(doc.sents) for _ in range(len(s))]
@@ -63,33 +63,33 @@ class Antecedents:
                 self._put(token, thing, "thing", token.tag_ in ("NNS", "NNPS"))
             joined = together(token) if token.pos_ in ("NOUN", "PROPN") else ()
             if len(joined) > 1:
-                self._put(token, Figure(Kind.GROUP, token.text, nouns=joined), "list", plural=True)
+                self._put(token, Cluster(Kind.GROUP, token.text, nouns=joined), "list", plural=True)
 
-    def _thing(self, noun: Token) -> Figure:
+    def _thing(self, noun: Token) -> Cluster:
         """What a noun stands for that is no mention: a thing, or someone who takes no side ("his widow")."""
         gender = self.lexicon.gender("nouns", noun.lemma_)
-        return Figure(Kind.PERSON if gender else Kind.TOPIC, noun.text, gender=gender, nouns=(noun,))
+        return Cluster(Kind.PERSON if gender else Kind.TOPIC, noun.text, gender=gender, nouns=(noun,))
 
     def apart(self, i: int, j: int) -> int:
         """How many sentences lie between two tokens; 0: they stand in one."""
         return abs(self._sentence[j] - self._sentence[i])
 
-    def add(self, figure: Figure | None, mention: Mention) -> None:
-        """Remember where a figure is mentioned; a noun that means no known one may be meant like any thing."""
+    def add(self, cluster: Cluster | None, mention: Mention) -> None:
+        """Remember where a cluster is mentioned; a noun that means no known one may be meant like any thing."""
         token = self.doc[mention.head]
-        if figure is None and mention.form == "noun":
-            figure = Figure(mention.kind, token.text, nouns=(token,))
-        if figure is not None and mention.form != "adjective":
-            self._put(token, figure, mention.form, mention.plural)
+        if cluster is None and mention.form == "noun":
+            cluster = Cluster(mention.kind, token.text, nouns=(token,))
+        if cluster is not None and mention.form != "adjective":
+            self._put(token, cluster, mention.form, mention.plural)
 
-    def _put(self, token: Token, figure: Figure, form: str, plural: bool) -> None:
-        if form in ("thing", "noun") and not figure.aliases - {figure.label} and _describes(token):
+    def _put(self, token: Token, cluster: Cluster, form: str, plural: bool) -> None:
+        if form in ("thing", "noun") and not cluster.aliases - {cluster.label} and _describes(token):
             return  # whoever is so described is named beside it
-        place = Place(token, figure, form, role(token), plural)
+        place = Place(token, cluster, form, role(token), plural)
         insort(self._places[self._sentence[token.i]], place, key=lambda p: -p.token.i)
 
-    def choose(self, mention: Mention, pronoun: Pronoun, speaking: Figure | None) -> tuple[Place | None, str]:
-        """The place that a pronoun takes its meaning from, the nearest of its figure; else why there is none.
+    def choose(self, mention: Mention, pronoun: Pronoun, speaking: Cluster | None) -> tuple[Place | None, str]:
+        """The place that a pronoun takes its meaning from, the nearest of its cluster; else why there is none.
         ``speaking``: who says it, and so does not mean themselves."""
         token = self.doc[mention.head]
         given = weights()[kind_of(pronoun)]
@@ -106,16 +106,16 @@ class Antecedents:
             return found[odds.index(likeliest)][0], ""
         return None, "pronoun-ambiguous" if likeliest > nobody else "pronoun-unresolved"
 
-    def candidates(self, token: Token, pronoun: Pronoun, speaking: Figure | None) -> list[tuple[Place, set[str]]]:
-        """Each figure that a pronoun may mean, by its nearest place, with the facts that speak for or against it."""
-        by_figure: dict[int, list[Place]] = {}
+    def candidates(self, token: Token, pronoun: Pronoun, speaking: Cluster | None) -> list[tuple[Place, set[str]]]:
+        """Each cluster that a pronoun may mean, by its nearest place, with the facts that speak for or against it."""
+        by_cluster: dict[int, list[Place]] = {}
         for place in self._near(token, LOOK_BACK[kind_of(pronoun)]):
-            fits = place.figure is not speaking and self._fits(place, token, pronoun)
+            fits = place.cluster is not speaking and self._fits(place, token, pronoun)
             if fits and not _bound(place.token, token, pronoun):
-                by_figure.setdefault(id(place.figure), []).append(place)
+                by_cluster.setdefault(id(place.cluster), []).append(place)
         context = _Context(token, role(token), self.quoted(token.i), self._acts(token), tuple(_governing(token)),
                            pronoun.gender, self._judged(token))  # fmt: skip
-        found = [(places[0], self._facts(places, context)) for places in by_figure.values()]
+        found = [(places[0], self._facts(places, context)) for places in by_cluster.values()]
         for key, i in (("nearest", -1), ("first", 1)):
             for back in (0, 1):
                 there = [(i * p.token.i, n) for n, (p, _) in enumerate(found) if self.apart(p.token.i, token.i) == back]
@@ -132,30 +132,30 @@ class Antecedents:
             yield from [p for p in self._places[sentence] if p.token.i < token.i]
 
     def _fits(self, place: Place, token: Token, pronoun: Pronoun) -> bool:
-        figure = place.figure
+        cluster = place.cluster
         if pronoun.gender in ("masculine", "feminine"):
-            return not place.plural and self._may_be_someone(place) and figure.gender in (None, pronoun.gender)
+            return not place.plural and self._may_be_someone(place) and cluster.gender in (None, pronoun.gender)
         if pronoun.number != "singular":  # "they"
-            return place.plural or figure.kind in (Kind.GROUP, *BODIES) or figure.kind == Kind.STATE
-        if figure.kind in (Kind.PERSON, Kind.GROUP) or place.plural:
+            return place.plural or cluster.kind in (Kind.GROUP, *BODIES) or cluster.kind == Kind.STATE
+        if cluster.kind in (Kind.PERSON, Kind.GROUP) or place.plural:
             return False
-        if figure.kind in ACTORS:
+        if cluster.kind in ACTORS:
             return token.dep_ not in parse.OBJECTS or not self._sided(token.head)
         return not self._acts(token)
 
     def _may_be_someone(self, place: Place) -> bool:
         """Whether a person may be meant: one so named, a name that no table knows, a noun like "inventor"."""
-        figure, token = place.figure, (place.figure.nouns or (place.token,))[0]
-        if figure.kind == Kind.PERSON or figure.known or token.tag_ not in ("NN", "NNP"):
-            return figure.kind == Kind.PERSON
+        cluster, token = place.cluster, (place.cluster.nouns or (place.token,))[0]
+        if cluster.kind == Kind.PERSON or cluster.known or token.tag_ not in ("NN", "NNP"):
+            return cluster.kind == Kind.PERSON
         return token.tag_ == "NNP" or token.lower_.endswith(AGENTS)
 
     def _facts(self, places: list[Place], context: "_Context") -> set[str]:
-        """What speaks for or against a figure with these places, the nearest first."""
+        """What speaks for or against a cluster with these places, the nearest first."""
         token, nearest = context.token, places[0]
-        figure = nearest.figure
+        cluster = nearest.cluster
         apart = self.apart(nearest.token.i, token.i)
-        facts = {f"{apart} back", nearest.form if nearest.form != "pronoun" else "pronoun last", str(figure.kind)}
+        facts = {f"{apart} back", nearest.form if nearest.form != "pronoun" else "pronoun last", str(cluster.kind)}
         for place in places:
             facts.add(f"{place.role} {BACK[self.apart(place.token.i, token.i)]}")
             if place.token == context.judged:
@@ -168,11 +168,11 @@ class Antecedents:
                 facts.add("same word")
         if nearest.role == context.role:
             facts.add("same part")
-        if figure.gender is not None:
+        if cluster.gender is not None:
             facts.add("gender known")
-        if figure.called:
-            facts.add("called so before" if context.gender in figure.called else "called otherwise before")
-        facts.update(f"named {n} times" for n in (2, 4, 8) if len(figure.mentions) >= n)
+        if cluster.called:
+            facts.add("called so before" if context.gender in cluster.called else "called otherwise before")
+        facts.update(f"named {n} times" for n in (2, 4, 8) if len(cluster.mentions) >= n)
         if token.i - nearest.token.i <= 4:
             facts.add("close")
         elif token.i - nearest.token.i > 25:
@@ -185,7 +185,7 @@ class Antecedents:
         if article in ("a", "an"):
             facts.add("indefinite")
         if context.acts:
-            facts.add("acts: actor" if figure.kind in ACTORS else "acts: thing")
+            facts.add("acts: actor" if cluster.kind in ACTORS else "acts: thing")
         return facts
 
     def _acts(self, token: Token) -> bool:
@@ -234,7 +234,7 @@ class Antecedents:
         return any(self.lexicon.relation(f.relation).kind == StatementKind.STANCE for f in judging)
 
     def nobody(self, token: Token) -> set[str]:
-        """Facts that speak for a pronoun that means no figure: "it is clear that", "they say"."""
+        """Facts that speak for a pronoun that means no cluster: "it is clear that", "they say"."""
         facts = {"always", role(token)}
         if token.dep_ == "expl":
             facts.add("expletive")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.extract import parse, phrases
-from kg.extract.figures import Figure
+from kg.extract.clusters import Cluster
 from kg.extract.tokens import Token
 from kg.lexicon import Lexicon
 from kg.lexicon.agreements import Agreement, agreement, joined, only
@@ -15,10 +15,10 @@ DISTINGUISHING = frozenset(("of", "on", "for", "with", "between"))  # "the treat
 LOOK_BACK = 5  # sentences
 
 
-def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None:
+def meant(noun: Token, clusters: list[Cluster], lexicon: Lexicon) -> Cluster | None:
     """The instrument that a noun means: the only one that fits what it is called, or, where it was spoken of shortly
     before and no other draft, text or plan was, any by its form."""
-    things = [f for f in figures if f.kind == Kind.TOPIC] if points(noun) else ()
+    things = [f for f in clusters if f.kind == Kind.TOPIC] if points(noun) else ()
     if not things:
         return None
     if lexicon.naming("form", noun.lemma_):
@@ -28,9 +28,9 @@ def meant(noun: Token, figures: list[Figure], lexicon: Lexicon) -> Figure | None
     return None if called is None or _specified(noun) and not called.words else fitting(called, things, lexicon)
 
 
-def fitting(called: Agreement, figures: Iterable[Figure], lexicon: Lexicon) -> Figure | None:
-    """The only one of ``figures`` that may be so called."""
-    things = (f for f in figures if f.kind == Kind.TOPIC)
+def fitting(called: Agreement, clusters: Iterable[Cluster], lexicon: Lexicon) -> Cluster | None:
+    """The only one of ``clusters`` that may be so called."""
+    things = (f for f in clusters if f.kind == Kind.TOPIC)
     return only(called, [(f, one) for f in things if (one := joined(f.aliases, lexicon)) is not None])
 
 
@@ -74,7 +74,7 @@ def _specified(noun: Token) -> bool:
     return told or any(words in DISTINGUISHING for words, _ in parse.obliques(noun))
 
 
-def _is_near(word: Token, only: Figure, lexicon: Lexicon) -> bool:
+def _is_near(word: Token, only: Cluster, lexicon: Lexicon) -> bool:
     """Whether the instrument was spoken of in the sentences before a word."""
     named = {m.head for m in only.mentions}
     own = _sort(only.label.split()[-1], lexicon)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.extract import attitudes, attribution, mentions, proposals, quotations, roles, turns
-from kg.extract.cast import Cast
+from kg.extract.coreference import Coreference
 from kg.extract.mentions import Mention
 from kg.extract.parties import Parties
 from kg.extract.proposals import Proposal
@@ -68,7 +68,7 @@ class Layers:
         return {i: report for report in self.attitudes for i in range(*report.cue)}
 
     @cached_property
-    def cast(self) -> Cast:
+    def coreference(self) -> Coreference:
         """Who is who."""
         by_token = {i: m for m in self.mentions for i in range(m.start if m.titled is None else m.titled, m.end)}
         quoted = {i for start, end in self.quotes for i in range(start, end)}
@@ -84,11 +84,13 @@ class Layers:
             return by_token.get(source.i) if source is not None else None
 
         short = self.document.id[:16]
-        return Cast(self.doc, self.mentions, self.roles, self.lexicon, short, speaker, quoted.__contains__, before)
+        return Coreference(
+            self.doc, self.mentions, self.roles, self.lexicon, short, speaker, quoted.__contains__, before
+        )
 
     @cached_property
     def parties(self) -> Parties:
-        return Parties(self.doc, self.cast, self.lexicon)
+        return Parties(self.doc, self.coreference, self.lexicon)
 
     @cached_property
     def times(self) -> Times:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from kg.extract import parse, roles
-from kg.extract.figures import Figure
+from kg.extract.clusters import Cluster
 from kg.extract.mentions import Mention
 from kg.extract.tokens import Doc
 from kg.ids import folded
@@ -21,27 +21,27 @@ class Offices:
     def __init__(self, doc: Doc, posts: list[roles.Role], lexicon: Lexicon, apart: Callable[[int, int], int]):
         self.doc, self.posts, self.lexicon, self.apart = doc, posts, lexicon, apart
 
-    def holders(self, mention: Mention, figures: dict[Mention, Figure]) -> list[Figure]:
+    def holders(self, mention: Mention, clusters: dict[Mention, Cluster]) -> list[Cluster]:
         """Everybody of whom the document says that they hold the office, in the body or state that it names, if any."""
         if mention.kind != Kind.PERSON:
             return []
-        inside = self._inside(mention, figures)
+        inside = self._inside(mention, clusters)
         if inside:
             taken = {i for m in inside for i in range(m.start, m.end)}
             words = [t for t in self.doc[mention.start : mention.head + 1] if t.i not in taken and t.tag_ != "POS"]
-            called, at = " ".join(t.lower_ for t in words), {m.head: f for m, f in figures.items()}
-            bodies = [figures[m] for m in inside]
+            called, at = " ".join(t.lower_ for t in words), {m.head: f for m, f in clusters.items()}
+            bodies = [clusters[m] for m in inside]
             posts = (r for r in self.posts if r.body is not None and not r.standing and at.get(r.body.i) in bodies)
             return _unique(at.get(r.person.i) for r in posts if self._is_called(r.title.lower(), called))
-        people = _unique(f for f in figures.values() if f.kind == Kind.PERSON)
+        people = _unique(f for f in clusters.values() if f.kind == Kind.PERSON)
         called = mention.name.lower()
         whole = [f for f in people if any(self._is_called(role, called) for role in f.roles)]
         return whole or [f for f in people if any(self._is_called(BEHIND.split(r)[0], called) for r in f.roles)]
 
-    def _inside(self, mention: Mention, figures: dict[Mention, Figure]) -> list[Mention]:
+    def _inside(self, mention: Mention, clusters: dict[Mention, Cluster]) -> list[Mention]:
         """The names of bodies and states in a noun phrase."""
         heads = range(mention.start, mention.end)
-        return [m for m in figures if m.form in ("name", "adjective") and m.head in heads and m.head != mention.head]
+        return [m for m in clusters if m.form in ("name", "adjective") and m.head in heads and m.head != mention.head]
 
     def _is_called(self, role: str, called: str) -> bool:
         """Whether a role is this office: a foreign minister is a minister, a former minister is none."""
@@ -55,20 +55,20 @@ class Offices:
         name, before = folded(mention.name), folded(earlier.name)
         return name == before or mention.kind == Kind.PERSON and self._is_called(before, name)
 
-    def is_alone(self, mention: Mention, figures: dict[Mention, Figure]) -> bool:
+    def is_alone(self, mention: Mention, clusters: dict[Mention, Cluster]) -> bool:
         """Whether a noun names an office and neither holder nor body: "the president", "the former minister"."""
         title = self.lexicon.title(mention.name)
         if title is None or mention.kind != Kind.PERSON or title.relation not in roles.OFFICES:
             return False
-        return title.sector != "role" and not mention.plural and not self._inside(mention, figures)
+        return title.sector != "role" and not mention.plural and not self._inside(mention, clusters)
 
-    def is_post(self, mention: Mention, figures: dict[Mention, Figure]) -> bool:
+    def is_post(self, mention: Mention, clusters: dict[Mention, Cluster]) -> bool:
         """Whether a noun means the office itself: "ran for president", "as secretary of state"."""
         noun = self.doc[mention.head]
         told = parse.children(noun, "det", "nummod", *parse.POSSESSORS) or noun.dep_ in parse.SUBJECTS
-        return not told and self.is_alone(mention, figures)
+        return not told and self.is_alone(mention, clusters)
 
-    def just_named(self, mention: Mention, before: list[tuple[Figure, Mention]]) -> list[Figure]:
+    def just_named(self, mention: Mention, before: list[tuple[Cluster, Mention]]) -> list[Cluster]:
         """Whom "the minister" means where nobody was called so: the one person that the sentence before names, if it
         says something of them and no office of theirs was told."""
         noun = self.doc[mention.head]
@@ -83,5 +83,5 @@ class Offices:
         return [f for f in people.values() if not f.roles] if len(people) == 1 and acting and the else []
 
 
-def _unique(figures: Iterable[Figure | None]) -> list[Figure]:
-    return [f for f in dict.fromkeys(figures) if f is not None]
+def _unique(clusters: Iterable[Cluster | None]) -> list[Cluster]:
+    return [f for f in dict.fromkeys(clusters) if f is not None]

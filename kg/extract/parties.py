@@ -5,8 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from kg.extract import instruments, owners, parse, phrases
-from kg.extract.cast import Cast
-from kg.extract.figures import Figure
+from kg.extract.clusters import Cluster
+from kg.extract.coreference import Coreference
 from kg.extract.mentions import Mention
 from kg.extract.quotations import Reported
 from kg.extract.tokens import Doc, Range, Token
@@ -34,7 +34,7 @@ class Parties:
     """The parties of one document. Events are remembered in reading order, so that "the decision" finds its event."""
 
     doc: Doc
-    cast: Cast
+    coreference: Coreference
     lexicon: Lexicon
     events: list[Party] = field(default_factory=list)
     said: list[Party] = field(default_factory=list)  # what is reported, with who says so as its actor
@@ -49,22 +49,22 @@ class Parties:
         for token in self.doc:
             if token.pos_ == "NOUN":
                 self.nouns.setdefault(token.lemma_, []).append(token)
-        for mention in self.cast.mentions:
+        for mention in self.coreference.mentions:
             for i in range(mention.start if mention.titled is None else mention.titled, mention.end):
                 if mention.form != "noun" or i == mention.head:
                     self.by_token.setdefault(i, mention)
-        self.names = {i: m for i, m in self.by_token.items() if m.form == "name" and self.cast.of(m) is not None}
+        self.names = {i: m for i, m in self.by_token.items() if m.form == "name" and self.coreference.of(m) is not None}
 
     # --- entities ---------------------------------------------------------------------------------------------------
 
-    def figure(self, token: Token) -> tuple[Figure, Mention] | None:
+    def cluster(self, token: Token) -> tuple[Cluster, Mention] | None:
         mention = self.by_token.get(token.i)
-        figure = self.cast.of(mention) if mention else None
-        return (figure, mention) if figure and mention else None
+        cluster = self.coreference.of(mention) if mention else None
+        return (cluster, mention) if cluster and mention else None
 
     def entity(self, token: Token) -> Party | None:
         """The entity whose mention ``token`` heads, as a party."""
-        found = self.figure(token)
+        found = self.cluster(token)
         return self._party(*found) if found else None
 
     def actors(self, token: Token | None) -> list[Party]:
@@ -83,7 +83,7 @@ class Parties:
     def crowd(self, noun: Token) -> Party:
         """Those whom a noun names that is no actor elsewhere: people of this document alone."""
         thing = self.topic(noun)
-        identifier = entity_id(Kind.GROUP, thing.label, self.cast.document)
+        identifier = entity_id(Kind.GROUP, thing.label, self.coreference.document)
         return replace(thing, id=identifier, kind=Kind.GROUP, participants=())
 
     def sources(self, report: Reported) -> list[Party]:
@@ -133,8 +133,8 @@ class Parties:
         name = next((self.entity(c) for c in behind if c.i > noun.i and c.i in self.names), None)
         return name if name is not None and (own is None or own.kind == name.kind) else own
 
-    def _party(self, figure: Figure, mention: Mention) -> Party:
-        return Party(figure.id, figure.label, figure.kind, *self._chars(mention.start, mention.end))
+    def _party(self, cluster: Cluster, mention: Mention) -> Party:
+        return Party(cluster.id, cluster.label, cluster.kind, *self._chars(mention.start, mention.end))
 
     def _chars(self, start: int, end: int) -> tuple[int, int]:
         return self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text)
@@ -172,20 +172,20 @@ class Parties:
     def _is_somebody(self, noun: Token) -> bool:
         """Whether a noun means a person, but it is unclear whom: "the minister"."""
         mention = self.by_token.get(noun.i)
-        return mention is not None and mention.kind == Kind.PERSON and mention in self.cast.why_not
+        return mention is not None and mention.kind == Kind.PERSON and mention in self.coreference.why_not
 
     def _agreement(self, noun: Token) -> Party | None:
         """The agreement or law that a noun means, "the treaty" or "the new draft"."""
-        figure = instruments.meant(noun, self.cast.figures, self.lexicon)
-        return self._moved(self._instrument(figure), noun) if figure else None
+        cluster = instruments.meant(noun, self.coreference.clusters, self.lexicon)
+        return self._moved(self._instrument(cluster), noun) if cluster else None
 
-    def _instrument(self, figure: Figure) -> Party:
-        return self._party(figure, self.by_token[figure.mentions[0].head])
+    def _instrument(self, cluster: Cluster) -> Party:
+        return self._party(cluster, self.by_token[cluster.mentions[0].head])
 
     def _meant(self, word: Token) -> tuple[Token, ...]:
         """The nouns that a pronoun stands for: a thing, or several together."""
         mention = self.by_token.get(word.i)
-        return self.cast.nouns(mention) if mention and mention.form == "pronoun" else ()
+        return self.coreference.nouns(mention) if mention and mention.form == "pronoun" else ()
 
     def _pointed(self, token: Token) -> list[Party]:
         """What "it" or "this" means where it means no noun: the main event told in the sentences before."""
@@ -223,7 +223,7 @@ class Parties:
         if kind is None and noun.lemma_.lower() not in ACTS:
             return None
         owner, things = owners.sides(noun, self.lexicon)
-        told = [f for f in map(self.figure, things) if f]
+        told = [f for f in map(self.cluster, things) if f]
         called, plain = owners.called(noun, owner, [mention for _, mention in told], self.lexicon)
         actors = self._actors_of_event(owner)
         if owner is None and owners.points(noun, plain=plain):
@@ -254,13 +254,13 @@ class Parties:
         return said[-1] if said else None
 
     def _actors_of_event(self, holder: Token | None) -> list[Participant]:
-        found = self.figure(holder) if holder is not None else None
+        found = self.cluster(holder) if holder is not None else None
         if found is None or found[0].kind not in ACTORS:
             return []
         return [self._participant("actor", *found)]
 
-    def _participant(self, role: str, figure: Figure, mention: Mention) -> Participant:
-        return Participant(role, figure.id, figure.label, figure.kind, *self._chars(mention.start, mention.end))
+    def _participant(self, role: str, cluster: Cluster, mention: Mention) -> Participant:
+        return Participant(role, cluster.id, cluster.label, cluster.kind, *self._chars(mention.start, mention.end))
 
     def _event(self, kind: str, actor: Participant, objects: list[Participant], place: tuple[int, int],
                called: str = "") -> Party:  # fmt: skip
@@ -297,7 +297,7 @@ class Parties:
             ("actor", [subject] if subject is not None else []),
             ("object", parse.objects(head) + [n for _, n in parse.obliques(head)]),
         ):
-            found = [f for t in tokens for f in [self.figure(t)] if f and f[0].kind in ACTORS]
+            found = [f for t in tokens for f in [self.cluster(t)] if f and f[0].kind in ACTORS]
             people += [self._participant(role, *f) for f in found]
         return Party(content_id(Kind.PROPOSITION, text), text, Kind.PROPOSITION, start, end, tuple(_unique(people)))
 
@@ -306,15 +306,15 @@ class Parties:
         called = self._called(noun)
         text = self._label(called)[:LONGEST_LABEL]
         near = [*parse.possessors(called), *parse.premodifiers(called), *(n for p, n in parse.obliques(called))]
-        people = [self._participant("actor", *f) for t in near for f in [self.figure(t)] if f and f[0].kind in ACTORS]
+        people = [self._participant("actor", *f) for t in near for f in [self.cluster(t)] if f and f[0].kind in ACTORS]
         place = self._chars(*phrases.whole(noun))
-        own = self.cast.document if " " not in text and instruments.is_particular(noun, self.lexicon) else ""
+        own = self.coreference.document if " " not in text and instruments.is_particular(noun, self.lexicon) else ""
         return Party(entity_id(Kind.TOPIC, text, own), text, Kind.TOPIC, *place, tuple(_unique(people)))
 
     def _label(self, noun: Token) -> str:
         """What a thing is called, with the name of whom it is said to belong to."""
         whose = owners.possessor(noun, self.lexicon)
-        owner = self.figure(whose) if whose is not None else None
+        owner = self.cluster(whose) if whose is not None else None
         if whose is None or owner is None or not owner[0].is_named:
             return phrases.label(self.doc, *phrases.whole(noun))
         return owners.owned(noun, whose, owner[0].label)

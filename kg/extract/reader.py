@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Doc as Parse
 
 from kg.extract import statements
-from kg.extract.cast import Cast
+from kg.extract.coreference import Coreference
 from kg.extract.layers import Layers
 from kg.extract.places import in_source, normal_of
 from kg.extract.quotations import Reported
@@ -23,9 +23,9 @@ def read(document: Document, doc: Parse, lexicon: Lexicon) -> Reading:
     return in_source(_reading(layers), document, normal)
 
 
-def cast(document: Document, doc: Parse, lexicon: Lexicon) -> Cast:
+def entities_of(document: Document, doc: Parse, lexicon: Lexicon) -> Coreference:
     """Who is who in ``doc``: its mentions and the entities behind them."""
-    return Layers(document, Doc(doc), lexicon).cast
+    return Layers(document, Doc(doc), lexicon).coreference
 
 
 def reports(document: Document, doc: Parse, lexicon: Lexicon) -> list[Reported]:
@@ -38,7 +38,7 @@ def _reading(layers: Layers) -> Reading:
     found = list(statements.find(layers))
     told = statements.unique([s for s in found if isinstance(s, Statement)], layers)
     skips = {s for s in found if isinstance(s, Skip)}
-    skips |= {Skip(why, statements.span(layers, m.start, m.end)) for m, why in layers.cast.why_not.items()}
+    skips |= {Skip(why, statements.span(layers, m.start, m.end)) for m, why in layers.coreference.why_not.items()}
     return Reading(
         document=layers.document,
         entities=tuple(sorted(_entities(layers, told).values(), key=lambda e: e.id)),
@@ -53,9 +53,9 @@ def _entities(layers: Layers, told: tuple[Statement, ...]) -> dict[str, Entity]:
     used = {p.id for s in told for p in (s.holder, s.target, *s.attributed_to, *s.target.participants) if p}
     topics = (s.target for s in told if s.target.kind == Kind.TOPIC)
     entities = {topic.id: Entity(topic.id, topic.label, Kind.TOPIC) for topic in topics}
-    for figure in layers.cast.figures:
-        entity = figure.entity()
-        if entity.id in used or any(m.form == "name" for m in figure.mentions):
+    for cluster in layers.coreference.clusters:
+        entity = cluster.entity()
+        if entity.id in used or any(m.form == "name" for m in cluster.mentions):
             entities[entity.id] = entity
             if entity.acts_for:
                 state = layers.lexicon.states[entity.acts_for.partition("/")[2].upper()]

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg import __version__
 from kg.mcp.tools import TOOLS, answered
-from kg.serve.app import Desk
+from kg.serve.app import AppState
 from kg.serve.failures import notes, one_line, served
 from kg.serve.pool import Pool
 from kg.serve.settings import PAGES, QUERIES, Settings
@@ -30,7 +30,7 @@ async def run(path: Path, settings: Settings) -> None:
         Pool(path, size=size, timeout=settings.timeout, memory=settings.memory) for size in (QUERIES, PAGES)
     )
     try:
-        server = _server(Desk(path, settings, queries, pages))
+        server = _server(AppState(path, settings, queries, pages))
         async with stdio_server() as (incoming, outgoing):  # what others print goes to standard error meanwhile
             await server.run(incoming, outgoing, server.create_initialization_options(NotificationOptions()))
     finally:
@@ -38,7 +38,7 @@ async def run(path: Path, settings: Settings) -> None:
         pages.close()
 
 
-def _server(desk: Desk) -> Any:
+def _server(state: AppState) -> Any:
     from mcp.server.lowlevel import Server
     from mcp.types import CallToolResult, ListToolsResult, TextContent, Tool, ToolAnnotations
 
@@ -53,14 +53,14 @@ def _server(desk: Desk) -> Any:
 
     async def called(_: Any, call: Any) -> CallToolResult:
         try:
-            found = await answered(desk, call.name, call.arguments or {})
+            found = await answered(state, call.name, call.arguments or {})
         except Exception as error:
             line = _line(call.name, error)
             return CallToolResult(content=[TextContent(type="text", text=line)], is_error=True)
         text = json.dumps(found, ensure_ascii=False)
         return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=found)
 
-    return Server("stancegraph", title=desk.settings.title, version=__version__, instructions=ABOUT,
+    return Server("stancegraph", title=state.settings.title, version=__version__, instructions=ABOUT,
                   on_list_tools=listed, on_call_tool=called)  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from kg.mcp import answers
 from kg.mcp.affair import affair
 from kg.mcp.answers import Data, evidenced, shown
 from kg.query import questions
-from kg.serve.app import Desk
+from kg.serve.app import AppState
 from kg.serve.protocol import LONGEST
 
 ROWS, MOST = 20, 200  # rows of an answer unless asked otherwise, and at most
@@ -61,7 +61,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """``answer(desk, **values)`` gives data that JSON can hold."""
+    """``answer(state, **values)`` gives data that JSON can hold."""
 
     name: str
     title: str
@@ -83,16 +83,16 @@ class Tool:
         return {one.name: one.read(given) for one in self.arguments}
 
 
-async def answered(desk: Desk, name: str, given: Mapping[str, Any]) -> Data:
+async def answered(state: AppState, name: str, given: Mapping[str, Any]) -> Data:
     """What the tool ``name`` answers. Raises `KgError` in one line where the tool or its arguments are not right, or
     the answer took too long."""
     if name not in TOOLS:
         raise QueryError(f"{name[:80]!r}: no such tool; use one of {_listed(TOOLS)}")
     tool = TOOLS[name]
-    return await tool.answer(desk, **tool.read(given))
+    return await tool.answer(state, **tool.read(given))
 
 
-async def _questions(_: Desk) -> Data:
+async def _questions(_: AppState) -> Data:
     """Read from the program, not from the graph."""
     found = sorted(questions().values(), key=lambda question: (question.group, question.name))
     told = [
@@ -103,39 +103,39 @@ async def _questions(_: Desk) -> Data:
     return {"shown": shown(0, len(told), len(told)), "questions": told}
 
 
-async def _ask(desk: Desk, question: str, values: Data, rows: int, skip: int) -> Data:
+async def _ask(state: AppState, question: str, values: Data, rows: int, skip: int) -> Data:
     for name, value in values.items():
         if not isinstance(value, str | int | float) or isinstance(value, bool):
             raise QueryError(f"values: {name[:80]!r} must be a text or a number")
-    return await desk.queries.run(answers.ask, question, values, skip, rows)
+    return await state.queries.run(answers.ask, question, values, skip, rows)
 
 
-async def _names(desk: Desk, text: str, rows: int, skip: int) -> Data:
-    return await desk.queries.run(answers.find, text, skip, rows)
+async def _names(state: AppState, text: str, rows: int, skip: int) -> Data:
+    return await state.queries.run(answers.find, text, skip, rows)
 
 
-async def _statements(desk: Desk, name: str, role: str, beside: str, rows: int, skip: int) -> Data:
-    return await desk.queries.run(answers.statements, name, role, beside, skip, rows)
+async def _statements(state: AppState, name: str, role: str, beside: str, rows: int, skip: int) -> Data:
+    return await state.queries.run(answers.statements, name, role, beside, skip, rows)
 
 
-async def _sparql(desk: Desk, query: str, rows: int, skip: int) -> Data:
-    return await desk.queries.run(answers.sparql, query, desk.settings.limit, skip, rows)
+async def _sparql(state: AppState, query: str, rows: int, skip: int) -> Data:
+    return await state.queries.run(answers.sparql, query, state.settings.limit, skip, rows)
 
 
-async def _camps(desk: Desk, actors: str, rows: int) -> Data:
-    found = await desk.keep(affair, actors)
+async def _camps(state: AppState, actors: str, rows: int) -> Data:
+    found = await state.keep(affair, actors)
     camps = [camp | _first("members", camp["members"], rows) for camp in found["camps"]]
     whole = {"shown": shown(0, len(camps), len(camps)), "camps": camps}
-    return await desk.queries.run(evidenced, whole | {"in_no_camp": _first("actors", found["apart"], rows)})
+    return await state.queries.run(evidenced, whole | {"in_no_camp": _first("actors", found["apart"], rows)})
 
 
-async def _contested(desk: Desk, actors: str, rows: int, skip: int) -> Data:
-    found = (await desk.keep(affair, actors))["contested"]
+async def _contested(state: AppState, actors: str, rows: int, skip: int) -> Data:
+    found = (await state.keep(affair, actors))["contested"]
     part = [
         {"topic": one["topic"]} | {side: _first("actors", one[side], ROWS) for side in ("for", "against", "unclear")}
         for one in found[skip : skip + rows]
     ]
-    return await desk.queries.run(evidenced, {"shown": shown(skip, len(part), len(found)), "contested": part})
+    return await state.queries.run(evidenced, {"shown": shown(skip, len(part), len(found)), "contested": part})
 
 
 def _first(name: str, found: list[Data], most: int) -> Data:

@@ -14,7 +14,7 @@ G = TypeVar("G", bound="nx.Graph[str]")
 Edges = list[tuple[str, str, dict[str, Any]]]
 
 
-class Said:
+class Evidence:
     """Who said what of what: the keys of the statements in each cell (party, thing) of a two-mode table."""
 
     def __init__(self, rows: pd.DataFrame, party: str = "actor", thing: str = "target"):
@@ -46,7 +46,7 @@ class Said:
 def directed(discourse: Discourse, rows: pd.DataFrame, ends: tuple[str, str]) -> "nx.DiGraph[str]":
     """A network of ``rows`` from the party in the first of two columns to the one in the second: ``weight`` and
     ``positive``, ``negative`` and ``neutral`` count statements; ``relations`` names theirs."""
-    said = Said(rows, *ends)
+    said = Evidence(rows, *ends)
     told = dict(zip(rows.index, zip(rows["polarity"], rows["relation"], strict=True), strict=True))
     edges = []
     for (one, two), keys in said.cells.items():

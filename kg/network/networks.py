@@ -46,7 +46,7 @@ def two_mode(
     columns = {"weight": c.at(matrix, i, j)} | {
         name: c.at(plain.levels[q], i, j).astype(int) for name, q in SIDES if q in levels
     }
-    said = evidence.Said(rows)
+    said = evidence.Evidence(rows)
     edges = []
     for actor, target, *found in zip(i, j, *(column.tolist() for column in columns.values()), strict=True):
         if abs(found[0]) >= least:
@@ -83,7 +83,7 @@ def one_mode(
     rows = of_levels(discourse, levels)
     if of == "targets":
         rows = rows.rename(columns={"actor": "target", "target": "actor"})
-    said = evidence.Said(rows)
+    said = evidence.Evidence(rows)
     counts = c.counts_of(rows, levels, paired=True)
     edges = [(one, two, data | said.edge(one, two)) for one, two, data in pairs(counts, value, by=by, least=least)]
     return evidence.filled(nx.Graph(), discourse, edges, counts.actors)
@@ -104,7 +104,7 @@ def sides(discourse: Discourse, *, least: float = 0.0) -> "nx.Graph[str]":
     counts for more by saying the same often."""
     rows = takes_sides(of_levels(discourse, c.BINARY))
     counts = c.counts_of(rows)
-    half, said = c.half(c.sides(counts)), evidence.Said(rows)
+    half, said = c.half(c.sides(counts)), evidence.Evidence(rows)
     edges = []
     for i, other, weight in zip(*half.coords, half.data.tolist(), strict=True):
         if abs(weight) >= least:
@@ -145,7 +145,7 @@ def co_mentions(discourse: Discourse, *, least: float = 1.0) -> "nx.Graph[str]":
     ends = [discourse.rows.assign(actor=discourse.rows[end]) for end in ("actor", "target")]
     rows = pd.concat(ends).assign(target=lambda both: both["document"], polarity=1, weight=1.0)
     counts = c.counts_of(rows.drop_duplicates(["actor", "target"]))
-    half, said = c.half(c.one_mode(counts, ["ignore"], least=least)["ignore"]), evidence.Said(rows)
+    half, said = c.half(c.one_mode(counts, ["ignore"], least=least)["ignore"]), evidence.Evidence(rows)
     edges = []
     for i, other, weight in zip(*half.coords, half.data, strict=True):
         one, two = counts.actors[i], counts.actors[other]

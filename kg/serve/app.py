@@ -40,7 +40,7 @@ HEADERS = {
 
 
 @dataclass
-class Desk:
+class AppState:
     """What all requests share: workers for ``queries`` and for ``pages``. ``kept`` are pages that are dear to make,
     each with the state of its store: whoever asks for one that is being made waits for the same. ``writing`` lets one
     change be made after the other."""
@@ -104,7 +104,7 @@ def application(path: Path, settings: Settings) -> Starlette:
         queries, pages = (
             Pool(path, size=size, timeout=settings.timeout, memory=settings.memory) for size in (QUERIES, PAGES)
         )
-        app.state.desk = Desk(path, settings, queries, pages)
+        app.state.kg = AppState(path, settings, queries, pages)
         try:
             yield
         finally:

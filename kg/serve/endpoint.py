@@ -25,9 +25,9 @@ READING = ("GET", "HEAD")
 
 async def sparql(request: Request) -> Response:
     """A query or an update; without either, the query page for browsers and the service description for others."""
-    desk = request.app.state.desk
+    state = request.app.state.kg
     content_type = request.headers.get("content-type", "")
-    longest = LARGEST if desk.settings.token and _bears(request) else LONGEST
+    longest = LARGEST if state.settings.token and _bears(request) else LONGEST
     body = await _body(request, longest) if request.method == "POST" else b""
     asked = operation(request.method, request.scope["query_string"], content_type, body)
     if isinstance(asked, Query) and len(asked.text) > LONGEST:
@@ -37,22 +37,22 @@ async def sparql(request: Request) -> Response:
         media = choose(accept, [*GRAPHS, HTML])
         if media == HTML:
             return await look.query(request)
-        return reply(*description(media, str(request.url.replace(query="")), writable=bool(desk.settings.token)))
-    calls = desk.settings.allow_service
+        return reply(*description(media, str(request.url.replace(query="")), writable=bool(state.settings.token)))
+    calls = state.settings.allow_service
     if isinstance(asked, Query):
-        return reply(*await desk.query(request, answers.answer, asked, accept, desk.settings.limit, calls))
+        return reply(*await state.query(request, answers.answer, asked, accept, state.settings.limit, calls))
     _authorize(request)
-    await desk.write(answers.update, asked, calls)
+    await state.write(answers.update, asked, calls)
     return Response(status_code=204)
 
 
 async def data(request: Request) -> Response:
     """A graph: ``?graph=ADDRESS``, or ``?default`` for all as one (to write, the one without an address)."""
-    desk = request.app.state.desk
+    state = request.app.state.kg
     name = _name(request)
     if request.method in READING:
         media = choose(request.headers.get("accept", ""), GRAPHS)
-        found = await desk.run(request, answers.graph_of, name, media)
+        found = await state.run(request, answers.graph_of, name, media)
         if found is None:
             raise ServeError(404, f"{name}: no such graph")
         return reply(*found)
@@ -60,11 +60,11 @@ async def data(request: Request) -> Response:
         raise ServeError(405, f"{request.method}: not a method of this address; GET, PUT, POST or DELETE a graph")
     _authorize(request)
     if request.method == "DELETE":
-        await desk.write(answers.remove, name)
+        await state.write(answers.remove, name)
         return Response(status_code=204)
     media = _rdf(request.headers.get("content-type", ""))
     body = await _body(request, LARGEST)
-    new = await desk.write(answers.put, name, body, media, request.method == "PUT")
+    new = await state.write(answers.put, name, body, media, request.method == "PUT")
     return Response(status_code=201 if new else 204)
 
 
@@ -91,7 +91,7 @@ def _rdf(content_type: str) -> str:
 
 def _authorize(request: Request) -> None:
     """Raises `ServeError`: 403 where nobody may write, 401 where the request does not bear the token."""
-    if not request.app.state.desk.settings.token:
+    if not request.app.state.kg.settings.token:
         raise ServeError(403, "the server is read-only; begin it with --write and a token")
     if not _bears(request):
         raise ServeError(401, "writing needs the access token; send Authorization: Bearer TOKEN")
@@ -99,7 +99,7 @@ def _authorize(request: Request) -> None:
 
 def _bears(request: Request) -> bool:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    wanted = request.app.state.desk.settings.token.encode()
+    wanted = request.app.state.kg.settings.token.encode()
     return scheme.casefold() == "bearer" and hmac.compare_digest(token.strip().encode(), wanted)
 
 

@@ -20,25 +20,25 @@ DRAWING = {"content-security-policy": "frame-ancestors 'none'"}
 
 
 async def index(request: Request) -> Response:
-    desk = request.app.state.desk
-    return html(await desk.keep(pages.index, _site(request)))
+    state = request.app.state.kg
+    return html(await state.keep(pages.index, _site(request)))
 
 
 async def find(request: Request) -> Response:
     text = request.query_params.get("q", "")[:200]
-    return html(await request.app.state.desk.run(request, pages.find, _site(request), text))
+    return html(await request.app.state.kg.run(request, pages.find, _site(request), text))
 
 
 async def query(request: Request) -> Response:
     """The query page."""
-    desk = request.app.state.desk
-    return html(await desk.keep(pages.query, _site(request)))
+    state = request.app.state.kg
+    return html(await state.keep(pages.query, _site(request)))
 
 
 async def view(request: Request) -> Response:
     """The graph view."""
-    desk = request.app.state.desk
-    return HTMLResponse(await desk.keep(pages.drawing, desk.settings.title), headers=DRAWING)
+    state = request.app.state.kg
+    return HTMLResponse(await state.keep(pages.drawing, state.settings.title), headers=DRAWING)
 
 
 async def terms(request: Request) -> Response:
@@ -64,12 +64,12 @@ async def _negotiated(request: Request, iri: str, page: Callable[..., bytes | No
     if wanted is not None and NAMES.get(wanted) not in (HTML, *GRAPHS):
         raise ServeError(406, f"format={wanted[:50]}: none of these; use html, {', '.join(GRAPHS.values())}")
     media = NAMES[wanted] if wanted else choose(request.headers.get("accept", ""), (*GRAPHS, HTML))
-    desk = request.app.state.desk
+    state = request.app.state.kg
     if media == HTML:
-        found = await desk.run(request, page, *args)
+        found = await state.run(request, page, *args)
         response = html(found) if found is not None else None
     else:
-        found = await desk.run(request, answers.describe, iri, media)
+        found = await state.run(request, answers.describe, iri, media)
         response = reply(*found) if found is not None else None
     if response is None:
         raise ServeError(404, f"{iri[:300]}: nothing of that address is in the graph")
@@ -90,5 +90,5 @@ def wants_html(request: Request) -> bool:
 
 
 def _site(request: Request) -> pages.Site:
-    settings = request.app.state.desk.settings
+    settings = request.app.state.kg.settings
     return pages.Site(settings.title, bool(settings.token))

@@ -135,7 +135,7 @@ def _from_near(
     named = {end for correction in corrections for end in correction.entities}
     ids = set(given)
     before = [old for id in sorted(ids | set(gone)) if (old := store.reading(id))]
-    alone = lookup.lonely(store, [old.document.id for old in before])
+    alone = lookup.unshared(store, [old.document.id for old in before])
     # what only these documents said of somebody, they say anew
     anew = touched.parted | alone
     near = lookup.near(store, (e for reading in given.values() for e in reading.entities), named, anew)

@@ -38,7 +38,7 @@ def corrections(store: Store) -> tuple[Correction, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
+class CodedStatement:
     """A statement in short."""
 
     holder: str
@@ -50,7 +50,7 @@ class Saying:
         return " ".join(filter(None, (self.holder, self.relation, self.target)))
 
 
-def saying(store: Store, id: str) -> Saying | None:
+def saying(store: Store, id: str) -> CodedStatement | None:
     """The statement with that identifier; ``None`` where it is not here."""
     asked = """SELECT ?holder ?relation ?target ?polarity { %s ?it :polarity ?polarity ; :relation ?relation
                OPTIONAL { ?it :holderLabel ?holder }
@@ -58,7 +58,7 @@ def saying(store: Store, id: str) -> Saying | None:
                OPTIONAL { ?it :targetLabel ?target }
                OPTIONAL { ?it :target ?to . GRAPH graph:entities { ?to skos:prefLabel ?target } } }"""
     rows = store.query_of(asked, "it", [iris.thing(id)])
-    found = (Saying(who or "", iris.relation_name(what), whom or "", sign) for who, what, whom, sign in rows)
+    found = (CodedStatement(who or "", iris.relation_name(what), whom or "", sign) for who, what, whom, sign in rows)
     return next(found, None)
 
 
@@ -117,7 +117,7 @@ def mentioning(store: Store, ids: Iterable[str]) -> list[str]:
     return sorted(iris.document_id(row[0]) for row in store.query_of(asked, "entity", map(iris.thing, ids)))
 
 
-def lonely(store: Store, document_ids: Iterable[str]) -> set[str]:
+def unshared(store: Store, document_ids: Iterable[str]) -> set[str]:
     """The entities that only these documents mention, and the identifiers that became one of them."""
     documents = list(map(iris.document, document_ids))
     mine = ", ".join(f"<{document}>" for document in documents)

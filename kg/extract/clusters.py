@@ -22,7 +22,7 @@ LONGEST_TITLE = 3  # words of one that is kept with the name
 
 
 @dataclass(slots=True, eq=False)
-class Figure:
+class Cluster:
     """One entity of a document, while it is being put together."""
 
     kind: Kind
