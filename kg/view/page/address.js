@@ -3,7 +3,7 @@
 import { calendar } from "./calendar.js";
 import { cells, edges, nodes, valuesOf } from "./data.js";
 import { byId, el, focused } from "./dom.js";
-import { FACETS, atFirst, begin, wholeTime } from "./filters.js";
+import { FACETS, allTime, atFirst, begin, keepOut, setConfidence, setSpan, wholeTime } from "./filters.js";
 import { disclose } from "./selection.js";
 import { measures, sizeBy } from "./sizes.js";
 import { excluded, limits, plan, state } from "./state.js";
@@ -64,13 +64,13 @@ export function restore() {
   for (const facet of FACETS) {
     const known = valuesOf(facet);
     const [only, without] = [parts.get(facet), parts.get(`no-${facet}`)].map((values) => values?.filter((value) => known.includes(value)));
-    if (only?.length) excluded[facet] = new Set(known.filter((value) => !only.includes(value)));
-    else if (without && (without.length || parts.get(`no-${facet}`).length === 0)) excluded[facet] = new Set(without);
+    if (only?.length) keepOut(facet, known.filter((value) => !only.includes(value)));
+    else if (without && (without.length || parts.get(`no-${facet}`).length === 0)) keepOut(facet, without);
   }
-  const [from, to] = [calendar.at.get(one("from")) ?? 0, calendar.at.get(one("to")) ?? Math.max(0, calendar.periods.length - 1)];
-  if (from <= to) Object.assign(limits, { from, to });
+  const [from, to] = [calendar.at.get(one("from")) ?? 0, calendar.at.get(one("to")) ?? allTime().to];
+  if (from <= to) setSpan(from, to);
   const sure = Number(one("sure") || NaN);
-  if (sure >= 0 && sure <= 1) limits.confidence = sure;
+  if (sure >= 0 && sure <= 1) setConfidence(sure);
   state.depth = [1, 2].find((depth) => String(depth) === one("depth")) ?? 0;
   state.all = one("all") === "1";
   state.sides = plan.first && one("names") !== "1";

@@ -4,7 +4,7 @@ import { cells, data, edges, evidence, incident, nodes, readings, valuesOf } fro
 import { ABOUT_STATEMENT, VERDICTS, aboutOf, renamed, verdictOn } from "./decisions.js";
 import { enlist, standsOn } from "./filters.js";
 import { boxes } from "./measure.js";
-import { decided, plan, stale } from "./state.js";
+import { decided, stale } from "./state.js";
 import { oneLine } from "./words.js";
 
 const LONGEST = 36; // letters of a name on the canvas
@@ -103,7 +103,7 @@ function callName(id) {
   Object.assign(node, label ? { label, short: shortName(label), aliases: [...new Set([...read.aliases, read.label])] } : read);
   callCamps(id);
   Object.assign(node, { nameless: undefined, texts: undefined }); // these follow the name
-  plan.key = ""; // places go with the length of names
+  stale.picture = true; // places go with the length of names
   boxes.clear();
 }
 

@@ -66,8 +66,11 @@ export const datedClaims = () => claims;
 /** How many statements there are, but for those that are wrong. */
 export const countable = () => claims.reduce((sum, { on }) => sum + Math.min(on.length, 1), 0);
 
-/** Is no span of time chosen? The undated pass then, too. */
-export const wholeTime = () => limits.from === 0 && limits.to >= calendar.periods.length - 1;
+/** The span of all periods. */
+export const allTime = () => ({ from: 0, to: Math.max(0, calendar.periods.length - 1) });
+
+/** Does a span hold all periods? The undated pass then, too. */
+export const wholeTime = ({ from, to } = limits) => from === 0 && to >= calendar.periods.length - 1;
 
 /** Counts `claim` once, though it stands on several edges. */
 function count(tally, claim) {
@@ -89,15 +92,15 @@ function prepare() {
 
 /**
  * What the filters leave: edges with their statements, and for each facet, and for `time` by period and polarity,
- * the counts it would have if left open.
+ * the counts it would have if left open. `span` is looked at in place of the one that is chosen.
  */
-export function filtered() {
+export function filtered(span = limits) {
   prepare();
-  const open = wholeTime();
+  const open = wholeTime(span);
   const passing = new Set();
   for (const claim of claims) {
     if (claim.confidence < limits.confidence) continue;
-    const inTime = open || (claim.period >= limits.from && claim.period <= limits.to);
+    const inTime = open || (claim.period >= span.from && claim.period <= span.to);
     const own = (inTime ? 0 : TIME) | (claim.source[0].out ? SOURCE : 0);
     if (!own) passing.add(claim.key);
     for (const { tallies, polarity, refused } of claim.on) {
@@ -122,8 +125,23 @@ export function filtered() {
 /** Lets everything pass but statements of some kinds and those that are less sure. */
 export function clear(kinds = new Set(), confidence = 0) {
   for (const facet of FACETS) excluded[facet] = new Set(facet === "kind" ? kinds : []);
-  Object.assign(limits, { confidence, from: 0, to: Math.max(0, calendar.periods.length - 1) });
+  Object.assign(limits, { confidence, ...allTime() });
 }
+
+/** Lets a value of a facet pass, or no more. */
+export function admit(facet, value, pass = true) {
+  if (pass) excluded[facet].delete(value);
+  else excluded[facet].add(value);
+}
+
+/** Keeps these values of a facet out, and no others. */
+export const keepOut = (facet, values) => (excluded[facet] = new Set(values));
+
+/** Lets pass what is as sure as this. */
+export const setConfidence = (confidence) => (limits.confidence = confidence);
+
+/** Lets the periods between two places pass, which may come in either order. */
+export const setSpan = (one, other) => Object.assign(limits, { from: Math.min(one, other), to: Math.max(one, other) });
 
 /** Lets pass what passes when the page opens. */
 export const begin = () => clear(atFirst.kinds, atFirst.confidence);

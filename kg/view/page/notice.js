@@ -4,10 +4,10 @@ import { refresh } from "./acts.js";
 import { fit, suit } from "./camera.js";
 import { nodes } from "./data.js";
 import { byId, el } from "./dom.js";
-import { ASSERTION } from "./filters.js";
+import { ASSERTION, admit } from "./filters.js";
 import { OPENING, ROOMY, communities, gather } from "./groups.js";
 import { MORE } from "./opening.js";
-import { drawn, excluded, plan, state } from "./state.js";
+import { drawn, plan, state } from "./state.js";
 import { plural } from "./words.js";
 
 /** Where there are many names: communities or the most central, and the way from one to the other. */
@@ -42,7 +42,7 @@ export function paintNotice(assertions, repaint) {
   const offers = [
     ...gathering(offer, linked),
     !plan.on && !state.gathered && !state.all && linked > OPENING && linked <= ROOMY && offer(communities.size ? "" : `The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => (state.all = true)),
-    !plan.on && assertions && offer(`${plural(assertions, "plain report")} (“X says that …”) hidden`, "Show", () => excluded.kind.delete(ASSERTION)),
+    !plan.on && assertions && offer(`${plural(assertions, "plain report")} (“X says that …”) hidden`, "Show", () => admit("kind", ASSERTION)),
   ].filter(Boolean);
   byId("notice").hidden = !offers.length;
   byId("notice").replaceChildren(...offers);

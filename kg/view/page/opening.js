@@ -14,7 +14,7 @@ import { FIRST, FOOTROOM, MARGIN, headroom } from "./screen.js";
 import { ranked, touched } from "./selection.js";
 import { BADGE, cast, hiddenNeighbours, linesAmong, sidesOf } from "./sides.js";
 import { sizeBy } from "./sizes.js";
-import { plan, state } from "./state.js";
+import { plan, stale, state } from "./state.js";
 
 const FEW = 60; // names up to which all are shown, as the data place them, if there are no camps
 const LEAST_SIDES = 8; // names that take sides, from which on there is a picture of them
@@ -44,7 +44,8 @@ export function sided(kept) {
   const ids = [...found.centre, ...found.camps.flat(), ...found.others];
   const lines = linesAmong(new Set(ids), found.sides);
   const key = JSON.stringify([ids, found.camps.map(({ length }) => length), lines.map(({ id, weight }) => [id, weight]), room, state.size]);
-  if (key !== plan.key) {
+  if (stale.picture || key !== plan.key) {
+    stale.picture = false;
     plan.key = key;
     plan.figures = new Map(found.centre.map((id) => [id, found.sides.judged.get(id)]));
     const free = () => ({ spots: arrangeFreely(ids, lines, room, plan.figures), camps: [], caption: null });
@@ -84,9 +85,9 @@ export function sidesOn(on) {
   boxes.clear();
 }
 
-/** Does the page open with this picture? Where there are camps or too many names to show them all, and enough that take sides. */
+/** Opens the page with this picture where there are camps or too many names to show them all, and enough that take sides. */
 export function sidesBegin() {
   const { edges: kept } = filtered();
   const found = cast(sidesOf(kept), FIRST);
-  return found.candidates >= LEAST_SIDES && (data.camps.length > 1 || ranked(kept).length > FEW);
+  plan.first = state.sides = found.candidates >= LEAST_SIDES && (data.camps.length > 1 || ranked(kept).length > FEW);
 }

@@ -143,7 +143,7 @@ function start() {
   does({ refresh: paintAll, refreshPanel: () => paintPanel(filtered().edges), select: selectWhat, look: lookAt });
   paintHead();
   recall();
-  plan.first = state.sides = sidesBegin();
+  sidesBegin();
   buildRail();
   buildSearch();
   buildTimeline();

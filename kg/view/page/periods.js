@@ -6,7 +6,7 @@ import { fit } from "./camera.js";
 import { TINTS } from "./camps.js";
 import { edges, evidence, nodes } from "./data.js";
 import { byId, el, focused, svg } from "./dom.js";
-import { filtered } from "./filters.js";
+import { allTime, filtered, setSpan, wholeTime } from "./filters.js";
 import { POLARITY } from "./signs.js";
 import { limits } from "./state.js";
 import { day, plural } from "./words.js";
@@ -42,10 +42,7 @@ function spanName({ from, to, size }) {
 /** What passes all filters but that of time: edges with their statements, by the place of their date in `periods`; and
     how many have none there. */
 function overTime() {
-  const { from, to } = limits;
-  Object.assign(limits, { from: 0, to: calendar.periods.length - 1 });
-  const { edges: kept } = filtered();
-  Object.assign(limits, { from, to });
+  const { edges: kept } = filtered(allTime());
   const place = new Map(calendar.periods.map((period, i) => [period, i]));
   const all = [...kept].flatMap(([id, statements]) => statements.map((key) => [id, key]));
   const told = Map.groupBy(all, ([, key]) => place.get(evidence.get(key).date?.slice(0, calendar.unit)));
@@ -84,7 +81,7 @@ function periodPanel(span, told, frame) {
   const chosen = limits.from === span.from && limits.to === span.to;
   const label = `${spanName(span)}: ${plural(count(), "statement")}, ${sides.map(([{ name: stance }, n]) => `${n} ${stance.toLowerCase()}`).join(", ")}`;
   return el("li", {}, el("button", { type: "button", class: "period", "aria-label": label, "aria-pressed": String(chosen), onclick: () => {
-    Object.assign(limits, { from: span.from, to: span.to });
+    setSpan(span.from, span.to);
     look("graph");
     fit(false);
     byId("canvas").focus();
@@ -96,9 +93,8 @@ function periodPanel(span, told, frame) {
 export function paintPeriods() {
   const { told, kept, unknown } = overTime();
   const found = told.size ? spans(told) : [];
-  const open = limits.from === 0 && limits.to === calendar.periods.length - 1;
-  const all = open ? null : el("button", { type: "button", class: "link", onclick: () => {
-    Object.assign(limits, { from: 0, to: calendar.periods.length - 1 });
+  const all = wholeTime() ? null : el("button", { type: "button", class: "link", onclick: () => {
+    setSpan(allTime().from, allTime().to);
     refresh();
   } }, "All periods");
   const frame = miniatureFrame(kept);

@@ -2,9 +2,9 @@
 
 import { refresh } from "./acts.js";
 import { campBadge, standsFor } from "./camps.js";
-import { data, evidence } from "./data.js";
+import { data, evidence, valuesOf } from "./data.js";
 import { byId, el, name, svg } from "./dom.js";
-import { FACETS, atOpening, begin, countable } from "./filters.js";
+import { FACETS, admit, atOpening, begin, countable, keepOut, setConfidence } from "./filters.js";
 import { FIRST } from "./screen.js";
 import { openKeys } from "./sheet.js";
 import { KINDS, OUTLINES, POLARITY, STATEMENT_KINDS, line, shape } from "./signs.js";
@@ -26,12 +26,11 @@ function option(facet, value, total) {
     source: () => [el("span", {}, name(value))],
   }[facet]();
   const box = el("input", { type: "checkbox", onchange: () => {
-    if (box.checked) excluded[facet].delete(value);
-    else excluded[facet].add(value);
+    admit(facet, value, box.checked);
     refresh();
   } });
   const only = el("button", { type: "button", class: "only", "aria-label": `Only ${face.at(-1).textContent}`, onclick: () => {
-    excluded[facet] = new Set(data.counts.filter(([f, v]) => f === facet && v !== value).map(([, v]) => v));
+    keepOut(facet, valuesOf(facet).filter((other) => other !== value));
     refresh();
   } }, "only");
   const count = el("span", { class: "number" }, String(total));
@@ -43,7 +42,7 @@ function option(facet, value, total) {
 function confidenceSection() {
   rail.parts.level = el("output");
   rail.parts.confidence = el("input", { type: "range", min: 0, max: 1, step: 0.05, "aria-label": "Lowest confidence", oninput: (event) => {
-    limits.confidence = Number(event.target.value);
+    setConfidence(Number(event.target.value));
     refresh();
   } });
   const note = `From ${Math.round(100 * data.usual)}% on, about 80 in 100 are right.`;

@@ -1,8 +1,8 @@
 /* What is selected, and what is near it. */
 
 import { cells, data, edges, incident, nodes } from "./data.js";
-import { ASSERTION } from "./filters.js";
-import { excluded, plan, state } from "./state.js";
+import { ASSERTION, admit } from "./filters.js";
+import { plan, state } from "./state.js";
 
 /** Is a community selected, or a line between two? */
 export const bundled = ({ id }) => Boolean(nodes.get(id)?.members || edges.get(id)?.lines);
@@ -41,7 +41,7 @@ export function nearby(kept) {
 /** Switches assertions on where nothing else leads to what is selected. */
 export function disclose(selected) {
   const lines = touched(selected);
-  if (lines.length && lines.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
+  if (lines.length && lines.every(({ kind }) => kind === ASSERTION)) admit("kind", ASSERTION);
 }
 
 /** The nodes that kept statements lead to, each with how many, most first; then those that no edge touches. */

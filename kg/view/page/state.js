@@ -19,14 +19,15 @@ export const state = {
   playing: false, // does the strip of time play?
 };
 
-/** What the filters keep out, by facet, and the least confidence and the span of time that they let pass: the filters. */
+/** What is kept out, by facet, and the least confidence and the span of time that pass: filters.js. */
 export const excluded = {};
 export const limits = {};
 
 /** The opening picture, as it is laid out: opening.js. `first`: the page opens with it; `home`: where the data place the nodes. */
 export const plan = { first: false, on: false, key: "", spots: new Map(), camps: [], caption: null, home: null, left: new Map(), figures: new Map(), width: 0, height: 0 };
 
-/** What is on the canvas: canvas.js; `names` and `badges` that are written there: labels.js. */
+/** What is on the canvas: canvas.js. `colours`: colours.js; `moved`, whether the reader has chosen what is in sight: camera.js, too; `names` and
+    `badges` that are written there: labels.js. */
 export const drawn = {
   nodes: null, edges: null, network: null, colours: {}, shown: { nodes: new Set(), edges: new Set(), linked: 0 }, heavy: false, moved: false, hovered: undefined,
   looks: new Map(), names: [], badges: [],
@@ -35,5 +36,5 @@ export const drawn = {
 /** What is decided, what was before, and what was taken back: corrections.js. `kept`: the browser keeps it. */
 export const decided = { now: new Map(), past: [], future: [], kept: true };
 
-/** What must be made anew when the page is next painted: `rail` once other options or names stand in it. */
-export const stale = { rail: false };
+/** What must be made anew when the page is next painted, since names or options have changed: corrections.js says so. */
+export const stale = { rail: false, picture: false };

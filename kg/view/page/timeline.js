@@ -5,7 +5,7 @@ import { refresh } from "./acts.js";
 import { keepAddress } from "./address.js";
 import { calendar } from "./calendar.js";
 import { byId, el } from "./dom.js";
-import { datedClaims, filtered, wholeTime } from "./filters.js";
+import { datedClaims, filtered, setSpan, wholeTime } from "./filters.js";
 import { calm } from "./screen.js";
 import { limits, state } from "./state.js";
 import { day, plural } from "./words.js";
@@ -20,7 +20,7 @@ const spanText = () => (limits.from === limits.to ? day(calendar.periods[limits.
 
 /** Sets the span `from`–`to`, places of periods, in either order. */
 function span(from, to) {
-  Object.assign(limits, { from: Math.min(from, to), to: Math.max(from, to) });
+  setSpan(from, to);
   refresh();
 }
 

@@ -181,7 +181,7 @@
     badges: []
   };
   var decided = { now: /* @__PURE__ */ new Map(), past: [], future: [], kept: true };
-  var stale = { rail: false };
+  var stale = { rail: false, picture: false };
 
   // filters.js
   var FACETS = ["polarity", "kind", "actor", "relation", "source"];
@@ -228,7 +228,8 @@
   }
   var datedClaims = () => claims;
   var countable = () => claims.reduce((sum, { on }) => sum + Math.min(on.length, 1), 0);
-  var wholeTime = () => limits.from === 0 && limits.to >= calendar.periods.length - 1;
+  var allTime = () => ({ from: 0, to: Math.max(0, calendar.periods.length - 1) });
+  var wholeTime = ({ from, to } = limits) => from === 0 && to >= calendar.periods.length - 1;
   function count(tally, claim) {
     if (tally.last === claim) return;
     tally.last = claim;
@@ -243,13 +244,13 @@
       for (let i = 0; i < line2.tallies.length; i++) if (line2.tallies[i].some(({ out }) => out)) line2.refused |= 1 << i;
     }
   }
-  function filtered() {
+  function filtered(span2 = limits) {
     prepare();
-    const open = wholeTime();
+    const open = wholeTime(span2);
     const passing = /* @__PURE__ */ new Set();
     for (const claim of claims) {
       if (claim.confidence < limits.confidence) continue;
-      const inTime = open || claim.period >= limits.from && claim.period <= limits.to;
+      const inTime = open || claim.period >= span2.from && claim.period <= span2.to;
       const own2 = (inTime ? 0 : TIME) | (claim.source[0].out ? SOURCE : 0);
       if (!own2) passing.add(claim.key);
       for (const { tallies, polarity, refused } of claim.on) {
@@ -272,8 +273,15 @@
   }
   function clear(kinds = /* @__PURE__ */ new Set(), confidence = 0) {
     for (const facet of FACETS) excluded[facet] = new Set(facet === "kind" ? kinds : []);
-    Object.assign(limits, { confidence, from: 0, to: Math.max(0, calendar.periods.length - 1) });
+    Object.assign(limits, { confidence, ...allTime() });
   }
+  function admit(facet, value, pass = true) {
+    if (pass) excluded[facet].delete(value);
+    else excluded[facet].add(value);
+  }
+  var keepOut = (facet, values) => excluded[facet] = new Set(values);
+  var setConfidence = (confidence) => limits.confidence = confidence;
+  var setSpan = (one, other) => Object.assign(limits, { from: Math.min(one, other), to: Math.max(one, other) });
   var begin = () => clear(atFirst.kinds, atFirst.confidence);
   var atOpening = () => limits.confidence === atFirst.confidence && wholeTime() && FACETS.every((facet) => excluded[facet].size === (facet === "kind" ? atFirst.kinds.size : 0)) && [...atFirst.kinds].every((kind) => excluded.kind.has(kind));
 
@@ -302,7 +310,7 @@
   }
   function disclose(selected) {
     const lines2 = touched(selected);
-    if (lines2.length && lines2.every(({ kind }) => kind === ASSERTION)) excluded.kind.delete(ASSERTION);
+    if (lines2.length && lines2.every(({ kind }) => kind === ASSERTION)) admit("kind", ASSERTION);
   }
   function ranked(kept) {
     const found = new Map(data.nodes.map(({ id }) => [id, 0]));
@@ -464,13 +472,13 @@
     for (const facet of FACETS) {
       const known = valuesOf(facet);
       const [only, without] = [parts2.get(facet), parts2.get(`no-${facet}`)].map((values) => values?.filter((value) => known.includes(value)));
-      if (only?.length) excluded[facet] = new Set(known.filter((value) => !only.includes(value)));
-      else if (without && (without.length || parts2.get(`no-${facet}`).length === 0)) excluded[facet] = new Set(without);
+      if (only?.length) keepOut(facet, known.filter((value) => !only.includes(value)));
+      else if (without && (without.length || parts2.get(`no-${facet}`).length === 0)) keepOut(facet, without);
     }
-    const [from, to] = [calendar.at.get(one("from")) ?? 0, calendar.at.get(one("to")) ?? Math.max(0, calendar.periods.length - 1)];
-    if (from <= to) Object.assign(limits, { from, to });
+    const [from, to] = [calendar.at.get(one("from")) ?? 0, calendar.at.get(one("to")) ?? allTime().to];
+    if (from <= to) setSpan(from, to);
     const sure = Number(one("sure") || NaN);
-    if (sure >= 0 && sure <= 1) limits.confidence = sure;
+    if (sure >= 0 && sure <= 1) setConfidence(sure);
     state.depth = [1, 2].find((depth) => String(depth) === one("depth")) ?? 0;
     state.all = one("all") === "1";
     state.sides = plan.first && one("names") !== "1";
@@ -1302,7 +1310,8 @@
     const ids = [...found.centre, ...found.camps.flat(), ...found.others];
     const lines2 = linesAmong(new Set(ids), found.sides);
     const key = JSON.stringify([ids, found.camps.map(({ length }) => length), lines2.map(({ id, weight }) => [id, weight]), room, state.size]);
-    if (key !== plan.key) {
+    if (stale.picture || key !== plan.key) {
+      stale.picture = false;
       plan.key = key;
       plan.figures = new Map(found.centre.map((id) => [id, found.sides.judged.get(id)]));
       const free2 = () => ({ spots: arrangeFreely(ids, lines2, room, plan.figures), camps: [], caption: null });
@@ -1340,7 +1349,7 @@
   function sidesBegin() {
     const { edges: kept } = filtered();
     const found = cast(sidesOf(kept), FIRST);
-    return found.candidates >= LEAST_SIDES && (data.camps.length > 1 || ranked(kept).length > FEW);
+    plan.first = state.sides = found.candidates >= LEAST_SIDES && (data.camps.length > 1 || ranked(kept).length > FEW);
   }
 
   // notice.js
@@ -1373,7 +1382,7 @@
     const offers = [
       ...gathering(offer, linked),
       !plan.on && !state.gathered && !state.all && linked > OPENING && linked <= ROOMY && offer(communities.size ? "" : `The ${size} most central of ${linked.toLocaleString("en")}`, "Show all", () => state.all = true),
-      !plan.on && assertions && offer(`${plural(assertions, "plain report")} (“X says that …”) hidden`, "Show", () => excluded.kind.delete(ASSERTION))
+      !plan.on && assertions && offer(`${plural(assertions, "plain report")} (“X says that …”) hidden`, "Show", () => admit("kind", ASSERTION))
     ].filter(Boolean);
     byId("notice").hidden = !offers.length;
     byId("notice").replaceChildren(...offers);
@@ -1589,7 +1598,7 @@
     Object.assign(node, label ? { label, short: shortName(label), aliases: [.../* @__PURE__ */ new Set([...read.aliases, read.label])] } : read);
     callCamps(id);
     Object.assign(node, { nameless: void 0, texts: void 0 });
-    plan.key = "";
+    stale.picture = true;
     boxes.clear();
   }
   function settle(next) {
@@ -2215,7 +2224,7 @@ ${new XMLSerializer().serializeToString(element)}
   var lastPeriod = () => calendar.periods.length - 1;
   var spanText = () => limits.from === limits.to ? day(calendar.periods[limits.from]) : `${day(calendar.periods[limits.from])} – ${day(calendar.periods[limits.to])}`;
   function span(from, to) {
-    Object.assign(limits, { from: Math.min(from, to), to: Math.max(from, to) });
+    setSpan(from, to);
     refresh();
   }
   function handle(label, key) {
@@ -2684,10 +2693,7 @@ ${new XMLSerializer().serializeToString(element)}
     return first === last ? day(first) : `${day(first)} – ${day(last)}`;
   }
   function overTime() {
-    const { from, to } = limits;
-    Object.assign(limits, { from: 0, to: calendar.periods.length - 1 });
-    const { edges: kept } = filtered();
-    Object.assign(limits, { from, to });
+    const { edges: kept } = filtered(allTime());
     const place2 = new Map(calendar.periods.map((period, i) => [period, i]));
     const all = [...kept].flatMap(([id, statements]) => statements.map((key) => [id, key]));
     const told = Map.groupBy(all, ([, key]) => place2.get(evidence.get(key).date?.slice(0, calendar.unit)));
@@ -2723,7 +2729,7 @@ ${new XMLSerializer().serializeToString(element)}
     return el("li", {}, el(
       "button",
       { type: "button", class: "period", "aria-label": label, "aria-pressed": String(chosen), onclick: () => {
-        Object.assign(limits, { from: span2.from, to: span2.to });
+        setSpan(span2.from, span2.to);
         look("graph");
         fit(false);
         byId("canvas").focus();
@@ -2737,9 +2743,8 @@ ${new XMLSerializer().serializeToString(element)}
   function paintPeriods() {
     const { told, kept, unknown } = overTime();
     const found = told.size ? spans(told) : [];
-    const open = limits.from === 0 && limits.to === calendar.periods.length - 1;
-    const all = open ? null : el("button", { type: "button", class: "link", onclick: () => {
-      Object.assign(limits, { from: 0, to: calendar.periods.length - 1 });
+    const all = wholeTime() ? null : el("button", { type: "button", class: "link", onclick: () => {
+      setSpan(allTime().from, allTime().to);
       refresh();
     } }, "All periods");
     const frame2 = miniatureFrame(kept);
@@ -2790,12 +2795,11 @@ ${new XMLSerializer().serializeToString(element)}
       source: () => [el("span", {}, name(value))]
     }[facet]();
     const box = el("input", { type: "checkbox", onchange: () => {
-      if (box.checked) excluded[facet].delete(value);
-      else excluded[facet].add(value);
+      admit(facet, value, box.checked);
       refresh();
     } });
     const only = el("button", { type: "button", class: "only", "aria-label": `Only ${face2.at(-1).textContent}`, onclick: () => {
-      excluded[facet] = new Set(data.counts.filter(([f, v]) => f === facet && v !== value).map(([, v]) => v));
+      keepOut(facet, valuesOf(facet).filter((other) => other !== value));
       refresh();
     } }, "only");
     const count2 = el("span", { class: "number" }, String(total));
@@ -2806,7 +2810,7 @@ ${new XMLSerializer().serializeToString(element)}
   function confidenceSection() {
     rail.parts.level = el("output");
     rail.parts.confidence = el("input", { type: "range", min: 0, max: 1, step: 0.05, "aria-label": "Lowest confidence", oninput: (event) => {
-      limits.confidence = Number(event.target.value);
+      setConfidence(Number(event.target.value));
       refresh();
     } });
     const note = `From ${Math.round(100 * data.usual)}% on, about 80 in 100 are right.`;
@@ -3074,7 +3078,7 @@ ${new XMLSerializer().serializeToString(element)}
     does({ refresh: paintAll, refreshPanel: () => paintPanel(filtered().edges), select: selectWhat, look: lookAt });
     paintHead();
     recall();
-    plan.first = state.sides = sidesBegin();
+    sidesBegin();
     buildRail();
     buildSearch();
     buildTimeline();
