@@ -7,7 +7,7 @@ import { cellPanel, edgePanel, nodePanel, openingPanel } from "./panels.js";
 import { bundled } from "./selection.js";
 import { state } from "./state.js";
 
-let painted = null; // what the panel is about
+let painted; // what the panel is about; nothing yet
 
 const bundlePanel = ({ type, id }, kept) => (type === "edge" ? tiePanel(edges.get(id), kept) : groupPanel(nodes.get(id)));
 

@@ -2646,7 +2646,7 @@ ${new XMLSerializer().serializeToString(element)}
   }
 
   // panel.js
-  var painted = null;
+  var painted;
   var bundlePanel = ({ type, id }, kept) => type === "edge" ? tiePanel(edges.get(id), kept) : groupPanel(nodes.get(id));
   function paintPanel(kept) {
     const { selected } = state;
