@@ -8,7 +8,7 @@ SEED ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint type test-oldest test-plain test-processors docs ontology notebooks fuzz bench screenshots model clean
+.PHONY: help demo test lint type test-oldest test-plain test-processors page docs ontology notebooks fuzz bench screenshots model clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -49,6 +49,15 @@ test-processors: $(INSTALLED)  ## run the tests of the trained model with its we
 	KG_TEST_WEIGHTS=float $(BIN)/python -m pytest -m model
 	KG_TEST_WEIGHTS=coarse $(BIN)/python -m pytest -m model
 
+page: kg/view/page/node_modules  ## check the page's modules in kg/view/page and make its scripts of them; needs Node.js
+	npm --prefix kg/view/page run --silent lint
+	npm --prefix kg/view/page run --silent build
+	node --test tests/page/*.test.js
+
+kg/view/page/node_modules: kg/view/page/package-lock.json
+	npm --prefix kg/view/page ci --silent
+	@touch $@
+
 docs: $(INSTALLED)  ## build the guide into site/; open site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
@@ -80,4 +89,4 @@ model: $(INSTALLED)  ## train the language model again (reads KG_CORPORA; hours)
 	$(BIN)/python -m kg.language.training.make --out model
 
 clean:  ## remove what the other targets made
-	rm -rf $(VENV) site demo model build *.egg-info
+	rm -rf $(VENV) site demo model build *.egg-info kg/view/page/node_modules

@@ -67,7 +67,7 @@ def hostile(address: str = "javascript:alert(1)"):
 
 
 def data_of(html: str) -> dict:
-    """The data of a page, as its ``core.js`` has them: columns as objects, places as what stands there."""
+    """The data of a page, as its ``encoding.js`` has them: columns as objects, places as what stands there."""
     [(attributes, text)] = [(a, text) for _, a, text in Tags(html).inside if a.get("type") == "application/json"]
     if "data-packed" in attributes:
         text = gzip.decompress(base64.b64decode(text)).decode()

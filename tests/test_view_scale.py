@@ -1,5 +1,7 @@
 """Large graphs: their most central names, their communities, laid out, packed, opened and unfolded."""
 
+import re
+
 import networkx as nx
 import numpy as np
 import pytest
@@ -67,7 +69,7 @@ def large(monkeypatch):
 
     real = canvas.source
     monkeypatch.setattr(canvas, "LARGE", 1000)
-    monkeypatch.setattr(canvas, "source", lambda *name: real(*name).replace("GATHERED = 2000", "GATHERED = 100"))
+    monkeypatch.setattr(canvas, "source", lambda *name: re.sub(r"GATHERED = \w+", "GATHERED = 100", real(*name)))
 
 
 def text_of(tab, place):

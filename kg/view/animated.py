@@ -61,7 +61,7 @@ def animated(
 
 def _rendered(title: str, data: dict[str, Any], *, all_pairs: int) -> str:
     style = "\n".join(map(source, STYLES))
-    script = f'(() => {{\n"use strict";\n{source("animated.js")}}})();\n'
+    script = source("animated.js")
     policy = (
         f"default-src 'none'; script-src {hashed(script)}; style-src {hashed(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"

@@ -19,9 +19,6 @@ from kg.view.closed import hashed, source
 from kg.view.drawing import Drawing, Edge, Evidence, Node
 from kg.view.encoding import LARGE, columns, packed, places, script_text
 
-SCRIPTS = ("core.js", "filters.js", "timeline.js", "groups.js", "sides.js", "placing.js", "canvas.js", "labels.js",
-           "sizes.js", "panel.js", "search.js", "exports.js", "takeaway.js", "address.js", "matrix.js", "periods.js",
-           "corrections.js", "deciding.js", "sheet.js", "page.js")  # fmt: skip
 STYLES = ("colours.css", "evidence.css", "page.css", "matrix.css", "tools.css", "corrections.css")
 
 
@@ -46,8 +43,7 @@ class Canvas(Network):  # type: ignore[misc]  # pyvis has no types
         """The page: no request leaves it, and its policy names the only style and the only scripts that may run."""
         style = "\n".join(map(source, STYLES))
         engine = source("lib/vis-9.1.2/vis-network.min.js", "pyvis").partition("//# sourceMappingURL")[0]
-        script = "\n".join(map(source, SCRIPTS))
-        script = f'(async () => {{\n"use strict";\n{script}}})();\n'
+        script = source("page.js")
         policy = (
             f"default-src 'none'; script-src {hashed(engine)} {hashed(script)}; style-src {hashed(style)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"

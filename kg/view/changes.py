@@ -29,7 +29,7 @@ def page(differences: Sequence[Difference], before: str, after: str) -> str:
     compared. Of more than `MOST` differences the first are shown, and the page says so."""
     shown = differences[:MOST]
     style = "\n".join(map(source, STYLES))
-    script = f'(() => {{\n"use strict";\n{source("changes.js")}}})();\n'
+    script = source("changes.js")
     policy = (
         f"default-src 'none'; script-src {hashed(script)}; style-src {hashed(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"

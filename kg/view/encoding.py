@@ -1,4 +1,4 @@
-"""The data of a page, small: a list of objects becomes columns, which the page's ``core.js`` turns back.
+"""The data of a page, small: a list of objects becomes columns, which the page's ``encoding.js`` turns back.
 
 A column is a list of values or, where values recur, ``{"of": values, "at": places}``. What is large is packed besides:
 browsers unpack gzip by themselves.
