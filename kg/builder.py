@@ -127,8 +127,8 @@ def follow(
     with place.spool() as spool:
         given, read = _again(place, spool, decisions, config)
         run = replace(run, model=model_digest(config.model) if read else "")
-        with place.change() as store:
-            run = add(store, spool.readings(given), decisions, spool=spool, lexicon=lexicon_of(config)).run(run)
+        with place.change(lexicon_of(config)) as store:
+            run = add(store, spool.readings(given), decisions, spool=spool).run(run)
             store.record_run(replace(run, ended=now()))
             note()
 
@@ -200,7 +200,7 @@ def _again(
 ) -> tuple[set[str], set[str]]:
     """Have the documents in ``spool``, but those ``gone``, that are to be given again because what a person decided of
     them is new, or is no more. Returns them, and those that had to be read for it."""
-    with place.read() as store:
+    with place.read(lexicon=lexicon_of(config)) as store:
         given = {document.id: document for document in again(store, decisions, spool) if document.id not in gone}
     unread = given.keys() - spool.readers().keys()
     for portion in rows([given[id] for id in sorted(unread)], config):
@@ -289,14 +289,14 @@ def _kept_in(
 ) -> Graph:  # fmt: skip
     """As `keep`; the readings are those of the documents ``found`` in ``spool``."""
     if place is not None and not place.is_new and not anew:
-        with place.read() as store:
+        with place.read(lexicon=lexicon) as store:
             noted, waiting = lookup.corrections(store), {document.id for document in again(store, decisions, spool)}
         if waiting.difference(gone, found):
             decisions = noted
         if found or gone or set(decisions) != set(noted):
-            with place.change() as store:
+            with place.change(lexicon) as store:
                 given = spool.readings(found)
-                run = add(store, given, decisions, spool=spool, gone=gone, lexicon=lexicon).run(run)
+                run = add(store, given, decisions, spool=spool, gone=gone).run(run)
                 store.record_run(replace(run, ended=now()))
             spool.drop(gone)
         return Graph(place.read(), title=title)
@@ -313,10 +313,11 @@ def _kept_in(
             yield reading
 
     if place is not None:
-        place.build(readings(), joined.entities, run, merges=joined.merges, corrections=decisions, coded=coded)
+        place.build(readings(), joined.entities, run, merges=joined.merges, corrections=decisions, coded=coded,
+                    lexicon=lexicon)  # fmt: skip
         spool.drop(spool.readers().keys() - set(found))
         return Graph(place.read(), title=title, readings=held or None)
-    store = Store.open()
+    store = Store.open(lexicon)
     store.fill(readings(), joined.entities, joined.merges)
     store.record_run(run)
     return Graph(store, title=title, readings=held or None)

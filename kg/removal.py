@@ -7,10 +7,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from kg.builder import keep, started
+from kg.correcting import config_of
 from kg.errors import ConfigError, StoreError
 from kg.model import Entity
 from kg.outputs import write_all
 from kg.rdf import iris
+from kg.reading import lexicon_of
 from kg.store import Store, is_address, lookup, shown, writer
 
 LEAST = 6  # characters of an identifier that may stand for it
@@ -95,9 +97,11 @@ def remove(place: str | Path, name: str, *, all_matching: bool = False) -> Remov
             gone = named(documents(store), name, all_matching=all_matching)
             ids = [one.id for one in gone]
             alone = store.described(map(iris.thing, lookup.unshared(store, ids)))
-            noted = lookup.corrections(store)
+            noted, config = lookup.corrections(store), config_of(store)
         run = started((*title, ("remove", name)))
-        with keep(held, [], run, noted, gone=tuple(ids), title=dict(title).get("title", "")) as graph:
+        with keep(
+            held, [], run, noted, gone=tuple(ids), lexicon=lexicon_of(config), title=dict(title).get("title", "")
+        ) as graph:
             if is_folder:
                 write_all(graph, Path(place), None).check()
     return Removed(gone, alone)

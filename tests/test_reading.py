@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -28,6 +29,7 @@ from kg.documents import read as documents_of
 from kg.errors import StoppedError, StoreError, WorkerError
 from kg.graph import Graph
 from kg.ids import entity_id
+from kg.lexicon import load
 from kg.model import Document, Entity, Kind, Reading
 from kg.store import Row, Spool, Store, adding, writer
 
@@ -76,10 +78,10 @@ def test_a_spool_is_a_file_only_once_something_is_put(tmp_path):
 # --- the order of documents ---
 
 
-def in_steps(found, path, steps):
+def in_steps(found, path, steps, **how):
     for some in steps(found):
         with writer(path) as place:
-            keep(place, some, started(())).close()
+            keep(place, some, started(()), **how).close()
     return trig(path)
 
 
@@ -109,10 +111,10 @@ def test_who_is_parted_by_a_later_document_is_parted_in_the_earlier_ones(tmp_pat
         assert in_steps(order, tmp_path / str(number), lambda all: [[one] for one in all]) == once
 
 
-def supporting(name):
+def supporting(name, kind=Kind.PERSON):
     """A reading of one sentence about somebody else, and of one that tells nothing."""
     it = factories.document(f"{name} was there. Ann Poe supports the treaty.")
-    who, ann = (Entity(entity_id(Kind.PERSON, one), one, Kind.PERSON) for one in (name, "Ann Poe"))
+    who, ann = (Entity(entity_id(of, one), one, of) for one, of in ((name, kind), ("Ann Poe", Kind.PERSON)))
     what = Entity(entity_id(Kind.TOPIC, "treaty"), "treaty", Kind.TOPIC)
     holder, target = factories.party(it, ann, "Ann Poe"), factories.party(it, what, "treaty")
     when = None if name == "Doe" else it.published  # what is undated must not hide when the others were
@@ -125,6 +127,19 @@ def test_a_large_store_is_added_to_by_what_is_near(tmp_path, monkeypatch):
     found = affair()
     once = in_steps(found, tmp_path / "once", lambda all: [all])
     assert in_steps(found, tmp_path / "each", lambda all: [[one] for one in all]) == once
+
+
+def test_a_large_store_is_added_to_by_ones_own_words(tmp_path, monkeypatch):
+    """Who shares a short name by the words that a build was given is found in the store by them, too."""
+    monkeypatch.setattr(adding, "WHOLE", 1)
+    (tmp_path / "words").mkdir()
+    (tmp_path / "words" / "naming.toml").write_text('[spelling]\nstiftelsen = "foundation"')
+    names = ("Nordic Foundation", "Nordic Stiftelsen", "Baltic Bank")
+    found = [supporting(name, Kind.ORGANIZATION) for name in names]
+    own = {"lexicon": load(extra=[tmp_path / "words"])}
+    once = in_steps(found, tmp_path / "once", lambda all: [all], **own)
+    assert once != in_steps(found, tmp_path / "plain", lambda all: [all])
+    assert in_steps(found, tmp_path / "each", lambda all: [[one] for one in all], **own) == once
 
 
 # --- workers ---
@@ -153,7 +168,8 @@ def test_a_process_that_is_ended_is_told_and_what_was_read_is_kept(monkeypatch, 
     def and_kill(self, rows):
         put(self, rows)
         for child in children(os.getpid()):
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it has ended
+                os.kill(child, signal.SIGKILL)
 
     monkeypatch.setattr(Spool, "put", and_kill)
     with pytest.raises(WorkerError, match="what was read is kept: build again, with fewer --workers"):

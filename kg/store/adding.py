@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.lexicon import Lexicon
 from kg.model import Document, Entity, Kind, Reading, Statement
 from kg.rdf import Run
 from kg.resolve import Correction, Known, Merge, join, renamed, resolve
@@ -40,7 +39,6 @@ def add(
     *,
     spool: Spool | None = None,
     gone: Iterable[str] = (),
-    lexicon: Lexicon | None = None,
 ) -> Change:
     """Put ``readings`` in place of what their documents had, drop the documents ``gone``, and find out who is one. What
     is otherwise by it in other documents is written anew. ``spool`` has what the documents gave, the given ones among
@@ -54,9 +52,9 @@ def add(
     corrections = noted if corrections is None else list(corrections)
     touched = deciding.touched(store, corrections)
     if spool is not None and _is_whole(store, spool, gone):
-        what = _from_all(store, spool, given, corrections, gone, touched, lexicon)
+        what = _from_all(store, spool, given, corrections, gone, touched)
     else:
-        what = _from_near(store, given, corrections, gone, touched, lexicon)
+        what = _from_near(store, given, corrections, gone, touched)
     if set(corrections) != set(noted):
         store.set_corrections(corrections)
     for begin in range(0, max(len(what.readings), 1), _AT_ONCE):
@@ -95,12 +93,12 @@ def _is_whole(store: Store, spool: Spool, gone: Collection[str] = ()) -> bool:
 
 def _from_all(
     store: Store, spool: Spool, documents: Collection[str], corrections: Collection[Correction], gone: list[str],
-    touched: deciding.Touched, lexicon: Lexicon | None,
+    touched: deciding.Touched,
 ) -> _Difference:  # fmt: skip
     """Who is one is found out from all documents, as if they had come at once."""
     now = {*store.document_ids(), *documents}.difference(gone)
     mentions = list(spool.mentions(now))
-    joined = join(mentions, corrections, lexicon=lexicon)
+    joined = join(mentions, corrections, lexicon=store.lexicon)
     entities, merges = {e.id: e for e in store.entities()}, store.merges()
     old = {m.old: entities[m.new] for m in merges if m.new in entities} | entities
     new = {m.old: joined.known[m.new] for m in joined.merges} | dict(joined.known)
@@ -127,7 +125,7 @@ def _named(entity: Entity | None) -> tuple[str, str, Kind] | None:
 
 def _from_near(
     store: Store, given: dict[str, Reading], corrections: Collection[Correction], gone: list[str],
-    touched: deciding.Touched, lexicon: Lexicon | None,
+    touched: deciding.Touched,
 ) -> _Difference:  # fmt: skip
     """What is given is joined with whom the store knows near it. Where a document shows that two known ones are one,
     all that mention them are written anew."""
@@ -139,7 +137,7 @@ def _from_near(
     # what only these documents said of somebody, they say anew
     anew = touched.parted | alone
     near = lookup.near(store, (e for reading in given.values() for e in reading.entities), named, anew)
-    found, entities, merges = resolve(given.values(), corrections, lexicon=lexicon, near=near)
+    found, entities, merges = resolve(given.values(), corrections, lexicon=store.lexicon, near=near)
     fresh, known = _fresh(merges, near), set(near.called)
     changed = [entity for entity in entities if entity not in known]
     found += _rewritten(store, fresh, changed, near, entities, ids.union(gone))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from kg import lexicon
 from kg.ids import folded, is_id
 from kg.model import Entity
 from kg.rdf import decode_given, iris
@@ -73,9 +72,9 @@ def beginning(store: Store, start: str) -> set[str]:
 def near(store: Store, entities: Iterable[Entity], named: Iterable[str] = (), but: Collection[str] = ()) -> Known:
     """What is known of whoever may be one of ``entities``, or is ``named`` by name or identifier; nothing of the
     identifiers in ``but``."""
-    names, entities = lexicon.load(), list(entities)
+    entities = list(entities)
     ids = {entity.id for entity in entities}
-    found = _by_key(store, {key for entity in entities for key in keys(entity, names)}) | meant(store, named)
+    found = _by_key(store, {key for entity in entities for key in keys(entity, store.lexicon)}) | meant(store, named)
     merges = tuple(merge for merge in store.merges() if merge.old not in but and merge.new not in but)
     found |= {merge.new for merge in merges if merge.old in ids}
     addresses = list(map(iris.thing, found.difference(but)))
@@ -102,8 +101,8 @@ def meant(store: Store, names: Iterable[str]) -> set[str]:
 
 def beside(store: Store, ids: Iterable[str]) -> set[str]:
     """The entities that share a key with one of ``ids``, themselves among them; see `kg.resolve.keys`."""
-    names, entities = lexicon.load(), store.described(map(iris.thing, ids))
-    return _by_key(store, {key for entity in entities for key in keys(entity, names)})
+    entities = store.described(map(iris.thing, ids))
+    return _by_key(store, {key for entity in entities for key in keys(entity, store.lexicon)})
 
 
 def _by_key(store: Store, wanted: Iterable[str]) -> set[str]:

@@ -9,8 +9,10 @@ from typing import Any, Self, TypeVar
 import pyoxigraph as ox
 from rdflib import Dataset, URIRef
 
-from kg import lexicon, rdf
+from kg import lexicon as tables
+from kg import rdf
 from kg.errors import StoreError
+from kg.lexicon import Lexicon
 from kg.model import Document, Entity, Reading, Statement
 from kg.rdf import Run, iris
 from kg.rdf.vocabulary import KG
@@ -45,15 +47,19 @@ class Store:
     ()
     """
 
-    def __init__(self, engine: Engine, held: ExitStack | None = None, version: Path | None = None):
+    def __init__(
+        self, engine: Engine, held: ExitStack | None = None, version: Path | None = None, *,
+        lexicon: Lexicon | None = None,
+    ):  # fmt: skip
+        self._lexicon = lexicon
         self._inner: Engine | None = engine
         self._held = held or ExitStack()
         self.version = version
 
     @classmethod
-    def open(cls) -> Self:
+    def open(cls, lexicon: Lexicon | None = None) -> Self:
         """An empty store in memory."""
-        return cls(Embedded.open())
+        return cls(Embedded.open(), lexicon=lexicon)
 
     @classmethod
     def of(cls, path: Path) -> Self:
@@ -66,7 +72,7 @@ class Store:
         return store
 
     @classmethod
-    def read(cls, place: str | Path, *, older: bool = False) -> Self:
+    def read(cls, place: str | Path, *, older: bool = False, lexicon: Lexicon | None = None) -> Self:
         """The store in a folder as it is now, only to be read, and whoever writes meanwhile does not disturb it; or
         the one at the address of an endpoint, as it is whenever it is asked.
 
@@ -83,7 +89,12 @@ class Store:
                 inner = Embedded.open(version, write=False)
             if not older:
                 cls(inner).check(place)
-            return cls(inner, held.pop_all(), version)
+            return cls(inner, held.pop_all(), version, lexicon=lexicon)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words by which it is found out who is one: those of whoever builds it, else those that ship."""
+        return self._lexicon or tables.load()
 
     @property
     def format(self) -> int | None:
@@ -134,13 +145,17 @@ class Store:
         parts += (f"DELETE WHERE {{ GRAPH <{graph}> {{ <{iris.thing(id)}> ?property ?value }} }}"
                   for id in again for graph in (iris.ENTITIES, iris.KEYS))  # fmt: skip
         graphs: list[_Graph] = [(iris.graph(reading.document.id), rdf.encode(reading)) for reading in readings]
-        graphs += [*_described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
+        graphs += [*self._described(entities, merges), (iris.KEYS, rdf.encode_coded(coded or {}))]
         parts += (part for graph, triples in graphs for part in _insertions(graph, triples))
         self._engine.update(*parts, *_FORMATTED, *derive.updates(dyads))
 
     def replace(self, reading: Reading) -> None:
         """Put the graph of ``reading`` in place of what its document had; see `put`."""
         self.put([reading])
+
+    def _described(self, entities: list[Entity], merges: Iterable[Merge]) -> list[_Graph]:
+        known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
+        return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, self.lexicon)))]
 
     def fill(
         self, readings: Iterable[Reading], entities: Iterable[Entity], merges: Iterable[Merge] = (),
@@ -150,7 +165,7 @@ class Store:
         taken."""
         derived = rdf.Derived()
         self._engine.fill(_once(readings, derived))
-        shared = [*_described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections)),
+        shared = [*self._described(list(entities), merges), (iris.CORRECTIONS, rdf.encode_corrections(corrections)),
                   (iris.KEYS, rdf.encode_coded(coded or {})), (iris.DERIVED, derived.triples())]  # fmt: skip
         self._engine.fill(shared)
         self._engine.update(*_FORMATTED)
@@ -319,11 +334,6 @@ def _once(readings: Iterable[Reading], derived: rdf.Derived) -> Iterator[tuple[s
             seen.add(reading.document.id)
             derived.see(reading)
             yield iris.graph(reading.document.id), rdf.encode(reading)
-
-
-def _described(entities: list[Entity], merges: Iterable[Merge]) -> list[_Graph]:
-    known = [*rdf.encode_entities(entities), *rdf.encode_merges(merges)]
-    return [(iris.ENTITIES, known), (iris.KEYS, list(rdf.encode_keys(entities, lexicon.load())))]
 
 
 def _uncoded(documents: Iterable[URIRef]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from kg.lexicon import Lexicon
 from kg.model import Entity, Reading
 from kg.rdf import Run, iris
 from kg.resolve import Correction, Merge
@@ -31,28 +32,29 @@ class Writer:
         """The readings that the store was made of."""
         return Spool.open(self.path)
 
-    def read(self, *, older: bool = False) -> Store:
+    def read(self, *, older: bool = False, lexicon: Lexicon | None = None) -> Store:
         """The store as it is now; see `Store.read`."""
-        return Store.read(self.path, older=older)
+        return Store.read(self.path, older=older, lexicon=lexicon)
 
     @contextmanager
-    def change(self) -> Iterator[Store]:
+    def change(self, lexicon: Lexicon | None = None) -> Iterator[Store]:
         """The store to be changed, empty where there is none yet. What is done in the block is there when it ends well,
         and nothing of it when it does not."""
         with folder.version(self.path) as fresh:
             folder.copied(self.path, fresh)
-            with _written(fresh) as store:
+            with _written(fresh, lexicon) as store:
                 store.check(self.path)
                 yield store
 
     def build(
         self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
         merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
+        lexicon: Lexicon | None = None,
     ) -> None:  # fmt: skip
         """Make the store anew, from ``readings`` one at a time; only its runs are kept. ``run`` is recorded with what
         was there and is no more, unless an older version wrote that in a form of its own."""
         old = nullcontext() if self.is_new else self.read(older=True)
-        with folder.version(self.path) as fresh, _written(fresh) as store, old as before:
+        with folder.version(self.path) as fresh, _written(fresh, lexicon) as store, old as before:
             if before:
                 store._engine.fill([(iris.RUNS, written(before._engine.quads(iris.RUNS)))])
             replaced = Replaced(before if run and before and before.format == FORMAT else None)
@@ -80,22 +82,23 @@ class RemoteWriter:
         """None: readings are kept beside a store in a folder alone."""
         return Spool.open()
 
-    def read(self, *, older: bool = False) -> Store:
+    def read(self, *, older: bool = False, lexicon: Lexicon | None = None) -> Store:
         """The store as it is whenever it is asked; see `Store.read`."""
-        return Store.read(self.place, older=older)
+        return Store.read(self.place, older=older, lexicon=lexicon)
 
     @contextmanager
-    def change(self) -> Iterator[Store]:
+    def change(self, lexicon: Lexicon | None = None) -> Iterator[Store]:
         """The store to be changed, each `Store.put` by itself: what is done before an error stays."""
-        with self.read() as store:
+        with self.read(lexicon=lexicon) as store:
             yield store
 
     def build(
         self, readings: Iterable[Reading], entities: Iterable[Entity], run: Run | None = None, *,
         merges: Iterable[Merge] = (), corrections: Iterable[Correction] = (), coded: Mapping[str, str] | None = None,
+        lexicon: Lexicon | None = None,
     ) -> None:  # fmt: skip
         """Make the store anew; only its runs, and what is not ours, are kept. Killed in between it is there in part."""
-        with self.read(older=True) as store:
+        with self.read(older=True, lexicon=lexicon) as store:
             for graph in store._engine.graphs():
                 if graph != str(iris.RUNS):
                     store._engine.update(f"DROP SILENT GRAPH <{graph}>")
@@ -123,7 +126,7 @@ def change(place: str | Path) -> Iterator[Store]:
 
 
 @contextmanager
-def _written(path: Path) -> Iterator[Store]:
-    with Store(Embedded.open(path)) as store:
+def _written(path: Path, lexicon: Lexicon | None) -> Iterator[Store]:
+    with Store(Embedded.open(path), lexicon=lexicon) as store:
         yield store
         store._engine.flush()
