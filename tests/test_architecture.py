@@ -12,12 +12,6 @@ import networkx as nx
 import pytest
 
 ROOT = Path(__file__).parent.parent
-FLOORS = {"model": 0, "errors": 0, "ids": 0, "statements": 0, "cells": 0, "display": 0, "config": 1, "tabular": 1,
-          "progress": 1, "lexicon": 1, "documents": 1, "language": 2, "engines": 2, "extract": 3, "resolve": 3,
-          "rdf": 4, "store": 5, "query": 6, "diff": 7, "network": 7, "tables": 8, "view": 8, "collection": 9,
-          "graph": 9, "builder": 9, "correcting": 9, "evaluate": 9, "exchange": 9, "identity": 9, "outputs": 9,
-          "reading": 9, "removal": 9, "report": 9, "sampling": 9, "versions": 9, "watching": 9, "serve": 10, "mcp": 10,
-          "cli": 10, "__main__": 10, "": 10}  # fmt: skip
 FENCES = {
     "spacy": {"language", "extract", "evaluate"}, "onnxruntime": {"language"}, "tokenizers": {"language"},
     "threadpoolctl": {"language"}, "torch": {"language"},
@@ -57,22 +51,22 @@ def imported(tree: ast.AST):
             yield from (f"kg.{alias.name}" for alias in node.names) if inside else (node.module,)
 
 
+def test_no_import_climbs():
+    """The floors stand in ``pyproject.toml``."""
+    done = subprocess.run([sys.executable, "-c", "from importlinter.cli import lint_imports_command as lint; lint()"],
+                          cwd=ROOT, capture_output=True, text=True, check=False)  # fmt: skip
+    assert done.returncode == 0, done.stdout
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda p: str(p.relative_to(ROOT)))
-def test_no_import_climbs_and_no_library_leaves_its_fence(path):
+def test_no_library_leaves_its_fence(path):
     here = room(path)
     for name in imports(path):
-        top, _, rest = name.partition(".")
-        if top == "kg":
-            other = rest.split(".")[0]
-            other = other if other in FLOORS else ""
-            if other != here and other:
-                assert FLOORS[other] < FLOORS[here] or FLOORS[other] == FLOORS[here] in (0, 9, 10), (
-                    f"{here} climbs to {other}"
-                )
-        elif top in FENCES:
+        top = name.partition(".")[0]
+        if top in FENCES:
             assert here in FENCES[top], f"{top} is named in {here}"
         else:
-            assert top in sys.stdlib_module_names, f"{top} has no fence"
+            assert top == "kg" or top in sys.stdlib_module_names, f"{top} has no fence"
 
 
 def test_no_module_imports_itself_in_a_circle():
