@@ -1,5 +1,4 @@
-"""Cross-validation of the statement head on the bank's training part: ``python -m tests.folds --base DIR
---out DIR``.
+"""Cross-validation of the statement head on the bank's training part: ``python -m tests.folds --out DIR``; takes an hour.
 
 Windows of neighbouring sentences are kept whole; each fifth of them is read, from text to statements, by a head that
 learned from the other four and from half of the single sentences of `kg.language.training.coded` whose corpora share
@@ -114,6 +113,7 @@ def _learn(trainer: train.Trainer, lessons: list[tuple], passes: int, folder: Pa
     trainer.model.statements = Statements(trainer.settings["dropout"])
     trainer.model.begin_statements()
     trainer.done, trainer.average, trainer.averaged = 0, None, 0
+    trainer.encoder.rng.seed(trainer.settings["seed"])
     trainer._prepare(cycle)
     begun = time.time()
     while trainer.done < cycle["updates"]:
