@@ -1,4 +1,4 @@
-"""Cross-validation of the statement head on the bank's training part: ``python -m tests.folds --out DIR``; takes an hour.
+"""Cross-validation of the statement head on the bank's training part: ``python -m tests.folds --out DIR``.
 
 Windows of neighbouring sentences are kept whole; each fifth of them is read, from text to statements, by a head that
 learned from the other four and from half of the single sentences of `kg.language.training.coded` whose corpora share
