@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg
 from kg.documents import read
 from kg.documents.languages import foreign
-from kg.examples import __path__ as EXAMPLES
 from kg.model import Document, Unreadable
 
 TEXTS = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
@@ -45,7 +45,7 @@ def test_english_lists_and_short_texts_are_read(text):
 
 
 def test_the_examples_are_english():
-    assert all(isinstance(item, Document) for item in read(list(EXAMPLES)))
+    assert all(isinstance(item, Document) for item in read([kg.examples()]))
 
 
 @given(st.sampled_from([*FOREIGN.values()]), st.integers(0, 400))
