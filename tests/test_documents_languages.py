@@ -45,7 +45,7 @@ def test_english_lists_and_short_texts_are_read(text):
 
 
 def test_the_examples_are_english():
-    assert all(isinstance(item, Document) for item in read([kg.examples()]))
+    assert all(isinstance(item, Document) for item in read([str(kg.examples())]))
 
 
 @given(st.sampled_from([*FOREIGN.values()]), st.integers(0, 400))
