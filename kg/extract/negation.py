@@ -57,6 +57,12 @@ def _phrases(word: Token) -> Iterator[str]:
     yield " ".join([word.lower_, *(c.lower_ for c in parse.children(word, "fixed"))])
 
 
+def few(noun: Token) -> bool:
+    """Whether hardly anybody is meant: "few ministers", not "a few"."""
+    found = [t for t in (noun, *parse.children(noun, "amod", "nummod", "det")) if t.lower_ in ("few", "fewer")]
+    return bool(found) and not any(c.lower_ in ("a", "the", "quite") for c in (*noun.children, *found[0].children))
+
+
 def nobody(noun: Token | None) -> list[Token]:
     """Words that make a noun phrase mean nobody or nothing."""
     words = [noun, *(c for c in noun.children if c.dep_ in NEGATING)] if noun is not None else []

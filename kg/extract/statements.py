@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract import attitudes, attribution, codes, factuality, parse, proposals, quotations, relations, roles
+from kg.extract import (
+    attitudes,
+    attribution,
+    codes,
+    factuality,
+    negation,
+    parse,
+    proposals,
+    quotations,
+    relations,
+    roles,
+)
 from kg.extract.factuality import Fact
 from kg.extract.layers import Layers
 from kg.extract.proposals import Proposal
@@ -126,7 +137,7 @@ def _deed(layers: Layers, proposal: Proposal, holder: Party, target: Party) -> F
         relation = lexicon.relation("criticizes")
     elif relation.name in OF_ACTORS and target.kind not in ACTORS:
         relation = relations.general(proposal, lexicon)
-    fact = _standing(proposal, lexicon, negated=proposal.negated >= 0.5)
+    fact = _standing(proposal, lexicon, negated=proposal.negated >= 0.5 or negation.few(proposal.holder))
     heard = proposal.told >= proposals.HEARD
     return Finding(cue, (cue.i, cue.i + 1), relation, f"head/{proposal.label}", fact, heard=heard)
 
