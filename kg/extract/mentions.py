@@ -15,6 +15,7 @@ NAMED = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "GPE": Kind.PLACE, "LO
 JOINING = frozenset(("of", "for", "on"))
 DASHES = frozenset(("-", "–", "—", "―", "--"))
 LOCATIVE = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "throughout"))
+LONGEST_ACRONYM = 4  # letters of what stands for a place in capitals: "UAE", "USSR"
 DEFINITE = frozenset(("the", "this", "these", "those", "that", "its", "their", "his", "her"))
 
 
@@ -55,7 +56,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
 def _names(doc: Doc, lexicon: Lexicon) -> Iterator[Mention]:
     known = list(listed.find(doc, lexicon))
     ents = (e for e in doc.ents if e.label_ in NAMED and not phrases.party_code(e[0], lexicon))  # "(R-S.C.)"
-    spans = [(_begun(doc, e), _continued(doc, e), e.label_) for e in ents]
+    spans = [(_begun(doc, e, lexicon), _continued(doc, e), e.label_) for e in ents]
     spans = [span for span in spans if not listed.lists(doc, span, known)]
     spans += [(*span, "PERSON") for span in nicknames.find(doc)]
     spans += [(t.i, t.i + 1, "NORP") for t in doc if phrases.party(t, lexicon)]
@@ -118,9 +119,11 @@ def _renamed(doc: Doc, names: list[Mention], lexicon: Lexicon) -> list[Mention]:
     return kept
 
 
-def _begun(doc: Doc, entity: Span) -> int:
-    """Where a name begins that the model cut behind a hyphen: "African-Americans"."""
+def _begun(doc: Doc, entity: Span, lexicon: Lexicon) -> int:
+    """Where a name begins that the model cut behind a hyphen, "African-Americans", or a word: "South Korean"."""
     at = entity.start
+    if at and lexicon.demonym(phrases.text(doc, at - 1, entity.end)):
+        return at - 1
     cut = at > 1 and doc[at - 1].text == "-" and not doc[at - 1].whitespace_ and not doc[at - 2].whitespace_
     return at - 2 if cut and entity.label_ == "NORP" and doc[at - 2].text.istitle() else at
 
@@ -157,7 +160,7 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     text, also = nicknames.without(doc, start, end) if label == "PERSON" else (phrases.text(doc, start, end), ())
     head = doc.span(start, end).root
     if label == "GPE":
-        text = lexicon.naming("abbreviated", text) or text
+        text = _place(text, stop=end < len(doc) and doc[end].text == ".", lexicon=lexicon)
     if not any(c.isalpha() for c in text) or lexicon.pronoun(text) and text != "US":
         return None
     if text.islower() and lexicon.group(text):  # "the league", taken for a name
@@ -186,6 +189,13 @@ def _name(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> Menti
     if " " in text and agreement(text, lexicon):  # the model takes "Paris Agreement" for a body
         return replace(mention, kind=Kind.TOPIC)
     return replace(mention, plural=label == "NORP")
+
+
+def _place(name: str, *, stop: bool, lexicon: Lexicon) -> str:
+    """A place in full, and not in the capitals of a dateline: "Va." (before a ``stop`` that is no part of it or
+    not), "OSLO"."""
+    full = lexicon.naming("abbreviated", f"{name}." if stop else name)
+    return full or (name.title() if name.isupper() and len(name) > LONGEST_ACRONYM and name.isalpha() else name)
 
 
 def _says_body(name: str, lexicon: Lexicon) -> bool:
