@@ -1,8 +1,8 @@
 """Cross-validation of the statement head on the bank's training part: ``python -m tests.folds --out DIR``.
 
 Windows of neighbouring sentences are kept whole; each fifth of them is read, from text to statements, by a head that
-learned from the other four and from half of the single sentences of `kg.language.training.coded` whose corpora share
-no documents with the bank's windows. Each head begins from the layers of the parse, as what ships does, and learns
+learned from the other four and from half of the single sentences of `kg.language.training.coded` but those of GMB, EWT
+and GUM, from whose documents windows are. Each head begins from the layers of the parse, as what ships does, and learns
 without teachers for so many passes as ``--passes`` says. What lies below it stays as it ships, so it is computed once.
 Folds that are done are not learned again.
 """
