@@ -21,7 +21,7 @@ $(INSTALLED): pyproject.toml
 demo: $(INSTALLED)  ## build the graph of the example articles into demo/
 	$(BIN)/kg build kg/examples --out demo --title "The Baltic Data Accord"
 
-test: $(INSTALLED) lint type  ## run every test
+test: $(INSTALLED) lint  ## run every test
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
 lint: $(INSTALLED)  ## check the style of code and tests
