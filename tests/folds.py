@@ -26,7 +26,7 @@ from kg.evaluate import Reader, bank
 from kg.language import component
 from kg.language.pieces import Pieces
 from kg.language.training import corpora, train
-from kg.language.training.batches import Encoder, microbatches
+from kg.language.training.batches import Encoder, microbatches, take
 from kg.language.training.coded import records
 from kg.language.training.export import export_statements, quantise
 from kg.language.training.lessons import FOLDS
@@ -88,7 +88,7 @@ def prepared(trainer: train.Trainer, root: Path) -> dict[int, list[tuple]]:
         windows = corpora.regrouped(documents, encoder.rng, encoder.settings["longest"])
         encoder.rng.shuffle(windows)
         stream, lessons[number] = iter(windows), []
-        while taken := _taken(stream):
+        while taken := take(stream, WORDS):
             given = []
             for batch in microbatches(taken, encoder.pieces, encoder.settings["microbatch_pieces"]):
                 inputs = encoder.inputs(batch, noisy=False)
@@ -96,16 +96,6 @@ def prepared(trainer: train.Trainer, root: Path) -> dict[int, list[tuple]]:
             lessons[number].append((taken, given))
         print(f"part {number}: {len(windows)} windows, {len(lessons[number])} updates", flush=True)
     return lessons
-
-
-def _taken(stream: Iterator) -> list:
-    taken, size = [], 0
-    for window in stream:
-        taken.append(window)
-        size += len(window.words)
-        if size >= WORDS:
-            break
-    return taken
 
 
 def _learn(trainer: train.Trainer, lessons: list[tuple], passes: int, folder: Path) -> None:

@@ -82,7 +82,7 @@ def test_no_module_imports_itself_in_a_circle():
 
 
 def test_importing_the_package_loads_nothing_heavy():
-    heavy = ("spacy", "onnxruntime", "rdflib", "networkx", "torch")
+    heavy = ("spacy", "onnxruntime", "rdflib", "networkx", "pandas", "torch")
     code = f"import sys, kg; print(*(m for m in {heavy} if m in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
 
@@ -139,7 +139,7 @@ def test_no_module_needs_an_extra_to_be_imported():
 def test_files_and_functions_stay_short():
     for path in FILES:
         lines = path.read_text(encoding="utf-8").splitlines()
-        assert len(lines) <= 400, f"{path.name}: {len(lines)} lines"
+        assert len(lines) <= 350, f"{path.name}: {len(lines)} lines"
         for node in ast.walk(ast.parse("\n".join(lines))):
             if isinstance(node, ast.FunctionDef):
                 assert node.end_lineno - node.lineno < 60, (

@@ -1,8 +1,6 @@
 """What ``import kg`` offers: its names, its options, and what it leaves alone."""
 
 import inspect
-import subprocess
-import sys
 
 import pytest
 
@@ -28,11 +26,6 @@ def test_every_option_is_named_typed_and_given_by_name():
 def test_an_option_that_is_none_is_refused():
     with pytest.raises(TypeError, match="'titel'"):
         kg.build(kg.examples(), titel="The Accord")
-
-
-def test_importing_loads_no_model():
-    check = "import kg, sys; sys.exit(bool({'spacy', 'onnxruntime', 'rdflib', 'pandas'} & sys.modules.keys()))"
-    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
 
 
 def test_what_could_not_be_read_is_told_in_memory_too(tmp_path):

@@ -73,6 +73,19 @@ def initials(name: str) -> set[str]:
     return {"".join(w[0] for w in large), "".join(w[0] for w in words).upper()} if len(large) > 1 else set()
 
 
+def says_name(doc: Doc, mention: Mention) -> bool:
+    """Whether a name stands in a noun phrase: "Norwegian officials", "the Oslo court"."""
+    words = doc[mention.start : mention.end]
+    return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in words)
+
+
+def short_name(person: Cluster, clusters: list[Cluster]) -> str:
+    """A person's surname, unless another one of that surname is told of more often."""
+    surname = person.label.split()[-1]
+    most = max(len(c.mentions) for c in clusters if c.label.split()[-1] == surname)
+    return surname if len(person.mentions) == most else person.label
+
+
 def titled(doc: Doc, mention: Mention) -> Iterator[str]:
     """A person's name with the title before it, as other texts may call them: "President Doe"."""
     if mention.titled is not None and mention.start - mention.titled <= LONGEST_TITLE:

@@ -7,7 +7,7 @@ Coreference Resolution Based on Entity-Centric, Precision-Ranked Rules", Computa
 
 from collections.abc import Callable
 
-from kg.extract import instruments, negation, owners, parse, phrases, roles
+from kg.extract import clusters, instruments, negation, owners, parse, phrases, roles
 from kg.extract.antecedents import Antecedents
 from kg.extract.clusters import BODIES, GENERIC, Cluster, gender, heads, initials, offices, titled
 from kg.extract.mentions import Mention
@@ -224,24 +224,22 @@ class Coreference:
         if phrases.names_nothing(self.doc[mention.head], self.lexicon) or self._posts.is_post(mention, self._cluster):
             self.why_not[mention] = "generic-noun"
             return None
-        theirs = any(owner.is_named for owner in self._owners(self.doc[mention.head]))
-        named = mention.kind != Kind.PERSON and (theirs or self._is_named(mention))  # an office has others elsewhere
+        whose = [owner for owner in self._owners(self.doc[mention.head]) if owner.is_named]
+        # an office has other holders elsewhere
+        named = mention.kind != Kind.PERSON and (whose or clusters.says_name(self.doc, mention))
         own = f"{self.document}:{'' if mention.plural else mention.start}"
-        return self._new(mention, self._owned(mention), disambiguator="" if named else own)
+        return self._new(mention, self._owned(mention, whose), disambiguator="" if named else own)
 
-    def _owned(self, mention: Mention) -> str:
-        """What is called by whom it belongs to: "Doe campaign", by the surname if no other is so often told, and "Jane
-        Doe’s supporters"."""
+    def _owned(self, mention: Mention, whose: list[Cluster]) -> str:
+        """What is called by whom it belongs to: "Doe campaign", "Jane Doe’s supporters"."""
         head = self.doc[mention.head]
-        whose, found = owners.possessor(head, self.lexicon), [f for f in self._owners(head) if f.is_named]
-        at = [m for m in self._cluster if mention.start in (m.start, m.titled) and m.form == "name"]
-        before = [self._cluster[m] for m in at if head.i - m.end <= 1]
-        first = next((f for f in before or found if f.kind == Kind.PERSON), None)
-        if first is None or not self.lexicon.naming("owned", head.lemma_):
-            return owners.owned(head, whose, found[0].label) if whose is not None and found else ""
-        surname = first.label.split()[-1]
-        most = max(len(f.mentions) for f in self.clusters if f.label.split()[-1] == surname)
-        return f"{surname if len(first.mentions) == most else first.label} {head.lower_}"
+        if self.lexicon.naming("owned", head.lemma_):
+            at = [m for m in self._cluster if mention.start in (m.start, m.titled) and m.form == "name"]
+            before = [self._cluster[m] for m in at if head.i - m.end <= 1]
+            if person := next((c for c in before or whose if c.kind == Kind.PERSON), None):
+                return f"{clusters.short_name(person, self.clusters)} {head.lower_}"
+        word = owners.possessor(head, self.lexicon)
+        return owners.owned(head, word, whose[0].label) if word is not None and whose else ""
 
     def _beside(self, mention: Mention) -> Cluster | None:
         """Whose name stands beside a noun ("Estonia's minister, Jane Doe"), or of whom it is said ("Doe is a star")."""
@@ -262,10 +260,6 @@ class Coreference:
         open_ = negation.find(noun, self.lexicon.is_negator) or any(t.tag_ == "MD" for t in parse.auxiliaries(noun))
         subject = parse.own_subject(noun) if being and not open_ else None
         return [subject] if subject is not None and not parse.is_question(noun.sent) else []
-
-    def _is_named(self, mention: Mention) -> bool:
-        words = self.doc[mention.start : mention.end]
-        return any(t.pos_ == "PROPN" or t.ent_type_ in ("NORP", "GPE", "ORG", "PERSON") for t in words)
 
     def _definite(self, mention: Mention, lemma: str) -> list[Cluster]:
         """Whom "the minister", "the government", "the agency" may mean: the nearest before it that fits; several, if

@@ -19,11 +19,6 @@ WORDS = frozenset((
     "Appeal", "Criticism", "Condemnation", "Praise", "Thanks", "Accusation", "Demand", "Request", "Support",
     "Opposition", "Blame", "Doubt", "Concern", "Agreement", "Denial",
 ))  # fmt: skip
-QUANTITIES = frozenset((
-    "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
-    "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand", "million", "score", "crowd",
-    "alliance", "pair", "trio", "percent", "%", "percentage", "share", "kind", "sort", "type",
-))  # fmt: skip
 LONGEST_LABEL = 120
 Side = TypeVar("Side", Party, Participant)
 LOOK_BACK = 3  # sentences that "the decision" may look back
@@ -123,7 +118,7 @@ class Parties:
                 return listed
         if party is not None:
             return [party] if party.kind in ACTORS else []
-        inner = _counted(noun) or owners.author(noun, self.lexicon)
+        inner = phrases.counted(noun) or owners.author(noun, self.lexicon)
         return self.actors(inner) if inner is not None and inner.i != noun.i else []
 
     def _named(self, noun: Token) -> Party | None:
@@ -149,7 +144,7 @@ class Parties:
         return _unique(found)
 
     def _target(self, token: Token) -> list[Party]:
-        counted = _counted(token)
+        counted = phrases.counted(token)
         if counted is not None:
             return self._target(counted)
         nouns = self._meant(token)
@@ -333,14 +328,6 @@ class Parties:
 
 def _named(event: Party) -> set[str]:
     return {p.label for p in event.participants}
-
-
-def _counted(noun: Token) -> Token | None:
-    """What a quantity is of: "thousands of workers", "many of them"."""
-    if noun.pos_ != "NUM" and noun.lemma_.lower() not in QUANTITIES:
-        return None
-    found = next((n for words, n in parse.obliques(noun) if words == "of"), None)
-    return None if found is not None and found.tag_ == "NNP" else found  # "parts of Norway" are not Norway
 
 
 def _is_predicate(token: Token) -> bool:

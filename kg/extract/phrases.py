@@ -21,6 +21,11 @@ FAR = frozenset(("after", "before", "during", "since", "until", "according", "de
 TIMES = frozenset(("DATE", "TIME"))
 COUNTING = frozenset(("certain", "countless", "few", "fewer", "many", "more", "most", "numerous", "other", "several",
                       "some", "such", "various"))  # fmt: skip
+QUANTITIES = frozenset((
+    "total", "number", "majority", "dozen", "handful", "series", "range", "lot", "couple", "variety", "some", "many",
+    "most", "several", "part", "all", "each", "both", "half", "hundred", "thousand", "million", "score", "crowd",
+    "alliance", "pair", "trio", "percent", "%", "percentage", "share", "kind", "sort", "type",
+))  # fmt: skip
 UNNAMED = frozenset(("det", "predet", "det:predet", "case", "advmod"))
 
 
@@ -62,6 +67,14 @@ def names_nothing(head: Token, lexicon: Lexicon) -> bool:
     if head.lemma_ in ("percent", "%"):
         return True
     return end - start == 1 and (head.pos_ == "NUM" or lexicon.naming("shell", head.lemma_.lower()) is not None)
+
+
+def counted(noun: Token) -> Token | None:
+    """What a quantity is of: "thousands of workers", "many of them"."""
+    if noun.pos_ != "NUM" and noun.lemma_.lower() not in QUANTITIES:
+        return None
+    found = next((n for words, n in parse.obliques(noun) if words == "of"), None)
+    return None if found is not None and found.tag_ == "NNP" else found  # "parts of Norway" are not Norway
 
 
 @once

@@ -77,6 +77,22 @@ def edges(source: Token, cue: Range) -> Range:
     return (cue[1] if start <= cue[0] < source.i else start), end
 
 
+def source_range(source: Token, report: Reported) -> Range:
+    """Token range of a report's ``source``, outside of its content and its cue."""
+    start, end = edges(source, report.cue)
+    for other in (report.content, report.cue):
+        start, end = _outside(start, end, other)
+    return (start, end) if start < end else (source.i, source.i + 1)
+
+
+def _outside(start: int, end: int, other: Range) -> Range:
+    """``[start, end)`` without ``other``: the longer of the parts that are left."""
+    low, high = other
+    if high <= start or end <= low:
+        return start, end
+    return max((start, max(start, low)), (min(end, high), end), key=lambda p: p[1] - p[0])
+
+
 def ranges(doc: Doc) -> list[Range]:
     """Token ranges between quotation marks, marks included; a mark that is never closed opens nothing, but where the
     next paragraph opens with another: so long quotations are printed."""

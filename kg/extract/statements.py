@@ -330,19 +330,8 @@ def _attribution(layers: Layers, report: Reported | None) -> Attribution | None:
         return None
     source = None
     if report.source is not None:
-        start, end = quotations.edges(report.source, report.cue)
-        for other in (report.content, report.cue):
-            start, end = _outside(start, end, other)
-        source = span(layers, start, end) if start < end else span(layers, report.source.i, report.source.i + 1)
+        source = span(layers, *quotations.source_range(report.source, report))
     return Attribution(source, span(layers, *report.cue), span(layers, *report.content))
-
-
-def _outside(start: int, end: int, other: Range) -> Range:
-    """``[start, end)`` without ``other``: the longer of the parts that are left."""
-    low, high = other
-    if high <= start or end <= low:
-        return start, end
-    return max((start, max(start, low)), (min(end, high), end), key=lambda p: p[1] - p[0])
 
 
 def span(layers: Layers, start: int, end: int) -> Span:

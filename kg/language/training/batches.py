@@ -27,10 +27,11 @@ def endless(windows: list, rng: random.Random, renew=None) -> Iterator:
 
 
 def take(stream: Iterator, words: int) -> list:
+    """Windows of so many words at least, fewer only where there are no more."""
     taken, size = [], 0
-    while size < words:
-        taken.append(next(stream))
-        size += len(taken[-1].words)
+    while size < words and (window := next(stream, None)) is not None:
+        taken.append(window)
+        size += len(window.words)
     return taken
 
 
