@@ -26,7 +26,7 @@ test: $(INSTALLED) lint  ## run every test
 
 lint: $(INSTALLED)  ## check the style of code and tests
 	$(BIN)/ruff check kg tests
-	$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
+	$(BIN)/lint-imports --no-cache
 
 type: $(INSTALLED)  ## check the types of the package
 	$(BIN)/mypy
