@@ -35,12 +35,12 @@ def text(doc: Doc, start: int, end: int) -> str:
 
 
 def label(doc: Doc, start: int, end: int) -> str:
-    """What a noun that is no name is called, as in the middle of a sentence: "Opponents" are "opponents"."""
-    first, second = doc[start], doc[start + 1] if start + 1 < end else None
+    """What a noun that is no name is called, as in the middle of a sentence: "Opponents" are "opponents"; but "Steel",
+    alone and no plural, may be somebody."""
+    first, words = doc[start], text(doc, start, end)
     common = first.is_sent_start and first.pos_ in ("NOUN", "ADJ", "VERB") and not first.ent_type_
-    lower = common and first.text[1:].islower() and (second is None or not second.text[0].isupper())
-    words = text(doc, start, end)
-    return words[0].lower() + words[1:] if lower else words
+    inner = first.tag_ == "NNS" if end == start + 1 else not doc[start + 1].text[0].isupper()
+    return words[0].lower() + words[1:] if common and inner and first.text[1:].islower() else words
 
 
 @once
